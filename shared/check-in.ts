@@ -1,0 +1,123 @@
+import { z } from 'zod';
+
+/** The lanes of the board, in the order in which a visit passes through them. */
+export const LANES = ['new', 'seen', 'health-check', 'ready', 'handed-over'] as const;
+export const Lane = z.enum(LANES);
+export type Lane = z.infer<typeof Lane>;
+
+/** The lane after this one, or null at the end. */
+export function nextLane(lane: Lane): Lane | null {
+  return LANES[LANES.indexOf(lane) + 1] ?? null;
+}
+
+/** How urgent a warning light is. `unmapped` means that its code is not in the table yet, or that it came without one. */
+export const Severity = z.enum(['red', 'amber', 'info', 'unmapped']);
+export type Severity = z.infer<typeof Severity>;
+
+/** A warning light as AutoX3 sent it (`code_label`), with the severity that our table gives to its code. */
+export const WarningLight = z.object({
+  code: z.string().nullable(),
+  label: z.string().nullable(),
+  severity: Severity,
+});
+export type WarningLight = z.infer<typeof WarningLight>;
+
+/** One damage entry of the bodywork: where, what, and the addresses of its photos as sent. */
+export const Damage = z.object({
+  position: z.string().nullable(),
+  positionName: z.string().nullable(),
+  describe: z.string().nullable(),
+  photos: z.array(z.string()),
+});
+export type Damage = z.infer<typeof Damage>;
+
+/** The person who brought the vehicle; every part as sent. */
+export const Owner = z.object({
+  firstName: z.string().nullable(),
+  lastName: z.string().nullable(),
+  gender: z.string().nullable(),
+  mobile: z.string().nullable(),
+});
+export type Owner = z.infer<typeof Owner>;
+
+const Instant = z.iso.datetime().describe('UTC, ISO 8601 with milliseconds');
+
+/** What a card on the board shows: the part of a check-in that is small whatever was sent. */
+export const Card = z.object({
+  id: z.string(),
+  receiveBaseId: z.string().nullable().describe("AutoX3's service order id, exact, as decimal digits"),
+  lane: Lane,
+  arrivedAt: Instant,
+  laneChangedAt: Instant,
+  plate: z.string().nullable(),
+  brand: z.string().nullable(),
+  style: z.string().nullable(),
+  manufactured: z.iso.date().nullable().describe('manufacture date, a calendar day in the zone of AutoX3 (+08:00)'),
+  ownerName: z.string().nullable().describe('display name; family name first where it is written in Chinese'),
+  adviser: z.string().nullable(),
+  storeId: z.string().nullable(),
+  odometer: z.number().nullable().describe("in the shop's unit"),
+  fuel: z.number().nullable().describe('percent, as sent'),
+  lights: z.array(WarningLight).describe('most urgent first'),
+  damageCount: z.number().int(),
+  photoCount: z.number().int(),
+  belongingsCount: z.number().int(),
+  messageCount: z.number().int().describe('check-in messages received for this visit'),
+  weak: z.boolean().describe('accepted on a truncated signature'),
+  proven: z.boolean().describe('false when accepted on trust in the callback path alone'),
+});
+export type Card = z.infer<typeof Card>;
+
+/** A check-in: one visit of one vehicle, as derived from the newest message for its service order. */
+export const CheckIn = z.object({
+  id: z.string(),
+  receiveBaseId: Card.shape.receiveBaseId,
+  lane: Lane,
+  arrivedAt: Instant,
+  laneChangedAt: Instant,
+  createdAt: Instant.describe("the message's createTime: when AutoX3 made it"),
+  plate: z.string().nullable(),
+  vin: z.string().nullable().describe('may be partial'),
+  brand: z.string().nullable(),
+  style: z.string().nullable(),
+  manufactured: Card.shape.manufactured,
+  owner: Owner,
+  odometer: Card.shape.odometer,
+  fuel: Card.shape.fuel,
+  lights: z.array(WarningLight),
+  damage: z.array(Damage),
+  belongings: z.array(z.string()),
+  remark: z.string().nullable(),
+  adviser: z.string().nullable(),
+  adviserMobile: z.string().nullable(),
+  storeId: z.string().nullable(),
+  messageCount: Card.shape.messageCount,
+  weak: Card.shape.weak,
+  proven: Card.shape.proven,
+  clipped: z.boolean().describe('true when a value was too long to show whole; the message itself is kept whole'),
+});
+export type CheckIn = z.infer<typeof CheckIn>;
+
+/** One move between lanes. */
+export const LaneChange = z.object({ from: Lane, to: Lane, at: Instant });
+export type LaneChange = z.infer<typeof LaneChange>;
+
+/** One message that AutoX3 sent for this visit, and how it was verified. */
+export const VisitMessage = z.object({
+  msgId: z.string(),
+  msgType: z.string(),
+  receivedAt: Instant,
+  createdAt: Instant,
+  dialect: z.string().nullable(),
+  weak: z.boolean(),
+  proven: z.boolean(),
+  bytes: z.number().int(),
+});
+export type VisitMessage = z.infer<typeof VisitMessage>;
+
+/** A check-in with its way through the shop: what the side panel shows. */
+export const CheckInDetail = CheckIn.extend({
+  laneChanges: z.array(LaneChange).describe('oldest first'),
+  messages: z.array(VisitMessage).describe('oldest first'),
+});
+export type CheckInDetail = z.infer<typeof CheckInDetail>;

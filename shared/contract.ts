@@ -1,0 +1,127 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { Card, CheckIn, CheckInDetail, Lane } from './check-in.ts';
+import { Delivery, Outcome } from './delivery.ts';
+
+const Cursor = z.string().max(40).describe("the previous answer's nextCursor");
+const Limit = z.coerce.number().int().min(1).max(200).default(50);
+const page = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() }).describe('newest first');
+
+/** How many check-ins each lane holds. */
+export const LaneCounts = z.record(Lane, z.number().int());
+export type LaneCounts = z.infer<typeof LaneCounts>;
+
+/** Why the station cannot accept a check-in at this moment; null when it can. */
+export const Obstacle = z.enum(['no-secret', 'storage-full', 'storage-failed', 'receiver-down']);
+export type Obstacle = z.infer<typeof Obstacle>;
+
+/** The style in which plates are drawn: a setting of the shop, never guessed from the text. */
+export const PlateStyle = z.enum(['plain', 'uk', 'eu', 'cn']);
+export type PlateStyle = z.infer<typeof PlateStyle>;
+
+export const Shop = z.object({
+  name: z.string(),
+  plateStyle: PlateStyle,
+  distanceUnit: z.enum(['km', 'mi']),
+});
+export type Shop = z.infer<typeof Shop>;
+
+/** The state of the station in one answer. */
+export const Status = z.object({
+  version: z.string(),
+  startedAt: z.iso.datetime(),
+  accepting: z.boolean().describe('true when a correctly signed message would be stored and acknowledged now'),
+  obstacle: Obstacle.nullable(),
+  callback: z.string().describe('the address that AutoX3 must be given'),
+  lastAcceptedAt: z.iso.datetime().nullable(),
+  lanes: LaneCounts,
+  quarantined: z.number().int().describe('messages in quarantine, each counted once'),
+  otherMessages: z.number().int().describe('accepted messages that are not check-ins: reports, plans, unknown'),
+  notFound: z.number().int().describe('requests since the start to any other path or method of the receiver'),
+  shop: Shop,
+});
+export type Status = z.infer<typeof Status>;
+
+/** What a board hears. A `snapshot` replaces all that it knew; the others change it. */
+export const BoardEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('snapshot'), cards: z.array(Card), status: Status }),
+  z.object({
+    type: z.literal('card'),
+    cause: z.enum(['arrived', 'updated', 'moved']),
+    card: Card,
+    lanes: LaneCounts,
+  }),
+  z.object({ type: z.literal('status'), status: Status }),
+  z.object({ type: z.literal('tick') }).describe('nothing happened: the connection is alive'),
+]);
+export type BoardEvent = z.infer<typeof BoardEvent>;
+
+/** Cards of one lane that a board shows at most: the newest. */
+export const CARDS_PER_LANE = 200;
+/** The longest silence on a live board connection, in ms; after twice this the page connects anew. */
+export const TICK_MS = 5_000;
+
+const notFound = { NOT_FOUND: { message: 'No such check-in' } };
+
+/**
+ * All that a page or the shop's own software can ask of the station. Procedures with a route are the REST API;
+ * those without are for the board alone.
+ */
+export const contract = {
+  health: oc
+    .route({
+      method: 'GET',
+      path: '/health',
+      summary: 'Whether the station runs',
+      spec: (o) => ({ ...o, security: [] }),
+    })
+    .output(z.object({ ok: z.literal(true) })),
+  status: oc.route({ method: 'GET', path: '/status', summary: 'The state of the station' }).output(Status),
+  checkIns: {
+    list: oc
+      .route({ method: 'GET', path: '/check-ins', summary: 'Check-ins, newest first' })
+      .input(
+        z.object({
+          lane: Lane.optional(),
+          q: z
+            .string()
+            .max(200)
+            .optional()
+            .describe('part of a plate, VIN, name, phone, brand, remark, belonging or adviser'),
+          from: z.iso.datetime({ offset: true }).optional().describe('arrived at or after'),
+          to: z.iso.datetime({ offset: true }).optional().describe('arrived before'),
+          limit: Limit,
+          cursor: Cursor.optional(),
+        }),
+      )
+      .output(page(CheckIn)),
+    get: oc
+      .route({ method: 'GET', path: '/check-ins/{id}', summary: 'One check-in' })
+      .input(z.object({ id: z.string().max(64) }))
+      .errors(notFound)
+      .output(CheckInDetail),
+    byServiceOrder: oc
+      .route({ method: 'GET', path: '/service-orders/{receiveBaseId}', summary: 'The check-in of a service order' })
+      .input(z.object({ receiveBaseId: z.string().max(19) }))
+      .errors(notFound)
+      .output(CheckInDetail),
+    move: oc
+      .input(z.object({ id: z.string().max(64), from: Lane, to: Lane }))
+      .errors({
+        ...notFound,
+        CONFLICT: { message: 'Somebody else has moved this check-in', data: z.object({ lane: Lane }) },
+        SERVICE_UNAVAILABLE: { message: 'The move could not be stored' },
+      })
+      .output(Card),
+  },
+  deliveries: {
+    list: oc
+      .route({ method: 'GET', path: '/deliveries', summary: 'The delivery log, newest first' })
+      .input(z.object({ outcome: Outcome.optional(), limit: Limit, cursor: Cursor.optional() }))
+      .output(page(Delivery)),
+  },
+  board: {
+    watch: oc.output(eventIterator(BoardEvent)),
+  },
+};

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+/** What became of a request to the callback address. */
+export const Outcome = z.enum(['accepted', 'repeat', 'quarantined', 'refused', 'failed']);
+export type Outcome = z.infer<typeof Outcome>;
+
+/** What a message is about, decided by the shape of its content and then by its type. */
+export const MessageKind = z.enum(['check-in', 'health-report', 'maintenance-plan', 'unknown']);
+export type MessageKind = z.infer<typeof MessageKind>;
+
+/** The rules of form that a body can break, each named for what is wrong with the body. */
+export const SHAPE_PROBLEMS = [
+  'too-large',
+  'not-utf8',
+  'not-json',
+  'not-an-object',
+  'too-deep',
+  'duplicate-member',
+  'missing-member',
+  'bad-msg-id',
+  'bad-msg-type',
+  'bad-create-time',
+  'bad-signature-form',
+  'bad-staff-info',
+  'bad-content',
+] as const;
+export type ShapeProblem = (typeof SHAPE_PROBLEMS)[number];
+
+/** Why a request was not simply accepted. `shape-…` names the rule of form that the body broke. */
+export const Reason = z.enum([
+  'signature',
+  'no-secret',
+  'too-large',
+  'too-many-unverified',
+  'storage-full',
+  'storage-failed',
+  'same-message',
+  'same-signature',
+  'path-trusted',
+  ...SHAPE_PROBLEMS.map((problem) => `shape-${problem}` as const),
+]);
+export type Reason = z.infer<typeof Reason>;
+
+/** One request to the callback address, as the delivery log keeps it. */
+export const Delivery = z.object({
+  id: z.string(),
+  receivedAt: z.iso.datetime(),
+  outcome: Outcome,
+  reason: Reason.nullable(),
+  msgId: z.string().nullable(),
+  msgType: z.string().nullable(),
+  kind: MessageKind.nullable(),
+  dialect: z.string().nullable(),
+  weak: z.boolean(),
+  proven: z.boolean(),
+  httpStatus: z.number().int(),
+  durationMs: z.number().describe('from the request to the decision, before the commit'),
+  bytes: z.number().int(),
+});
+export type Delivery = z.infer<typeof Delivery>;

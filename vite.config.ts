@@ -1,0 +1,48 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { type EnvironmentOptions, type Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+const root = import.meta.dirname;
+const at = (path: string): string => resolve(root, path);
+
+/** A bundle for plain Node: everything inside but the native module, so that it starts fast and ships small. */
+function nodeBundle(entries: Record<string, string>): EnvironmentOptions {
+  return {
+    consumer: 'server',
+    resolve: { noExternal: true, external: ['better-sqlite3'], conditions: ['node'] },
+    build: {
+      ssr: true,
+      target: 'node24',
+      outDir: at('dist/electron'),
+      emptyOutDir: false,
+      minify: false,
+      copyPublicDir: false,
+      rolldownOptions: { input: entries, output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' } },
+    },
+  };
+}
+
+export default defineConfig({
+  root: at('renderer'),
+  plugins: [react()],
+  define: { 'import.meta.env.APP_VERSION': JSON.stringify(process.env['npm_package_version'] ?? '0.0.0') },
+  environments: {
+    client: { build: { outDir: at('dist/renderer'), emptyOutDir: true, target: 'chrome130', assetsInlineLimit: 0 } },
+    headless: nodeBundle({ headless: at('electron/headless.ts') }),
+    simulator: nodeBundle({ simulator: at('electron/simulator/cli.ts') }),
+  },
+  builder: {},
+  test: {
+    projects: ['unit', 'integration', 'browser', 'install'].map((name) => ({
+      extends: true as const,
+      root,
+      test: {
+        name,
+        include: [`test/${name}/**/*.test.{ts,tsx}`],
+        environment: 'node' as const,
+        testTimeout: name === 'unit' ? 20_000 : 120_000,
+      },
+    })),
+  },
+});
