@@ -1,24 +1,32 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
-import { type EnvironmentOptions, type Plugin } from 'vite';
+import type { EnvironmentOptions } from 'vite';
 import { defineConfig } from 'vitest/config';
+import packageJson from './package.json' with { type: 'json' };
 
 const root = import.meta.dirname;
 const at = (path: string): string => resolve(root, path);
 
 /** A bundle for plain Node: everything inside but the native module, so that it starts fast and ships small. */
-function nodeBundle(entries: Record<string, string>): EnvironmentOptions {
+function nodeBundle(entries: Record<string, string>, folder = 'electron'): EnvironmentOptions {
   return {
     consumer: 'server',
-    resolve: { noExternal: true, external: ['better-sqlite3'], conditions: ['node'] },
+    resolve: {
+      noExternal: true,
+      external: ['better-sqlite3', 'autocannon', 'playwright-core', '@sparticuz/chromium'],
+      conditions: ['node'],
+    },
     build: {
       ssr: true,
       target: 'node24',
-      outDir: at('dist/electron'),
+      outDir: at(`dist/${folder}`),
       emptyOutDir: false,
       minify: false,
       copyPublicDir: false,
-      rolldownOptions: { input: entries, output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' } },
+      rolldownOptions: {
+        input: entries,
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
     },
   };
 }
@@ -26,11 +34,12 @@ function nodeBundle(entries: Record<string, string>): EnvironmentOptions {
 export default defineConfig({
   root: at('renderer'),
   plugins: [react()],
-  define: { 'import.meta.env.APP_VERSION': JSON.stringify(process.env['npm_package_version'] ?? '0.0.0') },
+  define: { 'import.meta.env.APP_VERSION': JSON.stringify(packageJson.version) },
   environments: {
     client: { build: { outDir: at('dist/renderer'), emptyOutDir: true, target: 'chrome130', assetsInlineLimit: 0 } },
     headless: nodeBundle({ headless: at('electron/headless.ts') }),
     simulator: nodeBundle({ simulator: at('electron/simulator/cli.ts') }),
+    bench: nodeBundle({ bench: at('test/bench/bench.ts'), target: at('test/bench/target.ts') }, 'bench'),
   },
   builder: {},
   test: {

@@ -3,8 +3,11 @@ import { z } from 'zod';
 import { Card, CheckIn, CheckInDetail, Lane } from './check-in.ts';
 import { Delivery, Outcome } from './delivery.ts';
 
-const Cursor = z.string().max(40).describe("the previous answer's nextCursor");
-const Limit = z.coerce.number().int().min(1).max(200).default(50);
+const Cursor = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .describe("the previous answer's nextCursor");
+const Limit = z.coerce.number<number | string>().int().min(1).max(200).default(50);
 const page = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() }).describe('newest first');
 

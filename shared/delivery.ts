@@ -32,6 +32,7 @@ export const Reason = z.enum([
   'no-secret',
   'too-large',
   'too-many-unverified',
+  'incomplete',
   'storage-full',
   'storage-failed',
   'same-message',

@@ -1,0 +1,50 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { simulate } from './simulator/run.ts';
+import { RETRY_DELAYS_MS } from './simulator/schedule.ts';
+import type { Station } from './station/station.ts';
+
+/** A first handful at once, so that the board is not empty; then one every few seconds, as on a busy morning. */
+const AT_ONCE = 8;
+const LATER = 40;
+const LATER_PER_SECOND = 0.2;
+
+/**
+ * A station on a throw-away data folder, with AutoX3 played against its real callback address: sample check-ins in both
+ * languages, some of them repeated and one with a wrong signature. Ends, and cleans up, when asked to stop.
+ */
+export async function runDemo(start: (dataFolder: string, secret: string) => Promise<Station>): Promise<void> {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'forecourt-demo-'));
+  const secret = randomBytes(32).toString('hex').toUpperCase();
+  const asked = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => asked.abort());
+  try {
+    const station = await start(dataFolder, secret);
+    const stopped = new Promise((resolve) => asked.signal.addEventListener('abort', resolve, { once: true }));
+    process.stderr.write(`Demo: open ${station.board} in a browser. Ctrl-C ends it and removes its data.\n`);
+    const sample = {
+      url: new URL(station.callback),
+      secret,
+      language: 'mixed',
+      dialect: 'verbatim',
+      seed: randomInt(1_000_000),
+      delays: RETRY_DELAYS_MS,
+      signal: asked.signal,
+    } as const;
+    await simulate({ ...sample, count: AT_ONCE, rate: 20, faults: [], firstServiceOrder: 6401 });
+    await simulate({
+      ...sample,
+      seed: sample.seed + 1,
+      count: LATER,
+      rate: LATER_PER_SECOND,
+      faults: ['repeat', 'wrong-signature', 'repeat'],
+      firstServiceOrder: 6401 + AT_ONCE,
+    });
+    await stopped;
+    await station.stop();
+  } finally {
+    rmSync(dataFolder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,67 @@
+import { parseArgs } from 'node:util';
+import { defaultDataFolder } from './station/data-folder.ts';
+import { UserError } from './station/user-error.ts';
+
+/** What the headless station was asked to do. */
+export type HeadlessOptions = {
+  command: 'station' | 'demo' | 'rederive' | 'help';
+  dataFolder: string;
+  host: string;
+  receiverPort: number;
+  boardPort: number;
+};
+
+/** The text of `--help`. */
+export const HELP = `Usage: npm run station -- [options]
+
+  --data FOLDER          where everything is kept          (FORECOURT_DATA)
+  --receiver-port PORT   where AutoX3's messages arrive     (FORECOURT_RECEIVER_PORT, 8790)
+  --board-port PORT      where the board is served          (FORECOURT_BOARD_PORT, 8791)
+  --host ADDRESS         the address both listen on         (FORECOURT_HOST, 127.0.0.1: this PC alone)
+  --rederive             derive all check-ins again from the stored messages, then end
+  --demo                 a throw-away station with sample check-ins arriving
+  --help                 this text
+
+A port of 0 is any free one. The app secret comes from FORECOURT_APP_SECRET (and FORECOURT_PREVIOUS_SECRET) or from
+secrets.json in the data folder, never from an option.
+`;
+
+/** Reads options from flags and, where a flag is missing, from the environment. Throws {@link UserError} with one sentence. */
+export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): HeadlessOptions {
+  const { values } = parse(args);
+  const command = values.help ? 'help' : values.rederive ? 'rederive' : values.demo ? 'demo' : 'station';
+  return {
+    command,
+    dataFolder: values.data || env.FORECOURT_DATA || defaultDataFolder(),
+    host: values.host || env.FORECOURT_HOST || '127.0.0.1',
+    receiverPort: port(values['receiver-port'] ?? env.FORECOURT_RECEIVER_PORT ?? '8790', '--receiver-port'),
+    boardPort: port(values['board-port'] ?? env.FORECOURT_BOARD_PORT ?? '8791', '--board-port'),
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      strict: true,
+      options: {
+        data: { type: 'string' },
+        'receiver-port': { type: 'string' },
+        'board-port': { type: 'string' },
+        host: { type: 'string' },
+        rederive: { type: 'boolean' },
+        demo: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    });
+  } catch (error) {
+    const [sentence] = (error instanceof Error ? error.message : String(error)).split('. ');
+    throw new UserError(`${sentence?.replace(/\.$/, '')}. See --help for the options.`);
+  }
+}
+
+function port(text: string, flag: string): number {
+  const number = /^\d{1,5}$/.test(text.trim()) ? Number(text) : Number.NaN;
+  if (number <= 65_535) return number;
+  throw new UserError(`The port "${text.slice(0, 20)}" for ${flag} is not a number from 0 to 65535.`);
+}

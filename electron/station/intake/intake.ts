@@ -1,0 +1,215 @@
+import type { Logger } from 'pino';
+import type { Obstacle } from '../../../shared/contract.ts';
+import type { Reason } from '../../../shared/delivery.ts';
+import { ACCEPTED_REPLY, rejection } from '../autox3/reply.ts';
+import { isStorageError, storageTrouble } from '../store/database.ts';
+import type { CheckInChange, Entry, LoggedRequest, RequestFacts, Written } from '../store/entries.ts';
+import type { StationWriter } from '../store/writer.ts';
+import { type IntakePolicy, judge, sha256 } from './judge.ts';
+import { UnverifiedLimit } from './unverified-limit.ts';
+
+/** What the sender is told: the HTTP status and AutoX3's JSON body. */
+export type Answer = { httpStatus: number; body: string };
+
+/** Requests that one commit takes at most: so many hold the event loop for some tens of milliseconds. */
+const BATCH = 256;
+/** How long a commit waits at most for more to join it, in ms. */
+const GATHER_MS = 5;
+/** Requests that could not be stored and are logged once storing works again. */
+const UNLOGGED_KEPT = 1_000;
+/** How soon to look whether a full disk has room again, in ms. */
+const HEAL_EVERY_MS = 2_000;
+
+const ANSWERS = {
+  accepted: { httpStatus: 200, body: ACCEPTED_REPLY },
+  tooLarge: { httpStatus: 413, body: rejection(413, 'message too large') },
+  tooMany: { httpStatus: 429, body: rejection(429, 'too many unverified messages') },
+  notStored: { httpStatus: 503, body: rejection(503, 'message could not be stored') },
+  shape: { httpStatus: 400, body: rejection(400, 'malformed message') },
+  signature: { httpStatus: 401, body: rejection(403, 'signature not verified') },
+} satisfies Record<string, Answer>;
+
+type Waiting = { entry: Entry; startedAt: number; answer: Answer; resolve: (answer: Answer) => void };
+
+/** What the intake needs from the station. `clock.now` is ms since 1970, `clock.elapsed` ms on a monotonic clock. */
+export type IntakeParts = {
+  writer: StationWriter;
+  policy: () => IntakePolicy;
+  clock: { now: () => number; elapsed: () => number };
+  log: Logger;
+  /** Called after a commit with the check-ins that it changed. */
+  changed: (changes: CheckInChange[]) => void;
+  /** Called when storing begins to fail, and with null when it works again. */
+  obstacle: (obstacle: Obstacle | null) => void;
+  /** Called when the first fully verified non-ASCII message has shown that weak signatures are not needed for its kind. */
+  weakEnded: (secret: 'current' | 'previous', msgType: string) => void;
+  /** Requests per commit; 1 is one transaction per request, to measure against. */
+  batch?: number;
+};
+
+/**
+ * The one way in: bytes to stored message. Every answer waits for the commit that holds its message; all requests that
+ * wait in one turn of the event loop share that commit.
+ */
+export class Intake {
+  readonly #parts: IntakeParts;
+  readonly #limit: UnverifiedLimit;
+  readonly #batch: number;
+  #waiting: Waiting[] = [];
+  #unlogged: LoggedRequest[] = [];
+  #flushDue = false;
+  #obstacle: Obstacle | null = null;
+  #healing: NodeJS.Timeout | null = null;
+
+  constructor(parts: IntakeParts) {
+    this.#parts = parts;
+    this.#limit = new UnverifiedLimit(parts.clock.elapsed());
+    this.#batch = parts.batch ?? BATCH;
+  }
+
+  /** Takes a body that came by the callback path; answers once its fate is on disk. Never rejects. */
+  submit(body: Uint8Array): Promise<Answer> {
+    const startedAt = this.#parts.clock.elapsed();
+    const receivedAt = this.#parts.clock.now();
+    const facts = { receivedAt, durationMs: 0, bytes: body.length };
+    const judgement = judge(body, this.#parts.policy(), receivedAt);
+    if (judgement.type === 'admitted') {
+      if (judgement.endsWeak !== null) this.#parts.weakEnded(judgement.endsWeak, judgement.message.msgType);
+      return this.#enqueue({ type: 'admit', message: judgement.message, facts }, startedAt, ANSWERS.accepted);
+    }
+    const { httpStatus, reason, advice, msgId, msgType } = judgement;
+    if (!this.#limit.take(startedAt)) return this.#refuse('too-many-unverified', facts, startedAt, ANSWERS.tooMany);
+    const request = { ...facts, outcome: 'quarantined' as const, reason, httpStatus, msgId, msgType };
+    return this.#enqueue(
+      { type: 'quarantine', request, advice, body, bodySha256: sha256(body) },
+      startedAt,
+      httpStatus === 400 ? ANSWERS.shape : ANSWERS.signature,
+    );
+  }
+
+  /** Refuses a body that is larger than any message may be; its bytes are not kept. `bytes` is what was announced, or came. */
+  refuseTooLarge(bytes: number): Promise<Answer> {
+    const facts = { receivedAt: this.#parts.clock.now(), durationMs: 0, bytes };
+    return this.#refuse('too-large', facts, this.#parts.clock.elapsed(), ANSWERS.tooLarge);
+  }
+
+  /** Refuses a body that broke off before its announced end: there is nothing whole to keep. */
+  refuseIncomplete(): Promise<Answer> {
+    const facts = { receivedAt: this.#parts.clock.now(), durationMs: 0, bytes: 0 };
+    return this.#refuse('incomplete', facts, this.#parts.clock.elapsed(), ANSWERS.shape);
+  }
+
+  /** Writes what still waits, and stops looking for room. */
+  stop(): void {
+    if (this.#healing !== null) clearInterval(this.#healing);
+    while (this.#waiting.length > 0) this.#flush();
+  }
+
+  #refuse(reason: Reason, facts: RequestFacts, startedAt: number, answer: Answer): Promise<Answer> {
+    const request = {
+      ...facts,
+      outcome: 'refused' as const,
+      reason,
+      httpStatus: answer.httpStatus,
+      msgId: null,
+      msgType: null,
+    };
+    return this.#enqueue({ type: 'log', request }, startedAt, answer);
+  }
+
+  #enqueue(entry: Entry, startedAt: number, answer: Answer): Promise<Answer> {
+    return new Promise((resolve) => {
+      this.#waiting.push({ entry, startedAt, answer, resolve });
+      this.#flushSoon();
+    });
+  }
+
+  /**
+   * Flushes in the first turn of the event loop that brings nobody new: those who come together share one commit, and a
+   * lone request waits for one empty turn.
+   */
+  #flushSoon(): void {
+    if (this.#flushDue) return;
+    this.#flushDue = true;
+    const since = this.#parts.clock.elapsed();
+    let seen = 0;
+    const turn = (): void => {
+      const waiting = this.#waiting.length;
+      if (waiting > seen && waiting < this.#batch && this.#parts.clock.elapsed() - since < GATHER_MS) {
+        seen = waiting;
+        setImmediate(turn);
+        return;
+      }
+      this.#flushDue = false;
+      this.#flush();
+      if (this.#waiting.length > 0) this.#flushSoon();
+    };
+    setImmediate(turn);
+  }
+
+  #flush(): void {
+    const batch = this.#waiting.splice(0, this.#batch);
+    const now = this.#parts.clock.elapsed();
+    for (const { entry, startedAt } of batch) factsOf(entry).durationMs = now - startedAt;
+    this.#write(batch);
+  }
+
+  #write(batch: Waiting[]): void {
+    const backlog = this.#unlogged.map((request): Entry => ({ type: 'log', request }));
+    let written: Written[];
+    try {
+      written = this.#parts.writer.writeBatch([...backlog, ...batch.map(({ entry }) => entry)]).slice(backlog.length);
+    } catch (error) {
+      this.#writeFailed(batch, error);
+      return;
+    }
+    this.#unlogged = [];
+    this.#setObstacle(null);
+    const changes = written.map(({ change }) => change).filter((change) => change !== null);
+    for (const { answer, resolve } of batch) resolve(answer);
+    if (changes.length > 0) this.#parts.changed(changes);
+  }
+
+  /** Trouble of the disk fails everybody who waited; trouble with one message must not fail the others. */
+  #writeFailed(batch: Waiting[], error: unknown): void {
+    const shared = isStorageError(error);
+    if (!shared && batch.length > 1) {
+      for (const waiting of batch) this.#write([waiting]);
+      return;
+    }
+    const reason = storageTrouble(error);
+    this.#parts.log.error({ err: error, requests: batch.length }, 'messages could not be stored');
+    if (shared) this.#setObstacle(reason);
+    for (const { entry, answer, resolve } of batch) {
+      // A request that was refused anyway keeps its answer: only what should have been kept has failed.
+      const answered = entry.type === 'log' ? answer : ANSWERS.notStored;
+      this.#remember(entry.type === 'log' ? entry.request : failedRequest(entry, reason));
+      resolve(answered);
+    }
+  }
+
+  #remember(request: LoggedRequest): void {
+    if (this.#unlogged.length < UNLOGGED_KEPT) this.#unlogged.push(request);
+  }
+
+  #setObstacle(obstacle: Obstacle | null): void {
+    if (obstacle === this.#obstacle) return;
+    this.#obstacle = obstacle;
+    this.#parts.obstacle(obstacle);
+    if (obstacle === null && this.#healing !== null) {
+      clearInterval(this.#healing);
+      this.#healing = null;
+    }
+    if (obstacle !== null) this.#healing ??= setInterval(() => this.#write([]), HEAL_EVERY_MS).unref();
+  }
+}
+
+function factsOf(entry: Entry): RequestFacts {
+  return entry.type === 'admit' ? entry.facts : entry.request;
+}
+
+function failedRequest(entry: Extract<Entry, { type: 'admit' | 'quarantine' }>, reason: Reason): LoggedRequest {
+  const { receivedAt, durationMs, bytes } = factsOf(entry);
+  const { msgId, msgType } = entry.type === 'admit' ? entry.message : entry.request;
+  return { receivedAt, durationMs, bytes, outcome: 'failed', reason, httpStatus: 503, msgId, msgType };
+}

@@ -1,0 +1,141 @@
+import type Database from 'better-sqlite3';
+import type { CheckInContent } from '../autox3/messages.ts';
+import type { AdmittedMessage, CheckInChange } from './entries.ts';
+import type { SearchIndex } from './search.ts';
+
+/** The visit that a message belongs to, as far as it decides what the message may change. */
+type Visit = { id: number; created_at: number; proven: number };
+
+/** Where the desk has put a visit: all that cannot be derived from messages. */
+export type DeskState = { lane: string; lane_changed_at: number };
+
+const DERIVED = [
+  'service_order',
+  'message_id',
+  'created_at',
+  'weak',
+  'proven',
+  'clipped',
+  'plate',
+  'vin',
+  'brand',
+  'style',
+  'manufactured',
+  'owner_first_name',
+  'owner_last_name',
+  'owner_gender',
+  'owner_mobile',
+  'odometer',
+  'fuel',
+  'lights',
+  'damage',
+  'damage_count',
+  'photo_count',
+  'belongings',
+  'belongings_count',
+  'remark',
+  'adviser',
+  'adviser_mobile',
+  'store_id',
+] as const;
+
+/** Derives visits from check-in messages, one message after another in order of arrival, inside the caller's transaction. */
+export class CheckInWriter {
+  readonly #byServiceOrder: Database.Statement<[string], Visit>;
+  readonly #byUnprovenTwin: Database.Statement<[string], Visit>;
+  readonly #insert: Database.Statement<unknown[]>;
+  readonly #update: Database.Statement<unknown[]>;
+  readonly #count: Database.Statement<[number]>;
+  readonly #search: SearchIndex;
+  /** Whether any visit rests on a not-proven message: almost no shop has one, so almost nobody pays for looking. */
+  #anyUnproven: boolean;
+
+  constructor(db: Database.Database, search: SearchIndex) {
+    this.#search = search;
+    this.#byServiceOrder = db.prepare('SELECT id, created_at, proven FROM check_in WHERE service_order = ?');
+    this.#byUnprovenTwin = db.prepare(
+      `SELECT c.id, c.created_at, c.proven FROM message m JOIN check_in c ON c.id = m.check_in_id
+       WHERE m.msg_id = ? AND m.proven = 0 AND c.proven = 0 ORDER BY m.id LIMIT 1`,
+    );
+    this.#insert = db.prepare(
+      `INSERT INTO check_in (id, arrived_at, lane, lane_changed_at, message_count, ${DERIVED.join(', ')})
+       VALUES (?, ?, ?, ?, 1, ${DERIVED.map(() => '?').join(', ')})`,
+    );
+    this.#update = db.prepare(
+      `UPDATE check_in SET message_count = message_count + 1, ${DERIVED.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`,
+    );
+    this.#anyUnproven = db.prepare('SELECT 1 FROM message WHERE proven = 0 LIMIT 1').get() !== undefined;
+    this.#count = db.prepare('UPDATE check_in SET message_count = message_count + 1 WHERE id = ?');
+  }
+
+  /**
+   * Applies a check-in message: the visit it belongs to is made, or changed where this message is the newer one by
+   * `createTime`. A not-proven message never changes a proven visit, a proven one always replaces a not-proven one.
+   */
+  apply(
+    message: AdmittedMessage,
+    content: CheckInContent,
+    messageId: number,
+    deskState: (id: number) => DeskState | undefined,
+  ): CheckInChange {
+    if (!message.proven) this.#anyUnproven = true;
+    const visit = this.#visitOf(message, content);
+    if (visit === undefined) {
+      const { receivedAt } = message;
+      const desk = deskState(messageId) ?? { lane: 'new', lane_changed_at: receivedAt };
+      const columns = derivedColumns(message, content, messageId);
+      this.#insert.run(messageId, receivedAt, desk.lane, desk.lane_changed_at, ...columns);
+      return { id: messageId, cause: 'arrived' };
+    }
+    const wins = Number(message.proven) !== visit.proven ? message.proven : message.createTime >= visit.created_at;
+    if (wins) {
+      this.#update.run(...derivedColumns(message, content, messageId), visit.id);
+      this.#search.refresh(visit.id);
+    } else {
+      this.#count.run(visit.id);
+    }
+    return { id: visit.id, cause: 'updated' };
+  }
+
+  #visitOf(message: AdmittedMessage, content: CheckInContent): Visit | undefined {
+    if (content.receiveBaseId !== null) {
+      const visit = this.#byServiceOrder.get(content.receiveBaseId);
+      if (visit !== undefined) return visit;
+    }
+    return message.proven && this.#anyUnproven ? this.#byUnprovenTwin.get(message.msgId) : undefined;
+  }
+}
+
+function derivedColumns(message: AdmittedMessage, content: CheckInContent, messageId: number): unknown[] {
+  const { owner } = content;
+  const columns = {
+    service_order: content.receiveBaseId,
+    message_id: messageId,
+    created_at: message.createTime,
+    weak: Number(message.weak),
+    proven: Number(message.proven),
+    clipped: Number(content.clipped),
+    plate: content.plate,
+    vin: content.vin,
+    brand: content.brand,
+    style: content.style,
+    manufactured: content.manufactured,
+    owner_first_name: owner.firstName,
+    owner_last_name: owner.lastName,
+    owner_gender: owner.gender,
+    owner_mobile: owner.mobile,
+    odometer: content.odometer,
+    fuel: content.fuel,
+    lights: JSON.stringify(content.lights),
+    damage: JSON.stringify(content.damage),
+    damage_count: content.damage.length,
+    photo_count: content.damage.reduce((sum, { photos }) => sum + photos.length, 0),
+    belongings: JSON.stringify(content.belongings),
+    belongings_count: content.belongings.length,
+    remark: content.remark,
+    adviser: content.adviser,
+    adviser_mobile: content.adviserMobile,
+    store_id: content.storeId,
+  } satisfies Record<(typeof DERIVED)[number], unknown>;
+  return DERIVED.map((column) => columns[column]);
+}

@@ -1,0 +1,96 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { MIGRATIONS } from './migrations.ts';
+
+/** "Fcrt": marks a SQLite file as Forecourt's (https://www.sqlite.org/pragma.html#pragma_application_id). */
+const APPLICATION_ID = 0x46637274;
+
+/** Why the database cannot be used, as a sentence for whoever installs Forecourt. */
+export class DatabaseUnusable extends Error {}
+
+/** Which kind of trouble SQLite is in: no room, or anything else that keeps it from storing. */
+export function storageTrouble(error: unknown): 'storage-full' | 'storage-failed' {
+  return error instanceof Database.SqliteError && error.code === 'SQLITE_FULL' ? 'storage-full' : 'storage-failed';
+}
+
+/** True for errors of the disk or the file rather than of one statement: every write of the moment shares them. */
+export function isStorageError(error: unknown): boolean {
+  return (
+    error instanceof Database.SqliteError &&
+    /^SQLITE_(FULL|IOERR|CANTOPEN|READONLY|CORRUPT|NOTADB|BUSY|LOCKED|NOMEM)/.test(error.code)
+  );
+}
+
+/**
+ * Opens the station's database in `dataFolder`, made on first use, and brings it to the newest version.
+ * The file is locked for this process alone. Throws {@link DatabaseUnusable} with one sentence when it cannot be used.
+ * `maxPages` limits its size in pages of 4 kB, so that a test can fill it.
+ */
+export function openDatabase(dataFolder: string, options: { maxPages?: number } = {}): Database.Database {
+  const path = join(dataFolder, 'forecourt.db');
+  let db: Database.Database | undefined;
+  try {
+    mkdirSync(dataFolder, { recursive: true });
+    db = new Database(path, { timeout: 500 });
+    configure(db, options);
+    migrate(db, path);
+    return db;
+  } catch (error) {
+    db?.close();
+    throw unusable(error, path, dataFolder);
+  }
+}
+
+function configure(db: Database.Database, options: { maxPages?: number }): void {
+  db.pragma('locking_mode = EXCLUSIVE');
+  db.pragma('journal_mode = WAL');
+  // FULL: a commit has reached the disk before the sender is told so, also through a power cut.
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
+  db.pragma('cache_size = -16000');
+  // After a checkpoint a WAL that a burst made large gives its room back.
+  db.pragma('journal_size_limit = 16777216');
+  if (options.maxPages !== undefined) db.pragma(`max_page_count = ${options.maxPages}`);
+}
+
+function migrate(db: Database.Database, path: string): void {
+  const version = Number(db.pragma('user_version', { simple: true }));
+  const owner = Number(db.pragma('application_id', { simple: true }));
+  const isEmpty = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0;
+  if (!isEmpty && owner !== APPLICATION_ID) {
+    throw new DatabaseUnusable(`The file ${path} is a database of another program. Choose another data folder.`);
+  }
+  if (version > MIGRATIONS.length) {
+    throw new DatabaseUnusable(
+      `The database ${path} was made by a newer Forecourt (version ${version}; this one knows ${MIGRATIONS.length}). Install the newer Forecourt again.`,
+    );
+  }
+  for (const [index, sql] of MIGRATIONS.entries()) {
+    if (index < version) continue;
+    db.transaction(() => {
+      db.exec(sql);
+      db.pragma(`application_id = ${APPLICATION_ID}`);
+      db.pragma(`user_version = ${index + 1}`);
+    }).exclusive();
+  }
+}
+
+function unusable(error: unknown, path: string, dataFolder: string): unknown {
+  if (error instanceof Database.SqliteError) {
+    if (error.code === 'SQLITE_NOTADB') {
+      return new DatabaseUnusable(`The file ${path} is not a database. Move it away or choose another data folder.`);
+    }
+    if (error.code.startsWith('SQLITE_BUSY')) {
+      return new DatabaseUnusable(`Another Forecourt is already using the data folder ${dataFolder}.`);
+    }
+    return new DatabaseUnusable(`The database ${path} cannot be opened: ${error.message} (${error.code}).`);
+  }
+  if (error instanceof Error && 'code' in error) {
+    return new DatabaseUnusable(`The data folder ${dataFolder} cannot be used: ${error.message}.`);
+  }
+  if (error instanceof TypeError) {
+    return new DatabaseUnusable(`The data folder ${dataFolder} cannot be used: ${error.message}.`);
+  }
+  return error;
+}

@@ -1,0 +1,58 @@
+import type { LaneCounts } from '../../../shared/contract.ts';
+import type { MessageKind, Outcome, Reason } from '../../../shared/delivery.ts';
+import type { CheckInContent } from '../autox3/messages.ts';
+
+/** A message that may enter: verified, or taken on trust in the path (`proven` false, `dialect` null). Times in ms since 1970. */
+export type AdmittedMessage = {
+  receivedAt: number;
+  createTime: number;
+  msgId: string;
+  msgType: string;
+  kind: MessageKind;
+  dialect: string | null;
+  weak: boolean;
+  proven: boolean;
+  signature: Uint8Array;
+  raw: Uint8Array;
+  rawSha256: Uint8Array;
+  checkIn: CheckInContent | null;
+};
+
+/** What the delivery log keeps of a request besides its message. */
+export type RequestFacts = { receivedAt: number; durationMs: number; bytes: number };
+
+/** A request that is logged with what is known of its message; `msgId` and `msgType` are untrusted unless it was accepted. */
+export type LoggedRequest = RequestFacts & {
+  outcome: Outcome;
+  reason: Reason | null;
+  httpStatus: number;
+  msgId: string | null;
+  msgType: string | null;
+};
+
+/** One thing to be written with the next commit. */
+export type Entry =
+  | { type: 'admit'; message: AdmittedMessage; facts: RequestFacts }
+  | {
+      type: 'quarantine';
+      request: LoggedRequest & { reason: Reason };
+      advice: string | null;
+      body: Uint8Array;
+      bodySha256: Uint8Array;
+    }
+  | { type: 'log'; request: LoggedRequest };
+
+/** What a board must hear of: a check-in that arrived, or was changed by a later message. */
+export type CheckInChange = { id: number; cause: 'arrived' | 'updated' };
+
+/** What became of an entry, valid once the commit has succeeded. */
+export type Written = { outcome: Outcome; reason: Reason | null; change: CheckInChange | null };
+
+/** Figures of the store that are kept in step with it, so that no board has to count rows. */
+export type StoreFigures = {
+  lanes: LaneCounts;
+  quarantined: number;
+  quarantinedBytes: number;
+  otherMessages: number;
+  lastAcceptedAt: number | null;
+};

@@ -1,0 +1,4 @@
+import initial from './migrations/001-initial.sql?raw';
+
+/** The migrations in order; number n brings a database to `user_version` n. A released one is never edited. */
+export const MIGRATIONS: readonly string[] = [initial];

@@ -1,0 +1,136 @@
+import type Database from 'better-sqlite3';
+import type { Card, CheckIn, CheckInDetail, Lane } from '../../../shared/check-in.ts';
+import { CARDS_PER_LANE } from '../../../shared/contract.ts';
+import type { Delivery, Outcome } from '../../../shared/delivery.ts';
+import {
+  CARD_COLUMNS,
+  type CardRow,
+  CHECK_IN_COLUMNS,
+  type CheckInRow,
+  type DeliveryRow,
+  type LaneChangeRow,
+  toCard,
+  toCheckIn,
+  toDelivery,
+  toLaneChange,
+  toVisitMessage,
+  type VisitMessageRow,
+} from './rows.ts';
+import { searchQuery } from './search.ts';
+
+/** What to list: times in ms since 1970, `from` included, `to` not; `before` continues after the last row of a page. */
+export type CheckInFilter = {
+  lane?: Lane | undefined;
+  q?: string | undefined;
+  from?: number | undefined;
+  to?: number | undefined;
+  before?: number | undefined;
+  limit: number;
+};
+
+/** A page of a list, newest first; `next` is where the following page starts, null at the end. */
+export type Page<T> = { items: T[]; next: number | null };
+
+const LANES_ON_THE_BOARD = ['new', 'seen', 'health-check', 'ready'] as const satisfies readonly Lane[];
+
+/** Everything that reads the station's database; it cannot change it. */
+export class StationReader {
+  readonly #laneCards: Database.Statement<[Lane, number], CardRow>;
+  readonly #card: Database.Statement<[number], CardRow>;
+  readonly #checkInById: Database.Statement<[number], CheckInRow>;
+  readonly #checkInByServiceOrder: Database.Statement<[string], CheckInRow>;
+  readonly #laneChanges: Database.Statement<[number], LaneChangeRow>;
+  readonly #messages: Database.Statement<[number], VisitMessageRow>;
+  readonly #checkIns: Database.Statement<[Record<string, unknown>], CheckInRow>;
+  readonly #foundCheckIns: Database.Statement<[Record<string, unknown>], CheckInRow>;
+  readonly #deliveries: Database.Statement<[Record<string, unknown>], DeliveryRow>;
+  readonly #deliveriesOf: Database.Statement<[Record<string, unknown>], DeliveryRow>;
+
+  constructor(db: Database.Database) {
+    this.#laneCards = db.prepare(`SELECT ${CARD_COLUMNS} FROM check_in WHERE lane = ? ORDER BY id DESC LIMIT ?`);
+    this.#card = db.prepare(`SELECT ${CARD_COLUMNS} FROM check_in WHERE id = ?`);
+    this.#checkInById = db.prepare(`SELECT ${CHECK_IN_COLUMNS} FROM check_in WHERE id = ?`);
+    this.#checkInByServiceOrder = db.prepare(`SELECT ${CHECK_IN_COLUMNS} FROM check_in WHERE service_order = ?`);
+    this.#laneChanges = db.prepare('SELECT from_lane, to_lane, at FROM lane_change WHERE check_in_id = ? ORDER BY id');
+    this.#messages = db.prepare(
+      `SELECT msg_id, msg_type, received_at, create_time, dialect, weak, proven, length(raw) AS bytes
+       FROM message WHERE check_in_id = ? ORDER BY id`,
+    );
+    const filters = `id < $before AND ($lane IS NULL OR lane = $lane) AND ($from IS NULL OR arrived_at >= $from)
+       AND ($to IS NULL OR arrived_at < $to) ORDER BY id DESC LIMIT $limit`;
+    this.#checkIns = db.prepare(`SELECT ${CHECK_IN_COLUMNS} FROM check_in WHERE ${filters}`);
+    this.#foundCheckIns = db.prepare(
+      `SELECT ${CHECK_IN_COLUMNS} FROM check_in WHERE id IN (SELECT rowid FROM check_in_search WHERE check_in_search MATCH $query) AND ${filters}`,
+    );
+    const columns =
+      'id, received_at, outcome, reason, msg_id, msg_type, kind, dialect, weak, proven, http_status, duration_ms, bytes';
+    this.#deliveries = db.prepare(`SELECT ${columns} FROM delivery WHERE id < $before ORDER BY id DESC LIMIT $limit`);
+    this.#deliveriesOf = db.prepare(
+      `SELECT ${columns} FROM delivery WHERE outcome = $outcome AND id < $before ORDER BY id DESC LIMIT $limit`,
+    );
+  }
+
+  /** The cards of a board: of each lane but the last the newest ones, newest first. */
+  boardCards(): Card[] {
+    return LANES_ON_THE_BOARD.flatMap((lane) => this.#laneCards.all(lane, CARDS_PER_LANE).map(toCard));
+  }
+
+  card(id: string): Card | null {
+    const row = this.#card.get(Number(id));
+    return row === undefined ? null : toCard(row);
+  }
+
+  checkIn(id: string): CheckInDetail | null {
+    return this.#detail(this.#checkInById.get(Number(id)));
+  }
+
+  checkInOfServiceOrder(receiveBaseId: string): CheckInDetail | null {
+    return this.#detail(this.#checkInByServiceOrder.get(receiveBaseId));
+  }
+
+  checkIns({ lane, q, from, to, before, limit }: CheckInFilter): Page<CheckIn> {
+    const query = q === undefined || q.trim() === '' ? undefined : searchQuery(q);
+    // Only punctuation was typed: nothing can hold it.
+    if (query === null) return { items: [], next: null };
+    const parameters = {
+      lane: lane ?? null,
+      from: from ?? null,
+      to: to ?? null,
+      before: before ?? Number.MAX_SAFE_INTEGER,
+      limit: limit + 1,
+    };
+    const rows =
+      query === undefined ? this.#checkIns.all(parameters) : this.#foundCheckIns.all({ ...parameters, query });
+    return toPage(rows, limit, toCheckIn, (row) => row.id);
+  }
+
+  deliveries(filter: { outcome?: Outcome | undefined; before?: number | undefined; limit: number }): Page<Delivery> {
+    const parameters = { before: filter.before ?? Number.MAX_SAFE_INTEGER, limit: filter.limit + 1 };
+    const rows =
+      filter.outcome === undefined
+        ? this.#deliveries.all(parameters)
+        : this.#deliveriesOf.all({ ...parameters, outcome: filter.outcome });
+    return toPage(rows, filter.limit, toDelivery, (row) => row.id);
+  }
+
+  #detail(row: CheckInRow | undefined): CheckInDetail | null {
+    if (row === undefined) return null;
+    return {
+      ...toCheckIn(row),
+      laneChanges: this.#laneChanges.all(row.id).map(toLaneChange),
+      messages: this.#messages.all(row.id).map(toVisitMessage),
+    };
+  }
+}
+
+/** Rows are asked for one beyond the limit: that one tells whether there is more. */
+function toPage<Row, Item>(
+  rows: Row[],
+  limit: number,
+  toItem: (row: Row) => Item,
+  key: (row: Row) => number,
+): Page<Item> {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return { items: shown.map(toItem), next: rows.length > limit && last !== undefined ? key(last) : null };
+}

@@ -1,0 +1,90 @@
+import type Database from 'better-sqlite3';
+import type { MessageKind } from '../../../shared/delivery.ts';
+import { reread } from '../autox3/reread.ts';
+import { CheckInWriter, type DeskState } from './check-in-writer.ts';
+import type { AdmittedMessage } from './entries.ts';
+import { SearchIndex } from './search.ts';
+
+/** What deriving again came to: messages read, those whose bytes could not be read (their visits stay as they were), and visits. */
+export type Rederived = { messages: number; unreadable: number; checkIns: number };
+
+type StoredMessage = {
+  id: number;
+  received_at: number;
+  create_time: number;
+  msg_id: string;
+  msg_type: string;
+  kind: MessageKind;
+  dialect: string | null;
+  weak: 0 | 1;
+  proven: 0 | 1;
+  raw: Uint8Array;
+  raw_sha256: Uint8Array;
+};
+
+const PROGRESS_EVERY = 10_000;
+
+/**
+ * Derives all check-ins again from the stored messages, in order of arrival and in one transaction: what an update
+ * understands better becomes visible, what the desk did (lanes, arrival) stays. A visit that nothing derives any more is
+ * kept as it was. `progress` is told now and then how many of all messages are done.
+ */
+export function rederive(db: Database.Database, progress: (done: number, total: number) => void): Rederived {
+  // Checked once, as a whole, before the commit: row by row SQLite would look for the messages of each visit that goes.
+  db.pragma('foreign_keys = OFF');
+  try {
+    return db.transaction(() => rederiveAll(db, progress)).immediate();
+  } finally {
+    db.pragma('foreign_keys = ON');
+  }
+}
+
+function rederiveAll(db: Database.Database, progress: (done: number, total: number) => void): Rederived {
+  const total = Number(db.prepare('SELECT count(*) FROM message').pluck().get());
+  db.exec(`CREATE TEMP TABLE kept AS SELECT * FROM check_in;
+    CREATE UNIQUE INDEX temp.kept_by_id ON kept (id);
+    DELETE FROM check_in`);
+  const deskState = db.prepare<[number], DeskState>('SELECT lane, lane_changed_at FROM kept WHERE id = ?');
+  const link = db.prepare('UPDATE message SET kind = ?, check_in_id = ? WHERE id = ?');
+  const next = db.prepare<[number], StoredMessage>('SELECT * FROM message WHERE id > ? ORDER BY id LIMIT 1');
+  const search = new SearchIndex(db);
+  search.clear();
+  const checkIns = new CheckInWriter(db, search);
+  const result: Rederived = { messages: 0, unreadable: 0, checkIns: 0 };
+  for (let stored = next.get(0); stored !== undefined; stored = next.get(stored.id)) {
+    const read = reread(stored.raw, stored.dialect);
+    if (read === null) result.unreadable += 1;
+    else if (read.checkIn === null) link.run(read.kind, null, stored.id);
+    else {
+      const change = checkIns.apply(admitted(stored, read), read.checkIn, stored.id, (id) => deskState.get(id));
+      link.run(read.kind, change.id, stored.id);
+    }
+    result.messages += 1;
+    if (result.messages % PROGRESS_EVERY === 0) progress(result.messages, total);
+  }
+  db.exec(`INSERT INTO check_in SELECT * FROM kept WHERE id NOT IN (SELECT id FROM check_in)
+      AND (service_order IS NULL OR service_order NOT IN (SELECT service_order FROM check_in WHERE service_order IS NOT NULL));
+    DELETE FROM lane_change WHERE check_in_id NOT IN (SELECT id FROM check_in);
+    DROP TABLE kept`);
+  while (search.catchUpInTransaction(1_000) > 0);
+  const broken = db.pragma('foreign_key_check') as unknown[];
+  if (broken.length > 0) throw new Error(`deriving again would leave ${broken.length} rows without their check-in`);
+  result.checkIns = Number(db.prepare('SELECT count(*) FROM check_in').pluck().get());
+  return result;
+}
+
+function admitted(stored: StoredMessage, read: Pick<AdmittedMessage, 'kind' | 'checkIn'>): AdmittedMessage {
+  return {
+    receivedAt: stored.received_at,
+    createTime: stored.create_time,
+    msgId: stored.msg_id,
+    msgType: stored.msg_type,
+    dialect: stored.dialect,
+    weak: stored.weak === 1,
+    proven: stored.proven === 1,
+    signature: new Uint8Array(),
+    raw: stored.raw,
+    rawSha256: stored.raw_sha256,
+    ...read,
+  };
+}

@@ -1,0 +1,178 @@
+import type { Card, CheckIn, Damage, Lane, LaneChange, VisitMessage, WarningLight } from '../../../shared/check-in.ts';
+import type { Delivery, MessageKind, Outcome, Reason } from '../../../shared/delivery.ts';
+import { ownerName } from '../../../shared/owner-name.ts';
+import { triage } from '../../../shared/warning-lights.ts';
+
+// The tables are STRICT and their closed lists are CHECKed: SQLite itself vouches for these row types. JSON columns
+// are written by check-in-writer.ts alone.
+
+export type CardRow = {
+  id: number;
+  service_order: string | null;
+  lane: Lane;
+  arrived_at: number;
+  lane_changed_at: number;
+  created_at: number;
+  plate: string | null;
+  brand: string | null;
+  style: string | null;
+  manufactured: string | null;
+  owner_first_name: string | null;
+  owner_last_name: string | null;
+  adviser: string | null;
+  store_id: string | null;
+  odometer: number | null;
+  fuel: number | null;
+  lights: string;
+  damage_count: number;
+  photo_count: number;
+  belongings_count: number;
+  message_count: number;
+  weak: 0 | 1;
+  proven: 0 | 1;
+};
+
+/** The columns of {@link CardRow}, for a SELECT. */
+export const CARD_COLUMNS = `id, service_order, lane, arrived_at, lane_changed_at, created_at, plate, brand, style, manufactured,
+  owner_first_name, owner_last_name, adviser, store_id, odometer, fuel, lights, damage_count, photo_count, belongings_count,
+  message_count, weak, proven`;
+
+export type CheckInRow = CardRow & {
+  clipped: 0 | 1;
+  vin: string | null;
+  owner_gender: string | null;
+  owner_mobile: string | null;
+  damage: string;
+  belongings: string;
+  remark: string | null;
+  adviser_mobile: string | null;
+};
+
+/** The columns of {@link CheckInRow}, for a SELECT. */
+export const CHECK_IN_COLUMNS = `${CARD_COLUMNS}, clipped, vin, owner_gender, owner_mobile, damage, belongings, remark, adviser_mobile`;
+
+const instant = (ms: number): string => new Date(ms).toISOString();
+
+/** Lights on a card: more than anybody reads from three metres, and few enough that a card stays small. */
+const CARD_LIGHTS = 12;
+
+function lightsOf(row: CardRow): WarningLight[] {
+  return triage(JSON.parse(row.lights) as WarningLight[]);
+}
+
+/** What both the card and the whole check-in say. */
+function common(row: CardRow) {
+  return {
+    id: String(row.id),
+    receiveBaseId: row.service_order,
+    lane: row.lane,
+    arrivedAt: instant(row.arrived_at),
+    laneChangedAt: instant(row.lane_changed_at),
+    createdAt: instant(row.created_at),
+    plate: row.plate,
+    brand: row.brand,
+    style: row.style,
+    manufactured: row.manufactured,
+    adviser: row.adviser,
+    storeId: row.store_id,
+    odometer: row.odometer,
+    fuel: row.fuel,
+    messageCount: row.message_count,
+    weak: row.weak === 1,
+    proven: row.proven === 1,
+  };
+}
+
+export function toCard(row: CardRow): Card {
+  return {
+    ...common(row),
+    ownerName: ownerName({ firstName: row.owner_first_name, lastName: row.owner_last_name }),
+    lights: lightsOf(row).slice(0, CARD_LIGHTS),
+    damageCount: row.damage_count,
+    photoCount: row.photo_count,
+    belongingsCount: row.belongings_count,
+  };
+}
+
+export function toCheckIn(row: CheckInRow): CheckIn {
+  return {
+    ...common(row),
+    vin: row.vin,
+    owner: {
+      firstName: row.owner_first_name,
+      lastName: row.owner_last_name,
+      gender: row.owner_gender,
+      mobile: row.owner_mobile,
+    },
+    lights: lightsOf(row),
+    damage: JSON.parse(row.damage) as Damage[],
+    belongings: JSON.parse(row.belongings) as string[],
+    remark: row.remark,
+    adviserMobile: row.adviser_mobile,
+    clipped: row.clipped === 1,
+  };
+}
+
+export type LaneChangeRow = { from_lane: Lane; to_lane: Lane; at: number };
+
+export function toLaneChange(row: LaneChangeRow): LaneChange {
+  return { from: row.from_lane, to: row.to_lane, at: instant(row.at) };
+}
+
+export type VisitMessageRow = {
+  msg_id: string;
+  msg_type: string;
+  received_at: number;
+  create_time: number;
+  dialect: string | null;
+  weak: 0 | 1;
+  proven: 0 | 1;
+  bytes: number;
+};
+
+export function toVisitMessage(row: VisitMessageRow): VisitMessage {
+  return {
+    msgId: row.msg_id,
+    msgType: row.msg_type,
+    receivedAt: instant(row.received_at),
+    createdAt: instant(row.create_time),
+    dialect: row.dialect,
+    weak: row.weak === 1,
+    proven: row.proven === 1,
+    bytes: row.bytes,
+  };
+}
+
+export type DeliveryRow = {
+  id: number;
+  received_at: number;
+  outcome: Outcome;
+  reason: Reason | null;
+  msg_id: string | null;
+  msg_type: string | null;
+  kind: MessageKind | null;
+  dialect: string | null;
+  weak: 0 | 1;
+  proven: 0 | 1;
+  http_status: number;
+  duration_ms: number;
+  bytes: number;
+};
+
+export function toDelivery(row: DeliveryRow): Delivery {
+  return {
+    id: String(row.id),
+    receivedAt: instant(row.received_at),
+    outcome: row.outcome,
+    reason: row.reason,
+    msgId: row.msg_id,
+    msgType: row.msg_type,
+    kind: row.kind,
+    dialect: row.dialect,
+    weak: row.weak === 1,
+    proven: row.proven === 1,
+    httpStatus: row.http_status,
+    durationMs: row.duration_ms,
+    bytes: row.bytes,
+  };
+}

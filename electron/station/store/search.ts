@@ -1,0 +1,147 @@
+import type Database from 'better-sqlite3';
+
+/** Ends a field: no phrase reaches across it, since no query holds it. */
+const FIELD_END = '¶';
+const SINGLE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+const RUNS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+|[\p{L}\p{N}]+/gu;
+/** What of one field can be searched for; the rest of a long remark cannot. */
+const MAX_FIELD = 2_000;
+const MAX_QUERY_TERMS = 12;
+
+/** Lower case, without accents and width variants, so that what looks alike is found alike. */
+function fold(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').normalize('NFC').toLowerCase();
+}
+
+function runsOf(text: string): string[] {
+  return fold(text).match(RUNS) ?? [];
+}
+
+/**
+ * The tokens of one run of letters and digits: every three characters in order, then the last two and the last one, so
+ * that one or two typed characters find it by prefix. Chinese, Japanese and Korean go by single characters.
+ */
+function tokensOf(run: string): string[] {
+  const characters = [...run];
+  if (SINGLE.test(run)) return characters;
+  const tokens: string[] = [];
+  for (let i = 0; i < characters.length; i++) tokens.push(characters.slice(i, i + 3).join(''));
+  return tokens;
+}
+
+/** What one check-in can be found by. Codes (plate, VIN, phone) are found by any part, whatever their spacing. */
+export type Searchable = { codes: readonly (string | null)[]; texts: readonly (string | null)[] };
+
+/** The search row of a check-in. */
+export function searchRow({ codes, texts }: Searchable): string {
+  const fields = [...codes.map((code) => code?.replaceAll(/[\s·•.-]+/gu, '') ?? null), ...texts];
+  return fields
+    .filter((field) => field !== null)
+    .map((field) => [...runsOf(field.slice(0, MAX_FIELD)).flatMap(tokensOf), FIELD_END].join(' '))
+    .join(' ');
+}
+
+/** The full-text query for what somebody typed: every term must be found. Null when it holds no letter or digit. */
+export function searchQuery(typed: string): string | null {
+  const terms = runsOf(typed).slice(0, MAX_QUERY_TERMS);
+  if (terms.length === 0) return null;
+  return terms.map(termQuery).join(' AND ');
+}
+
+function termQuery(run: string): string {
+  const characters = [...run];
+  if (SINGLE.test(run)) return `"${characters.join(' ')}"`;
+  if (characters.length < 3) return `"${run}"*`;
+  return `"${tokensOf(run).slice(0, -2).join(' ')}"`;
+}
+
+/** Keeps the search rows in step with the check-ins, a slice at a time. */
+export class SearchIndex {
+  readonly #db: Database.Database;
+  readonly #mark: Database.Statement<[]>;
+  readonly #setMark: Database.Statement<[number]>;
+  readonly #pending: Database.Statement<[number, number], SearchSource>;
+  readonly #one: Database.Statement<[number], SearchSource>;
+  readonly #insert: Database.Statement<[number, string]>;
+  readonly #delete: Database.Statement<[number]>;
+  readonly #clear: Database.Statement<[]>;
+  readonly #slice: Database.Transaction<(limit: number) => number>;
+
+  constructor(db: Database.Database) {
+    this.#db = db;
+    const source = `SELECT id, plate, vin, owner_mobile, owner_first_name, owner_last_name, brand, style, remark, belongings, adviser FROM check_in`;
+    this.#mark = db.prepare('SELECT check_in_id FROM search_mark').pluck();
+    this.#setMark = db.prepare('UPDATE search_mark SET check_in_id = ?');
+    this.#pending = db.prepare(`${source} WHERE id > ? ORDER BY id LIMIT ?`);
+    this.#one = db.prepare(`${source} WHERE id = ?`);
+    this.#insert = db.prepare('INSERT INTO check_in_search (rowid, tokens) VALUES (?, ?)');
+    this.#delete = db.prepare('DELETE FROM check_in_search WHERE rowid = ?');
+    this.#clear = db.prepare("INSERT INTO check_in_search (check_in_search) VALUES ('delete-all')");
+    this.#slice = db.transaction((limit) => this.catchUpInTransaction(limit));
+  }
+
+  /** Indexes up to `limit` check-ins that have no search row yet; answers how many there were. */
+  catchUp(limit: number): number {
+    // Not worth a wait for the disk: after a power cut the mark is as old as the rows, and both are written again.
+    this.#db.pragma('synchronous = NORMAL');
+    try {
+      return this.#slice.immediate(limit);
+    } finally {
+      this.#db.pragma('synchronous = FULL');
+    }
+  }
+
+  /** Forgets all search rows, in the caller's transaction. */
+  clear(): void {
+    this.#clear.run();
+    this.#setMark.run(0);
+  }
+
+  /** As {@link catchUp}, in the caller's transaction. */
+  catchUpInTransaction(limit: number): number {
+    const rows = this.#pending.all(this.#mark.get() as number, limit);
+    for (const row of rows) this.#insert.run(row.id, searchRow(searchable(row)));
+    const last = rows.at(-1);
+    if (last !== undefined) this.#setMark.run(last.id);
+    return rows.length;
+  }
+
+  /** Writes the search row of a check-in anew, in the caller's transaction; one still to be indexed is left to that. */
+  refresh(checkInId: number): void {
+    if (checkInId > (this.#mark.get() as number)) return;
+    const source = this.#one.get(checkInId);
+    this.#delete.run(checkInId);
+    if (source !== undefined) this.#insert.run(checkInId, searchRow(searchable(source)));
+  }
+}
+
+type SearchSource = {
+  id: number;
+  plate: string | null;
+  vin: string | null;
+  owner_mobile: string | null;
+  owner_first_name: string | null;
+  owner_last_name: string | null;
+  brand: string | null;
+  style: string | null;
+  remark: string | null;
+  belongings: string;
+  adviser: string | null;
+};
+
+function searchable(row: SearchSource): Searchable {
+  return {
+    codes: [row.plate, row.vin, row.owner_mobile],
+    texts: [
+      // Together in both orders, so that a Chinese name is found whole whichever part was sent as which.
+      `${row.owner_last_name ?? ''}${row.owner_first_name ?? ''}`,
+      row.owner_first_name,
+      row.owner_last_name,
+      row.brand,
+      row.style,
+      row.remark,
+      row.belongings,
+      row.adviser,
+    ],
+  };
+}

@@ -1,0 +1,213 @@
+import type Database from 'better-sqlite3';
+import type { Lane } from '../../../shared/check-in.ts';
+import { CheckInWriter, type DeskState } from './check-in-writer.ts';
+import type { AdmittedMessage, Entry, LoggedRequest, RequestFacts, StoreFigures, Written } from './entries.ts';
+import { readFigures } from './figures.ts';
+import { QuarantineWriter } from './quarantine-writer.ts';
+import { SearchIndex } from './search.ts';
+
+/** Rows of the delivery log kept for each outcome: a flood of refused requests never pushes out accepted ones. */
+const DELIVERIES_KEPT = { accepted: 100_000, repeat: 20_000, quarantined: 20_000, refused: 20_000, failed: 20_000 };
+/** The log is cut back after this many new rows, so it holds at most this many more than it keeps. */
+const TRIM_EVERY = 1_000;
+
+/** The one writer of the station's database. Every method is one transaction, on disk when it returns. */
+export class StationWriter {
+  readonly figures: StoreFigures;
+  readonly search: SearchIndex;
+  readonly #db: Database.Database;
+  readonly #checkIns: CheckInWriter;
+  readonly #quarantine: QuarantineWriter;
+  readonly #know: Database.Statement<[string, Uint8Array]>;
+  readonly #isKnownMessage: Database.Statement<[string]>;
+  readonly #knowUnproven: Database.Statement<[string, Uint8Array]>;
+  readonly #insertMessage: Database.Statement<unknown[]>;
+  readonly #insertDelivery: Database.Statement<unknown[]>;
+  readonly #trimDeliveries: Database.Statement<[string, string, number]>;
+  readonly #lane: Database.Statement<[number], Lane>;
+  readonly #setLane: Database.Statement<[Lane, number, number]>;
+  readonly #insertLaneChange: Database.Statement<[number, Lane, Lane, number]>;
+  readonly #batch: Database.Transaction<(entries: readonly Entry[]) => Written[]>;
+  readonly #move: Database.Transaction<(id: number, from: Lane, to: Lane, at: number) => MoveResult>;
+  #nextMessageId: number;
+  #untilTrim = TRIM_EVERY;
+
+  constructor(db: Database.Database) {
+    this.#db = db;
+    this.figures = readFigures(db);
+    this.search = new SearchIndex(db);
+    this.#checkIns = new CheckInWriter(db, this.search);
+    this.#quarantine = new QuarantineWriter(db, this.figures);
+    this.#know = db.prepare('INSERT INTO known_message (msg_id, signature) VALUES (?, ?) ON CONFLICT DO NOTHING');
+    this.#isKnownMessage = db.prepare('SELECT 1 FROM known_message WHERE msg_id = ?').pluck();
+    this.#knowUnproven = db.prepare(
+      'INSERT INTO unproven_message (msg_id, body_sha256) VALUES (?, ?) ON CONFLICT DO NOTHING',
+    );
+    this.#insertMessage = db.prepare(
+      `INSERT INTO message (id, received_at, create_time, msg_id, msg_type, kind, dialect, weak, proven, raw, raw_sha256, check_in_id)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#insertDelivery = db.prepare(
+      `INSERT INTO delivery (received_at, outcome, reason, msg_id, msg_type, kind, dialect, weak, proven, http_status, duration_ms, bytes)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#trimDeliveries = db.prepare(
+      `DELETE FROM delivery WHERE outcome = ? AND id <= (SELECT id FROM delivery WHERE outcome = ? ORDER BY id DESC LIMIT 1 OFFSET ?)`,
+    );
+    this.#lane = db.prepare<[number], Lane>('SELECT lane FROM check_in WHERE id = ?').pluck();
+    this.#setLane = db.prepare('UPDATE check_in SET lane = ?, lane_changed_at = ? WHERE id = ?');
+    this.#insertLaneChange = db.prepare(
+      'INSERT INTO lane_change (check_in_id, from_lane, to_lane, at) VALUES (?, ?, ?, ?)',
+    );
+    this.#batch = db.transaction((entries) => entries.map((entry) => this.#write(entry)));
+    this.#move = db.transaction((id, from, to, at) => this.#moveInTransaction(id, from, to, at));
+    this.#nextMessageId = 1 + Number(db.prepare('SELECT coalesce(max(id), 0) FROM message').pluck().get());
+  }
+
+  /** Writes all entries in one transaction; throws, with nothing written, when it cannot be committed. */
+  writeBatch(entries: readonly Entry[]): Written[] {
+    const figures = structuredClone(this.figures);
+    const nextMessageId = this.#nextMessageId;
+    try {
+      const written = this.#batch.immediate(entries);
+      this.#trimWhenDue(entries.length);
+      return written;
+    } catch (error) {
+      Object.assign(this.figures, figures);
+      this.#nextMessageId = nextMessageId;
+      throw error;
+    }
+  }
+
+  /** Moves a check-in from the lane where somebody saw it; another lane meanwhile is a conflict and nothing changes. */
+  move(id: string, from: Lane, to: Lane, at: number): MoveResult {
+    const result = this.#move.immediate(Number(id), from, to, at);
+    if (result.type === 'moved') {
+      this.figures.lanes[from] -= 1;
+      this.figures.lanes[to] += 1;
+    }
+    return result;
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  #write(entry: Entry): Written {
+    switch (entry.type) {
+      case 'admit':
+        return this.#admit(entry.message, entry.facts);
+      case 'quarantine':
+        this.#quarantine.keep(entry);
+        this.#log(entry.request);
+        return { outcome: 'quarantined', reason: entry.request.reason, change: null };
+      case 'log':
+        this.#log(entry.request);
+        return { outcome: entry.request.outcome, reason: entry.request.reason, change: null };
+    }
+  }
+
+  #admit(message: AdmittedMessage, facts: RequestFacts): Written {
+    const repeat = this.#repeatOf(message);
+    const written: Written =
+      repeat === null
+        ? { outcome: 'accepted', reason: message.proven ? null : 'path-trusted', change: this.store(message) }
+        : { outcome: 'repeat', reason: repeat, change: null };
+    this.#logMessage(message, facts, written);
+    this.figures.lastAcceptedAt = message.receivedAt;
+    return written;
+  }
+
+  #repeatOf(message: AdmittedMessage): 'same-message' | 'same-signature' | null {
+    if (!message.proven) {
+      return this.#knowUnproven.run(message.msgId, message.rawSha256).changes === 0 ? 'same-message' : null;
+    }
+    if (this.#know.run(message.msgId, message.signature).changes === 1) return null;
+    return this.#isKnownMessage.get(message.msgId) === 1 ? 'same-message' : 'same-signature';
+  }
+
+  /** Stores a message that is not a repeat and derives its check-in, in the caller's transaction. */
+  store(
+    message: AdmittedMessage,
+    messageId = this.#nextMessageId++,
+    deskState: (id: number) => DeskState | undefined = () => undefined,
+  ) {
+    const change =
+      message.checkIn === null ? null : this.#checkIns.apply(message, message.checkIn, messageId, deskState);
+    this.#insertMessage.run(
+      messageId,
+      message.receivedAt,
+      message.createTime,
+      message.msgId,
+      message.msgType,
+      message.kind,
+      message.dialect,
+      Number(message.weak),
+      Number(message.proven),
+      message.raw,
+      message.rawSha256,
+      change?.id ?? null,
+    );
+    if (change === null) this.figures.otherMessages += 1;
+    else if (change.cause === 'arrived') this.figures.lanes.new += 1;
+    return change;
+  }
+
+  #logMessage(message: AdmittedMessage, facts: RequestFacts, written: Written): void {
+    this.#insertDelivery.run(
+      facts.receivedAt,
+      written.outcome,
+      written.reason,
+      message.msgId,
+      message.msgType,
+      message.kind,
+      message.dialect,
+      Number(message.weak),
+      Number(message.proven),
+      200,
+      facts.durationMs,
+      facts.bytes,
+    );
+  }
+
+  #log(request: LoggedRequest): void {
+    this.#insertDelivery.run(
+      request.receivedAt,
+      request.outcome,
+      request.reason,
+      request.msgId,
+      request.msgType,
+      null,
+      null,
+      0,
+      0,
+      request.httpStatus,
+      request.durationMs,
+      request.bytes,
+    );
+  }
+
+  #trimWhenDue(rows: number): void {
+    this.#untilTrim -= rows;
+    if (this.#untilTrim > 0) return;
+    this.#untilTrim = TRIM_EVERY;
+    for (const [outcome, kept] of Object.entries(DELIVERIES_KEPT)) this.#trimDeliveries.run(outcome, outcome, kept);
+  }
+
+  #moveInTransaction(id: number, from: Lane, to: Lane, at: number): MoveResult {
+    const lane = this.#lane.get(id);
+    if (lane === undefined) return { type: 'not-found' };
+    if (lane !== from) return { type: 'conflict', lane };
+    if (lane === to) return { type: 'unchanged' };
+    this.#setLane.run(to, at, id);
+    this.#insertLaneChange.run(id, from, to, at);
+    return { type: 'moved' };
+  }
+}
+
+/** What became of a move between lanes. */
+export type MoveResult =
+  | { type: 'moved' }
+  | { type: 'unchanged' }
+  | { type: 'not-found' }
+  | { type: 'conflict'; lane: Lane };

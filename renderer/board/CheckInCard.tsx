@@ -1,0 +1,126 @@
+import { draggable } from '@atlaskit/pragmatic-drag-and-drop/adapter/element-adapter';
+import { memo, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Card, nextLane } from '../../shared/check-in.ts';
+import type { Shop } from '../../shared/contract.ts';
+import { openCheckIn } from '../check-in/open-check-in.ts';
+import { plateText, vehicleText } from '../ui/formats.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { keyed } from '../ui/keyed.ts';
+import { Age } from './Age.tsx';
+import { useParts } from './board-context.ts';
+import { CardFacts } from './CardFacts.tsx';
+import styles from './CheckInCard.module.css';
+import { LightChips } from './LightChips.tsx';
+import { Plate } from './Plate.tsx';
+import { ProofChips } from './ProofChips.tsx';
+
+const LIGHTS_SHOWN = 4;
+
+/** What a card is drawn from. Everything keeps its identity until it changes, so that one event redraws one card. */
+export interface CheckInCardProps {
+  card: Card;
+  plateStyle: Shop['plateStyle'];
+  distanceUnit: Shop['distanceUnit'];
+  onMenu: (card: Card, button: HTMLElement) => void;
+}
+
+/** One check-in on the board. */
+export const CheckInCard = memo(function CheckInCard({ card, plateStyle, distanceUnit, onMenu }: CheckInCardProps) {
+  const { t } = useTranslation();
+  const { store, moves } = useParts();
+  const element = useRef<HTMLElement>(null);
+  const [slidesIn] = useState(() => store.isSettled());
+  const [dragged, setDragged] = useState(false);
+  const { id } = card;
+
+  useEffect(() => {
+    if (element.current === null) return;
+    return draggable({
+      element: element.current,
+      getInitialData: () => ({ checkIn: id }),
+      onDragStart: () => setDragged(true),
+      onDrop: () => setDragged(false),
+    });
+  }, [id]);
+
+  const next = nextLane(card.lane);
+  const plate = plateText(t, card.plate);
+  const people = [card.ownerName, card.adviser].filter((name) => name !== null);
+  return (
+    <article
+      ref={element}
+      className={styles['card']}
+      data-check-in={id}
+      data-lane-of-card={card.lane}
+      data-urgency={card.lights.find((light) => light.severity === 'red' || light.severity === 'amber')?.severity}
+      data-entering={slidesIn || undefined}
+      data-dragged={dragged || undefined}
+      tabIndex={-1}
+      aria-label={plate}
+    >
+      <div className={styles['head']}>
+        <a
+          className={styles['link']}
+          href={`?check-in=${encodeURIComponent(id)}`}
+          draggable={false}
+          aria-label={labelOf(t, card, plate)}
+          onClick={(event) => {
+            if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+            event.preventDefault();
+            openCheckIn(id);
+          }}
+        >
+          <Plate plate={card.plate} plateStyle={plateStyle} />
+        </a>
+        <Age since={card.arrivedAt} className={styles['age']} />
+      </div>
+      <p className={styles['vehicle']}>
+        <bdi>{vehicleText(card) ?? t('card.no-vehicle')}</bdi>
+        {card.manufactured !== null && <span className={styles['year']}> • {card.manufactured.slice(0, 4)}</span>}
+      </p>
+      {people.length > 0 && (
+        <p className={styles['people']}>
+          {keyed(people, (name) => name).map(({ key, item: name }) => (
+            <span key={key} className={styles['person']}>
+              <bdi>{name}</bdi>
+            </span>
+          ))}
+        </p>
+      )}
+      <LightChips lights={card.lights} limit={LIGHTS_SHOWN} />
+      <ProofChips card={card} />
+      <CardFacts card={card} distanceUnit={distanceUnit} />
+      <div className={styles['actions']}>
+        {next !== null && (
+          <button
+            type="button"
+            className={styles['action']}
+            data-primary={card.lane === 'new' || undefined}
+            onClick={(event) => {
+              // The second half of a double click would hit the card that has moved up under the pointer.
+              if (event.detail < 2) moves.move(card, next);
+            }}
+          >
+            {t(`card.action.${next === 'new' ? 'seen' : next}`)}
+            {card.lane === 'new' && <kbd className={styles['key']}>S</kbd>}
+          </button>
+        )}
+        <button
+          type="button"
+          className={styles['more']}
+          aria-label={t('card.menu', { plate })}
+          aria-haspopup="menu"
+          onClick={(event) => onMenu(card, event.currentTarget)}
+        >
+          <Icon name="more" size={18} />
+        </button>
+      </div>
+    </article>
+  );
+});
+
+function labelOf(t: ReturnType<typeof useTranslation>['t'], card: Card, plate: string): string {
+  const vehicle = vehicleText(card) ?? t('card.no-vehicle');
+  return t('card.label', { plate, vehicle, lane: t(`lane.${card.lane}`) });
+}

@@ -1,0 +1,58 @@
+import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/adapter/element-adapter';
+import { memo, useEffect, useId, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Card } from '../../shared/check-in.ts';
+import { CARDS_PER_LANE, type Shop } from '../../shared/contract.ts';
+import type { Column } from './board-state.ts';
+import { CheckInCard } from './CheckInCard.tsx';
+import styles from './Lane.module.css';
+import { SteadyList } from './SteadyList.tsx';
+
+/** What a lane is drawn from. `count` is all that it holds, `cards` what of it the board shows. */
+export interface LaneProps {
+  lane: Column;
+  cards: readonly Card[];
+  count: number;
+  shop: Pick<Shop, 'plateStyle' | 'distanceUnit'>;
+  onMenu: (card: Card, button: HTMLElement) => void;
+}
+
+/** One lane of the board: its name, its count and its cards, longest waiting first. */
+export const Lane = memo(function Lane({ lane, cards, count, shop, onMenu }: LaneProps) {
+  const { t } = useTranslation();
+  const headingId = useId();
+  const element = useRef<HTMLElement>(null);
+  const [isTarget, setIsTarget] = useState(false);
+
+  useEffect(() => {
+    if (element.current === null) return;
+    return dropTargetForElements({
+      element: element.current,
+      getData: () => ({ lane }),
+      onDragEnter: () => setIsTarget(true),
+      onDragLeave: () => setIsTarget(false),
+      onDrop: () => setIsTarget(false),
+    });
+  }, [lane]);
+
+  const name = t(`lane.${lane}`);
+  const hidden = Math.max(0, count - cards.length);
+  return (
+    <section ref={element} className={styles['lane']} data-lane={lane} data-target={isTarget || undefined} aria-labelledby={headingId}>
+      <header className={styles['head']}>
+        <h2 id={headingId} className={styles['name']}>
+          {name} <span className={styles['count']}>{count}</span>
+        </h2>
+      </header>
+      {cards.length >= CARDS_PER_LANE && hidden > 0 && <p className={styles['hidden']}>{t('lane.hidden', { count: hidden })}</p>}
+      <SteadyList className={styles['list']} label={t('lane.label', { lane: name, count })}>
+        {cards.map((card) => (
+          <li key={card.id} className={styles['item']}>
+            <CheckInCard card={card} plateStyle={shop.plateStyle} distanceUnit={shop.distanceUnit} onMenu={onMenu} />
+          </li>
+        ))}
+      </SteadyList>
+      {cards.length === 0 && <p className={styles['empty']}>{t(`lane.empty.${lane}`)}</p>}
+    </section>
+  );
+});

@@ -1,0 +1,183 @@
+import type { Card, Lane } from '../../shared/check-in.ts';
+import { type BoardEvent, CARDS_PER_LANE, type LaneCounts, type Status } from '../../shared/contract.ts';
+
+/** The lanes that stand on the board as columns; a vehicle that was handed over has left it. */
+export const COLUMNS = ['new', 'seen', 'health-check', 'ready'] as const satisfies readonly Lane[];
+export type Column = (typeof COLUMNS)[number];
+
+/** How the page stands with the station. `since` is when it was last heard, in ms since 1970. */
+export type Connection =
+  | { state: 'connecting' }
+  | { state: 'live' }
+  | { state: 'disconnected'; since: number }
+  | { state: 'not-allowed' };
+
+/** A move that is shown already and not answered yet. A later move of the same card has a higher `seq`. */
+export interface PendingMove {
+  readonly to: Lane;
+  readonly seq: number;
+}
+
+/** All that the board knows. `cards`, `lanes` and `status` are the station's word; `pending` is our own hope. */
+export interface BoardState {
+  readonly connection: Connection;
+  readonly status: Status | null;
+  readonly cards: ReadonlyMap<string, Card>;
+  readonly lanes: LaneCounts;
+  readonly pending: ReadonlyMap<string, PendingMove>;
+  /** What stands in each column, longest waiting first. Arrays and cards that did not change keep their identity. */
+  readonly columns: Readonly<Record<Column, readonly Card[]>>;
+}
+
+/** What can happen to a board. */
+export type BoardAction =
+  | { type: 'event'; event: BoardEvent }
+  | { type: 'connection'; connection: Connection }
+  | { type: 'move-started'; id: string; to: Lane; seq: number }
+  | { type: 'move-answered'; id: string; seq: number; card: Card }
+  | { type: 'move-failed'; id: string };
+
+const NO_LANES: LaneCounts = { new: 0, seen: 0, 'health-check': 0, ready: 0, 'handed-over': 0 };
+
+/** A board that has heard nothing yet. */
+export const EMPTY_BOARD: BoardState = {
+  connection: { state: 'connecting' },
+  status: null,
+  cards: new Map(),
+  lanes: NO_LANES,
+  pending: new Map(),
+  columns: { new: [], seen: [], 'health-check': [], ready: [] },
+};
+
+/** The board after something happened; the same object when nothing changed. */
+export function reduce(state: BoardState, action: BoardAction): BoardState {
+  switch (action.type) {
+    case 'event':
+      return afterEvent(state, action.event);
+    case 'connection':
+      return { ...state, connection: action.connection };
+    case 'move-started':
+      return arranged(state, { pending: withEntry(state.pending, action.id, { to: action.to, seq: action.seq }) });
+    case 'move-answered': {
+      const later = (state.pending.get(action.id)?.seq ?? 0) > action.seq;
+      return arranged(state, {
+        pending: later ? state.pending : withoutEntry(state.pending, action.id),
+        cards: withCard(state.cards, action.card),
+        lanes: countedAs(state, action.card),
+      });
+    }
+    case 'move-failed':
+      return arranged(state, { pending: withoutEntry(state.pending, action.id) });
+  }
+}
+
+function afterEvent(state: BoardState, event: BoardEvent): BoardState {
+  switch (event.type) {
+    case 'snapshot': {
+      const cards = new Map(event.cards.map((card) => [card.id, sameOr(state.cards.get(card.id), card)]));
+      return arranged(state, { cards, status: event.status, lanes: event.status.lanes });
+    }
+    case 'card': {
+      const status = event.cause === 'moved' ? state.status : heardOf(state.status, event.card.arrivedAt);
+      return arranged(state, { cards: withCard(state.cards, event.card), lanes: event.lanes, status });
+    }
+    case 'status':
+      return { ...state, status: event.status, lanes: event.status.lanes };
+    case 'tick':
+      return state;
+  }
+}
+
+/** The lane in which a card is shown: where we hope that it goes, else where the station says that it is. */
+export function shownLane(state: BoardState, id: string): Lane | null {
+  return state.pending.get(id)?.to ?? state.cards.get(id)?.lane ?? null;
+}
+
+/** How many check-ins each lane holds, with the moves that are under way. */
+export function shownCounts(state: BoardState): LaneCounts {
+  if (state.pending.size === 0) return state.lanes;
+  const counts = { ...state.lanes };
+  for (const [id, move] of state.pending) {
+    const from = state.cards.get(id)?.lane;
+    if (from === undefined || from === move.to) continue;
+    counts[from] -= 1;
+    counts[move.to] += 1;
+  }
+  return counts;
+}
+
+/** True when lanes were worked off so far that older cards, never sent, should be fetched with a new snapshot. */
+export function lacksCards(state: BoardState): boolean {
+  const counts = shownCounts(state);
+  return COLUMNS.some((lane) => {
+    const shown = state.columns[lane].length;
+    return shown < counts[lane] && shown < CARDS_PER_LANE / 2;
+  });
+}
+
+/** A move's answer and its event come by two roads: whichever is older must not undo the newer. */
+function isOlder(card: Card, known: Card): boolean {
+  return card.laneChangedAt < known.laneChangedAt || card.messageCount < known.messageCount;
+}
+
+function withCard(cards: ReadonlyMap<string, Card>, card: Card): ReadonlyMap<string, Card> {
+  const known = cards.get(card.id);
+  return known !== undefined && isOlder(card, known) ? cards : withEntry(cards, card.id, card);
+}
+
+/** The card that is known already when it says the same, so that a snapshot on reconnecting redraws nothing. */
+function sameOr(known: Card | undefined, card: Card): Card {
+  return known !== undefined && JSON.stringify(known) === JSON.stringify(card) ? known : card;
+}
+
+/** The counts after a move was answered: its event, which brings the station's own counts, may come a little later. */
+function countedAs(state: BoardState, card: Card): LaneCounts {
+  const known = state.cards.get(card.id);
+  if (known === undefined || known.lane === card.lane || isOlder(card, known)) return state.lanes;
+  return { ...state.lanes, [known.lane]: state.lanes[known.lane] - 1, [card.lane]: state.lanes[card.lane] + 1 };
+}
+
+function heardOf(status: Status | null, arrivedAt: string): Status | null {
+  if (status === null || (status.lastAcceptedAt ?? '') >= arrivedAt) return status;
+  return { ...status, lastAcceptedAt: arrivedAt };
+}
+
+function withEntry<V>(map: ReadonlyMap<string, V>, key: string, value: V): ReadonlyMap<string, V> {
+  return new Map(map).set(key, value);
+}
+
+function withoutEntry<V>(map: ReadonlyMap<string, V>, key: string): ReadonlyMap<string, V> {
+  const rest = new Map(map);
+  rest.delete(key);
+  return rest;
+}
+
+function byArrival(a: Card, b: Card): number {
+  if (a.arrivedAt !== b.arrivedAt) return a.arrivedAt < b.arrivedAt ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
+}
+
+/** Sorts the cards into their columns again, keeping every column that holds the same cards as before. */
+function arranged(before: BoardState, change: Partial<BoardState>): BoardState {
+  const after = { ...before, ...change };
+  const shownBefore = new Map(COLUMNS.flatMap((lane) => before.columns[lane].map((card) => [card.id, card])));
+  const columns: Record<Column, Card[]> = { new: [], seen: [], 'health-check': [], ready: [] };
+  for (const card of after.cards.values()) {
+    const lane = after.pending.get(card.id)?.to ?? card.lane;
+    if (lane === 'handed-over') continue;
+    columns[lane].push(lane === card.lane ? card : moved(card, lane, before, shownBefore));
+  }
+  const kept = (lane: Column): readonly Card[] => {
+    const cards = columns[lane].sort(byArrival).slice(-CARDS_PER_LANE);
+    const old = before.columns[lane];
+    return old.length === cards.length && old.every((card, index) => card === cards[index]) ? old : cards;
+  };
+  const sorted = { new: kept('new'), seen: kept('seen'), 'health-check': kept('health-check'), ready: kept('ready') };
+  return { ...after, columns: sorted };
+}
+
+/** A card as it looks in the lane that it is on the way to; the copy made before while nothing about it changed. */
+function moved(card: Card, lane: Lane, before: BoardState, shownBefore: ReadonlyMap<string, Card>): Card {
+  const shown = shownBefore.get(card.id);
+  return shown?.lane === lane && before.cards.get(card.id) === card ? shown : { ...card, lane };
+}

@@ -1,0 +1,48 @@
+import type { ReactNode } from 'react';
+
+const SHAPES = {
+  engine: <path d="M4 10h2l2-3h6l2 3h2v2h2v5h-2v2h-8l-3-3H6v-3H4v3H2v-7h2z" />,
+  oil: <path d="M12 3s6 7 6 11a6 6 0 0 1-12 0c0-4 6-11 6-11z" />,
+  coolant: (
+    <path d="M11 3a2 2 0 0 1 2 2h3v2h-3v2h3v2h-3v2.6a3.5 3.5 0 1 1-4 0V5a2 2 0 0 1 2-2zM3 20c2-1.6 3.5-1.6 5 0M16 20c1.5-1.6 3-1.6 5 0" />
+  ),
+  airbag: (
+    <>
+      <circle cx="9" cy="5" r="2.6" />
+      <path d="M6 9h5l3 5h4v3h-6l-2-3-1 4h4v3H5z" />
+      <circle cx="18" cy="9" r="3.4" />
+    </>
+  ),
+  door: <path d="M4 20V11l6-7h9v16zM7 11h9V7h-5zM13 14h3v1.6h-3z" fillRule="evenodd" />,
+  warning: <path d="M12 3 23 21H1zM11 9v6h2V9zm0 7.5v2h2v-2z" fillRule="evenodd" />,
+  unknown: (
+    <path
+      d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20zm-1 13h2v2.4h-2zm1-9c2.2 0 3.8 1.3 3.8 3.3 0 2.6-2.7 2.6-2.7 4.5h-2c0-3 2.6-3 2.6-4.5 0-.9-.7-1.5-1.7-1.5s-1.8.7-1.8 1.8h-2C8.200 7.500 9.800 6 12 6z"
+      fillRule="evenodd"
+    />
+  ),
+  dent: <path d="M3 13c0-4 4-7 9-7s9 3 9 7v4h-5l-2-4-2 5-2-3-2 2H3z" />,
+  bag: <path d="M8 8V6a4 4 0 0 1 8 0v2h4v12H4V8zm2 0h4V6a2 2 0 0 0-4 0z" fillRule="evenodd" />,
+  more: <path d="M5 10a2 2 0 1 1 0 4 2 2 0 0 1 0-4zm7 0a2 2 0 1 1 0 4 2 2 0 0 1 0-4zm7 0a2 2 0 1 1 0 4 2 2 0 0 1 0-4z" />,
+  menu: <path d="M3 6h18v2H3zm0 5h18v2H3zm0 5h18v2H3z" />,
+  search: (
+    <path
+      d="M10.500 3a7.500 7.500 0 1 0 4.600 13.400l4.700 4.700 1.400-1.400-4.700-4.700A7.500 7.500 0 0 0 10.500 3zm0 2a5.500 5.500 0 1 1 0 11 5.500 5.500 0 0 1 0-11z"
+      fillRule="evenodd"
+    />
+  ),
+  close: <path d="m5 6.400 1.400-1.400L12 10.600 17.600 5 19 6.400 13.400 12 19 17.600 17.600 19 12 13.400 6.400 19 5 17.600 10.600 12z" />,
+  next: <path d="m9 5 7 7-7 7-1.500-1.500L13 12 7.500 6.500z" />,
+} satisfies Record<string, ReactNode>;
+
+/** The pictures that the page has. */
+export type IconName = keyof typeof SHAPES;
+
+/** A picture beside a word that says the same: never read aloud, never alone. */
+export function Icon({ name, size = 14 }: { name: IconName; size?: number }) {
+  return (
+    <svg width={size} height={size} viewBox="0 0 24 24" fill="currentColor" aria-hidden="true" focusable="false">
+      {SHAPES[name]}
+    </svg>
+  );
+}

@@ -1,0 +1,110 @@
+import type { TFunction } from 'i18next';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Card, WarningLight } from '../../shared/check-in.ts';
+import type { Shop } from '../../shared/contract.ts';
+import { ageParts } from './age-parts.ts';
+
+/** Everything that turns values into the reader's words and numbers. */
+export interface Formats {
+  age(ms: number): string;
+  ago(ms: number): string;
+  /** A moment of today as the time alone, an earlier one with its day. */
+  moment(iso: string): string;
+  time(ms: number): string;
+  /** A calendar day, which is the same day everywhere. */
+  day(isoDate: string): string;
+  distance(value: number, unit: Shop['distanceUnit']): string;
+  number(value: number): string;
+}
+
+/** Text from a message for use inside a sentence, label or title: its own direction, with no effect on what is around it. */
+export function isolated(text: string): string {
+  return `\u2068${text}\u2069`;
+}
+
+/** The browser's own variety of the language of the page, such as en-GB; it decides how dates and numbers look. */
+export function localeFor(language: string, browser: readonly string[]): string {
+  const root = language.split('-')[0] ?? language;
+  return browser.find((locale) => locale.split('-')[0] === root) ?? language;
+}
+
+/** Formats for one language; `t` supplies the words. */
+export function createFormats(t: TFunction, locale: string): Formats {
+  const timeOnly = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+  const dayAndTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const dayOnly = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const kilometres = new Intl.NumberFormat(locale, { style: 'unit', unit: 'kilometer', maximumFractionDigits: 1 });
+  const miles = new Intl.NumberFormat(locale, { style: 'unit', unit: 'mile', maximumFractionDigits: 1 });
+  return {
+    age(ms) {
+      const parts = ageParts(ms);
+      switch (parts.kind) {
+        case 'clock':
+          return parts.text;
+        case 'minutes':
+          return t('age.minutes', { minutes: parts.minutes });
+        case 'hours':
+          return t('age.hours', { hours: parts.hours, minutes: parts.minutes });
+        case 'days':
+          return t('age.days', { days: parts.days, hours: parts.hours });
+      }
+    },
+    ago(ms) {
+      const minutes = Math.floor(Math.max(0, ms) / 60_000);
+      if (minutes < 1) return t('ago.now');
+      if (minutes < 60) return t('ago.minutes', { minutes });
+      const hours = Math.floor(minutes / 60);
+      return hours < 48 ? t('ago.hours', { hours }) : t('ago.days', { days: Math.floor(hours / 24) });
+    },
+    moment(iso) {
+      const date = new Date(iso);
+      return date.toDateString() === new Date().toDateString() ? timeOnly.format(date) : dayAndTime.format(date);
+    },
+    time: (ms) => timeOnly.format(new Date(ms)),
+    day: (isoDate) => dayOnly.format(new Date(`${isoDate}T00:00:00Z`)),
+    distance: (value, unit) => (unit === 'mi' ? miles : kilometres).format(value),
+    number: (value) => whole.format(value),
+  };
+}
+
+const made = new Map<string, Formats>();
+
+/** The formats of the language of the page; one set for all that is drawn in it. */
+export function useFormats(): Formats {
+  const { t, i18n } = useTranslation();
+  const language = i18n.language;
+  return useMemo(() => {
+    const known = made.get(language) ?? createFormats(t, localeFor(language, navigator.languages));
+    made.set(language, known);
+    return known;
+  }, [t, language]);
+}
+
+/** The plate as plain text for labels and sentences. */
+export function plateText(t: TFunction, plate: string | null): string {
+  return plate === null ? t('plate.none') : isolated(plate);
+}
+
+/** Brand and trim in one line; null when neither was sent. */
+export function vehicleText(card: Pick<Card, 'brand' | 'style'>): string | null {
+  const parts = [card.brand, card.style].filter((part) => part !== null);
+  return parts.length === 0 ? null : parts.join(' ');
+}
+
+/** The name of a warning light: ours where its code is known, since sent labels vary, else the label as sent. */
+export function lightName(t: TFunction, light: WarningLight): string {
+  switch (light.code) {
+    case '1':
+    case '15':
+    case '16':
+    case '19':
+    case '20':
+      return t(`light.${light.code}`);
+    case null:
+      return light.label ?? t('light.unnamed');
+    default:
+      return light.label ?? t('light.code', { code: isolated(light.code) });
+  }
+}

@@ -1,0 +1,148 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/fetch';
+import type { ContractRouterClient } from '@orpc/contract';
+import { pino } from 'pino';
+import type { AppSecrets } from '../../electron/station/app-secrets.ts';
+import { Settings } from '../../electron/station/data-folder.ts';
+import { type Station, type StationOptions, startStation } from '../../electron/station/station.ts';
+import type { contract } from '../../shared/contract.ts';
+import { SECRET } from './messages.ts';
+
+const root = new URL('../../', import.meta.url).pathname;
+
+/** The built page that every station of a test serves. */
+export const PAGE_FOLDER = join(root, 'dist/renderer');
+export const TOKEN = 'test-token-test-token-test-token';
+
+/** A folder of its own for a test; the caller removes it with `dispose`. */
+export function temporaryFolder(): { path: string; dispose: () => void } {
+  const path = mkdtempSync(join(tmpdir(), 'forecourt-test-'));
+  return { path, dispose: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+export type StationParts = {
+  dataFolder?: string;
+  appSecrets?: Partial<AppSecrets>;
+  settings?: Parameters<typeof Settings.parse>[0];
+  maxPages?: number;
+  now?: () => number;
+  host?: string;
+};
+
+/** A running station with ways to use it; `post` delivers a body as AutoX3 does. */
+export type TestStation = Station & {
+  dataFolder: string;
+  logged: string[];
+  client: ContractRouterClient<typeof contract>;
+  post: (body: Uint8Array | string, init?: RequestInit) => Promise<{ status: number; json: unknown }>;
+  rest: (path: string) => Promise<{ status: number; json: Record<string, unknown> }>;
+  dispose: () => Promise<void>;
+};
+
+/** A station inside this process, on free ports and, unless told otherwise, a folder of its own. */
+export async function startTestStation(parts: StationParts = {}): Promise<TestStation> {
+  const folder = parts.dataFolder === undefined ? temporaryFolder() : { path: parts.dataFolder, dispose: () => {} };
+  const logged: string[] = [];
+  const options: StationOptions = {
+    dataFolder: folder.path,
+    pageFolder: PAGE_FOLDER,
+    host: parts.host ?? '127.0.0.1',
+    receiverPort: 0,
+    boardPort: 0,
+    callbackKey: 'test-callback-key-test-callback-key',
+    boardToken: TOKEN,
+    appSecrets: { current: SECRET, previous: null, previousEnds: 0, ...parts.appSecrets },
+    settings: Settings.parse(parts.settings ?? {}),
+    version: '0.0.0-test',
+    log: pino({ level: 'info' }, { write: (line: string) => void logged.push(line) }),
+    clock: { now: parts.now ?? Date.now, elapsed: () => performance.now() },
+    ...(parts.maxPages === undefined ? {} : { maxPages: parts.maxPages }),
+  };
+  const station = await startStation(options);
+  return {
+    ...station,
+    ...waysToUse(station.callback, station.api, TOKEN),
+    dataFolder: folder.path,
+    logged,
+    dispose: async () => {
+      await station.stop();
+      folder.dispose();
+    },
+  };
+}
+
+/** How tests talk to a station, inside this process or in one of its own. */
+export function waysToUse(callback: string, api: string, token: string): Pick<TestStation, 'client' | 'post' | 'rest'> {
+  const link = new RPCLink({
+    url: new URL('/rpc', api).href,
+    headers: { authorization: `Bearer ${token}` },
+  });
+  return {
+    client: createORPCClient(link),
+    post: async (body, init = {}) => {
+      const response = await fetch(callback, { method: 'POST', body: body as BodyInit, ...init });
+      const text = await response.text();
+      return { status: response.status, json: text === '' ? null : JSON.parse(text) };
+    },
+    rest: async (path) => {
+      const response = await fetch(`${api}${path}`, { headers: { authorization: `Bearer ${token}` } });
+      return { status: response.status, json: (await response.json()) as Record<string, unknown> };
+    },
+  };
+}
+
+/** The ready line of the headless station. */
+export type Ready = { event: 'ready'; callback: string; board: string; api: string; token: string };
+
+export type SpawnedStation = { process: ChildProcess; ready: Ready; readyMs: number; stderr: () => string };
+
+/** Runs the built headless station in a process of its own until its ready line; rejects with what it said if it ends before. */
+export function spawnStation(
+  dataFolder: string,
+  options: { env?: NodeJS.ProcessEnv; args?: string[] } = {},
+): Promise<SpawnedStation> {
+  const startedAt = performance.now();
+  const child = spawn(
+    process.execPath,
+    [
+      join(root, 'dist/electron/headless.js'),
+      '--data',
+      dataFolder,
+      '--receiver-port',
+      '0',
+      '--board-port',
+      '0',
+      ...(options.args ?? []),
+    ],
+    { env: { ...process.env, FORECOURT_APP_SECRET: SECRET, ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  return new Promise((resolve, reject) => {
+    createInterface({ input: child.stdout }).once('line', (line) => {
+      resolve({
+        process: child,
+        ready: JSON.parse(line) as Ready,
+        readyMs: performance.now() - startedAt,
+        stderr: () => stderr,
+      });
+    });
+    child.once('exit', (code) => reject(new Error(`the station ended with ${code}: ${stderr}`)));
+  });
+}
+
+/** Ends a spawned station by a signal and waits until it is gone. */
+export function endStation(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode);
+  return new Promise((resolve) => {
+    child.once('exit', (code) => resolve(code));
+    child.kill(signal);
+  });
+}
