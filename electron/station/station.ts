@@ -44,11 +44,13 @@ export type StationOptions = {
 export type Station = { callback: string; board: string; api: string; stop: () => Promise<void> };
 
 /** Search rows may trail by this much, in ms. */
-const SEARCH_TRAILS_MS = 250;
+const SEARCH_TRAILS_MS = 400;
 /** How long requests under way may still take when the station stops, in ms. */
 const STOP_WITHIN_MS = 1_500;
+/** How soon search rows that could not be written, on a full disk say, are tried again, in ms. */
+const SEARCH_AGAIN_MS = 2_000;
 /** Check-ins that get their search row in one turn of the event loop. */
-const SEARCH_SLICE = 50;
+const SEARCH_SLICE = 500;
 
 /**
  * Starts the receiving and storing part of Forecourt, with the board server beside it. Throws `DatabaseUnusable` or
@@ -219,12 +221,16 @@ async function listen(
 /** Writes search rows in small slices, a moment after the check-ins, so that no acknowledgement waits for them. */
 function keepSearchInStep(writer: StationWriter, log: Logger): { soon: () => void; stop: () => void } {
   let timer: NodeJS.Timeout | null = null;
+  let failing = false;
   const slice = (): void => {
     timer = null;
     try {
       if (writer.search.catchUp(SEARCH_SLICE) === SEARCH_SLICE) timer = setTimeout(slice, 0);
+      failing = false;
     } catch (error) {
-      log.error({ err: error }, 'search rows could not be written');
+      if (!failing) log.error({ err: error }, 'search rows could not be written');
+      failing = true;
+      timer = setTimeout(slice, SEARCH_AGAIN_MS);
     }
   };
   return {

@@ -3,23 +3,30 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useCallback, useEffect, useState } from 'react';
 import { type Card, Lane as LaneName } from '../../shared/check-in.ts';
 import type { Shop } from '../../shared/contract.ts';
+import styles from './Board.module.css';
 import { useBoard, useParts } from './board-context.ts';
 import { COLUMNS, type Column, shownCounts } from './board-state.ts';
-import styles from './Board.module.css';
 import { CardMenu, type CardMenuRequest } from './CardMenu.tsx';
 import { HandedOverZone } from './HandedOverZone.tsx';
 import { Lane } from './Lane.tsx';
 import { LaneTabs } from './LaneTabs.tsx';
 import { useBoardKeys } from './use-board-keys.ts';
 
+/** What the board is drawn from; without any card it draws no lanes but still has its keys. */
+export interface BoardProps {
+  shop: Shop;
+  isEmpty: boolean;
+  onKeyboardMap: () => void;
+}
+
 /** The board: four lanes side by side, one at a time on a phone. */
-export function Board({ shop, onKeyboardMap }: { shop: Shop; onKeyboardMap: () => void }) {
+export function Board({ shop, isEmpty, onKeyboardMap }: BoardProps) {
   const columns = useBoard((state) => state.columns);
   const lanes = useBoard((state) => state.lanes);
   const pending = useBoard((state) => state.pending);
   const isStale = useBoard((state) => state.connection.state !== 'live');
   const { store } = useParts();
-  const isNarrow = useMediaQuery('(max-width: 699px)', window.innerWidth < 700);
+  const isNarrow = useMediaQuery('(max-width: 699px)', undefined, { getInitialValueInEffect: false });
   const [tab, setTab] = useState<Column>('new');
   const [menu, setMenu] = useState<CardMenuRequest | null>(null);
   const openMenu = useCallback((card: Card, button: HTMLElement) => setMenu({ card, button }), []);
@@ -29,10 +36,11 @@ export function Board({ shop, onKeyboardMap }: { shop: Shop; onKeyboardMap: () =
 
   // Counts follow from lanes and pending, which are what this component listens to.
   const counts = pending.size === 0 ? lanes : shownCounts(store.getState());
+  if (isEmpty) return null;
   return (
     <>
       {isNarrow && <LaneTabs counts={counts} selected={tab} onSelect={setTab} />}
-      <div className={styles['board']} data-board="" data-stale={isStale || undefined}>
+      <div className={styles.board} data-board="" data-stale={isStale || undefined}>
         {COLUMNS.filter((lane) => !isNarrow || lane === tab).map((lane) => (
           <Lane key={lane} lane={lane} cards={columns[lane]} count={counts[lane]} shop={shop} onMenu={openMenu} />
         ))}
@@ -50,12 +58,12 @@ function useDropsOntoLanes(): boolean {
   useEffect(
     () =>
       monitorForElements({
-        canMonitor: ({ source }) => typeof source.data['checkIn'] === 'string',
+        canMonitor: ({ source }) => typeof source.data.checkIn === 'string',
         onDragStart: () => setIsDragging(true),
         onDrop({ source, location }) {
           setIsDragging(false);
-          const lane = LaneName.safeParse(location.current.dropTargets[0]?.data['lane']);
-          const card = store.getState().cards.get(String(source.data['checkIn']));
+          const lane = LaneName.safeParse(location.current.dropTargets[0]?.data.lane);
+          const card = store.getState().cards.get(String(source.data.checkIn));
           if (lane.success && card !== undefined) moves.move(card, lane.data);
         },
       }),

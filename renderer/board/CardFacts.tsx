@@ -13,14 +13,14 @@ export function CardFacts({ card, distanceUnit }: { card: Card; distanceUnit: Sh
   const bodywork = bodyworkText(t, card);
   if (bodywork === null && card.odometer === null && card.fuel === null && card.belongingsCount === 0) return null;
   return (
-    <ul className={styles['facts']}>
+    <ul className={styles.facts}>
       {bodywork !== null && (
-        <li className={styles['bodywork']}>
+        <li className={styles.bodywork}>
           <Icon name="dent" size={15} />
           {bodywork}
         </li>
       )}
-      {card.odometer !== null && <li className={styles['figure']}>{formats.distance(card.odometer, distanceUnit)}</li>}
+      {card.odometer !== null && <li className={styles.figure}>{formats.distance(card.odometer, distanceUnit)}</li>}
       {card.fuel !== null && (
         <li>
           <Fuel value={card.fuel} />

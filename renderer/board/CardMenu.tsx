@@ -22,11 +22,27 @@ export function CardMenu({ request, onClose }: { request: CardMenuRequest; onClo
     if (button.isConnected) button.focus();
   };
   return (
-    <Menu opened onClose={close} position="bottom-end" width={210} trapFocus returnFocus={false} withinPortal shadow="md">
+    <Menu
+      opened
+      onClose={close}
+      position="bottom-end"
+      width={210}
+      trapFocus
+      returnFocus={false}
+      withinPortal
+      shadow="md"
+    >
       <Menu.Target>
         <span
           aria-hidden="true"
-          style={{ position: 'fixed', left: place.left, top: place.top, width: place.width, height: place.height, pointerEvents: 'none' }}
+          style={{
+            position: 'fixed',
+            left: place.left,
+            top: place.top,
+            width: place.width,
+            height: place.height,
+            pointerEvents: 'none',
+          }}
         />
       </Menu.Target>
       <Menu.Dropdown aria-label={t('card.menu', { plate: plateText(t, card.plate) })}>

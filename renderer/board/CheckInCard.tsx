@@ -50,7 +50,7 @@ export const CheckInCard = memo(function CheckInCard({ card, plateStyle, distanc
   return (
     <article
       ref={element}
-      className={styles['card']}
+      className={styles.card}
       data-check-in={id}
       data-lane-of-card={card.lane}
       data-urgency={card.lights.find((light) => light.severity === 'red' || light.severity === 'amber')?.severity}
@@ -59,9 +59,9 @@ export const CheckInCard = memo(function CheckInCard({ card, plateStyle, distanc
       tabIndex={-1}
       aria-label={plate}
     >
-      <div className={styles['head']}>
+      <div className={styles.head}>
         <a
-          className={styles['link']}
+          className={styles.link}
           href={`?check-in=${encodeURIComponent(id)}`}
           draggable={false}
           aria-label={labelOf(t, card, plate)}
@@ -73,16 +73,16 @@ export const CheckInCard = memo(function CheckInCard({ card, plateStyle, distanc
         >
           <Plate plate={card.plate} plateStyle={plateStyle} />
         </a>
-        <Age since={card.arrivedAt} className={styles['age']} />
+        <Age since={card.arrivedAt} className={styles.age} />
       </div>
-      <p className={styles['vehicle']}>
+      <p className={styles.vehicle}>
         <bdi>{vehicleText(card) ?? t('card.no-vehicle')}</bdi>
-        {card.manufactured !== null && <span className={styles['year']}> • {card.manufactured.slice(0, 4)}</span>}
+        {card.manufactured !== null && <span className={styles.year}> • {card.manufactured.slice(0, 4)}</span>}
       </p>
       {people.length > 0 && (
-        <p className={styles['people']}>
+        <p className={styles.people}>
           {keyed(people, (name) => name).map(({ key, item: name }) => (
-            <span key={key} className={styles['person']}>
+            <span key={key} className={styles.person}>
               <bdi>{name}</bdi>
             </span>
           ))}
@@ -91,11 +91,11 @@ export const CheckInCard = memo(function CheckInCard({ card, plateStyle, distanc
       <LightChips lights={card.lights} limit={LIGHTS_SHOWN} />
       <ProofChips card={card} />
       <CardFacts card={card} distanceUnit={distanceUnit} />
-      <div className={styles['actions']}>
+      <div className={styles.actions}>
         {next !== null && (
           <button
             type="button"
-            className={styles['action']}
+            className={styles.action}
             data-primary={card.lane === 'new' || undefined}
             onClick={(event) => {
               // The second half of a double click would hit the card that has moved up under the pointer.
@@ -103,12 +103,12 @@ export const CheckInCard = memo(function CheckInCard({ card, plateStyle, distanc
             }}
           >
             {t(`card.action.${next === 'new' ? 'seen' : next}`)}
-            {card.lane === 'new' && <kbd className={styles['key']}>S</kbd>}
+            {card.lane === 'new' && <kbd className={styles.key}>S</kbd>}
           </button>
         )}
         <button
           type="button"
-          className={styles['more']}
+          className={styles.more}
           aria-label={t('card.menu', { plate })}
           aria-haspopup="menu"
           onClick={(event) => onMenu(card, event.currentTarget)}

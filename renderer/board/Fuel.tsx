@@ -8,10 +8,10 @@ export function Fuel({ value }: { value: number }) {
   const formats = useFormats();
   if (value < 0 || value > 100) return <span>{t('card.fuel-odd', { value: formats.number(value) })}</span>;
   return (
-    <span className={styles['fuel']}>
+    <span className={styles.fuel}>
       {t('card.fuel')}
-      <span className={styles['tank']} aria-hidden="true">
-        <span className={styles['level']} style={{ width: `${value}%` }} />
+      <span className={styles.tank} aria-hidden="true">
+        <span className={styles.level} style={{ width: `${value}%` }} />
       </span>
       {formats.number(value)}%
     </span>

@@ -20,7 +20,13 @@ export function HandedOverZone({ count }: { count: number }) {
   }, []);
 
   return (
-    <section ref={element} className={styles['zone']} data-lane="handed-over" data-target={isTarget || undefined} aria-label={t('lane.handed-over')}>
+    <section
+      ref={element}
+      className={styles.zone}
+      data-lane="handed-over"
+      data-target={isTarget || undefined}
+      aria-label={t('lane.handed-over')}
+    >
       <strong>{t('lane.drop-handed-over')}</strong>
       <span>{t('lane.handed-over-count', { count })}</span>
     </section>

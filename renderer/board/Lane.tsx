@@ -38,21 +38,29 @@ export const Lane = memo(function Lane({ lane, cards, count, shop, onMenu }: Lan
   const name = t(`lane.${lane}`);
   const hidden = Math.max(0, count - cards.length);
   return (
-    <section ref={element} className={styles['lane']} data-lane={lane} data-target={isTarget || undefined} aria-labelledby={headingId}>
-      <header className={styles['head']}>
-        <h2 id={headingId} className={styles['name']}>
-          {name} <span className={styles['count']}>{count}</span>
+    <section
+      ref={element}
+      className={styles.lane}
+      data-lane={lane}
+      data-target={isTarget || undefined}
+      aria-labelledby={headingId}
+    >
+      <header className={styles.head}>
+        <h2 id={headingId} className={styles.name}>
+          {name} <span className={styles.count}>{count}</span>
         </h2>
       </header>
-      {cards.length >= CARDS_PER_LANE && hidden > 0 && <p className={styles['hidden']}>{t('lane.hidden', { count: hidden })}</p>}
-      <SteadyList className={styles['list']} label={t('lane.label', { lane: name, count })}>
+      {cards.length >= CARDS_PER_LANE && hidden > 0 && (
+        <p className={styles.hidden}>{t('lane.hidden', { count: hidden })}</p>
+      )}
+      <SteadyList className={styles.list} label={t('lane.label', { lane: name, count })}>
         {cards.map((card) => (
-          <li key={card.id} className={styles['item']}>
+          <li key={card.id} className={styles.item}>
             <CheckInCard card={card} plateStyle={shop.plateStyle} distanceUnit={shop.distanceUnit} onMenu={onMenu} />
           </li>
         ))}
       </SteadyList>
-      {cards.length === 0 && <p className={styles['empty']}>{t(`lane.empty.${lane}`)}</p>}
+      {cards.length === 0 && <p className={styles.empty}>{t(`lane.empty.${lane}`)}</p>}
     </section>
   );
 });

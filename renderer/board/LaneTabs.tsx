@@ -4,13 +4,27 @@ import { COLUMNS, type Column } from './board-state.ts';
 import styles from './LaneTabs.module.css';
 
 /** On a phone: which lane is shown, with the count of each. */
-export function LaneTabs({ counts, selected, onSelect }: { counts: LaneCounts; selected: Column; onSelect: (lane: Column) => void }) {
+export function LaneTabs({
+  counts,
+  selected,
+  onSelect,
+}: {
+  counts: LaneCounts;
+  selected: Column;
+  onSelect: (lane: Column) => void;
+}) {
   const { t } = useTranslation();
   return (
-    <nav className={styles['tabs']} aria-label={t('lane.tabs')}>
+    <nav className={styles.tabs} aria-label={t('lane.tabs')}>
       {COLUMNS.map((lane) => (
-        <button key={lane} type="button" className={styles['tab']} aria-pressed={lane === selected} onClick={() => onSelect(lane)}>
-          {t(`lane.${lane}`)} <span className={styles['count']}>{counts[lane]}</span>
+        <button
+          key={lane}
+          type="button"
+          className={styles.tab}
+          aria-pressed={lane === selected}
+          onClick={() => onSelect(lane)}
+        >
+          {t(`lane.${lane}`)} <span className={styles.count}>{counts[lane]}</span>
         </button>
       ))}
     </nav>

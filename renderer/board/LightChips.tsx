@@ -24,14 +24,14 @@ export function LightChips({ lights, limit }: { lights: readonly WarningLight[];
   if (lights.length === 0) return null;
   const hidden = lights.length - limit;
   return (
-    <ul className={styles['chips']}>
+    <ul className={styles.chips}>
       {keyed(lights.slice(0, limit), (light) => `${light.code}_${light.label}`).map(({ key, item: light }) => (
-        <li key={key} className={styles['chip']} data-severity={light.severity}>
+        <li key={key} className={styles.chip} data-severity={light.severity}>
           <Icon name={lightIcon(light)} />
-          <bdi className={styles['word']}>{lightName(t, light)}</bdi>
+          <bdi className={styles.word}>{lightName(t, light)}</bdi>
         </li>
       ))}
-      {hidden > 0 && <li className={styles['chip']}>{t('card.more-lights', { count: hidden })}</li>}
+      {hidden > 0 && <li className={styles.chip}>{t('card.more-lights', { count: hidden })}</li>}
     </ul>
   );
 }

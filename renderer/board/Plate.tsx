@@ -7,25 +7,33 @@ import styles from './Plate.module.css';
 const CHINESE_PLATE = /^(\p{Script=Han}[A-Z])([A-Z0-9\p{Script=Han}]{4,7})$/u;
 
 /** A number plate, drawn in the shop's style; the text is as sent. */
-export function Plate({ plate, plateStyle, large = false }: { plate: string | null; plateStyle: PlateStyle; large?: boolean }) {
+export function Plate({
+  plate,
+  plateStyle,
+  large = false,
+}: {
+  plate: string | null;
+  plateStyle: PlateStyle;
+  large?: boolean;
+}) {
   const { t } = useTranslation();
   const size = large ? 'large' : undefined;
   if (plate === null || plate.trim() === '') {
     return (
-      <span className={styles['none']} data-size={size}>
+      <span className={styles.none} data-size={size}>
         {t('plate.none')}
       </span>
     );
   }
   const parts = plateStyle === 'cn' ? CHINESE_PLATE.exec(plate) : null;
   return (
-    <span className={styles['plate']} data-style={plateStyle} data-size={size} title={isolated(plate)}>
-      <bdi className={styles['text']}>
+    <span className={styles.plate} data-style={plateStyle} data-size={size} title={isolated(plate)}>
+      <bdi className={styles.text}>
         {parts === null ? (
           plate
         ) : (
           <>
-            <span className={styles['region']}>{parts[1]}</span>
+            <span className={styles.region}>{parts[1]}</span>
             {parts[2]}
           </>
         )}

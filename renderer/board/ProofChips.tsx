@@ -8,21 +8,21 @@ export function ProofChips({ card }: { card: Pick<Card, 'proven' | 'weak' | 'mes
   const { t } = useTranslation();
   if (card.proven && !card.weak && card.messageCount < 2) return null;
   return (
-    <ul className={styles['chips']} data-raised="true">
+    <ul className={styles.chips} data-raised="true">
       {!card.proven && (
-        <li className={styles['chip']} data-severity="amber" title={t('card.unproven-why')}>
+        <li className={styles.chip} data-severity="amber" title={t('card.unproven-why')}>
           <Icon name="warning" />
           {t('card.unproven')}
         </li>
       )}
       {card.weak && (
-        <li className={styles['chip']} data-severity="amber" title={t('card.weak-why')}>
+        <li className={styles.chip} data-severity="amber" title={t('card.weak-why')}>
           <Icon name="warning" />
           {t('card.weak')}
         </li>
       )}
       {card.messageCount > 1 && (
-        <li className={styles['chip']} title={t('card.updated-why', { count: card.messageCount })}>
+        <li className={styles.chip} title={t('card.updated-why', { count: card.messageCount })}>
           {t('card.updated')}
         </li>
       )}

@@ -44,7 +44,10 @@ export class SteadyList extends Component<Props> {
   override componentDidUpdate(_props: Props, _state: unknown, anchor: Anchor | null): void {
     const list = this.#list.current;
     if (list === null) return;
-    if (anchor === null || !list.contains(anchor.element)) return this.#release();
+    if (anchor === null || !list.contains(anchor.element)) {
+      this.#release();
+      return;
+    }
     const shift = anchor.element.getBoundingClientRect().top - anchor.top;
     if (Math.abs(shift) < 1) return;
     if (shift < 0) {
@@ -89,5 +92,7 @@ function anchorIn(list: HTMLElement): Element | null {
   const held = list.querySelector('[data-check-in]:hover') ?? list.querySelector('[data-check-in]:focus-within');
   if (held !== null || list.scrollTop === 0) return held;
   const top = list.getBoundingClientRect().top;
-  return [...list.querySelectorAll('[data-check-in]')].find((card) => card.getBoundingClientRect().bottom > top) ?? null;
+  return (
+    [...list.querySelectorAll('[data-check-in]')].find((card) => card.getBoundingClientRect().bottom > top) ?? null
+  );
 }

@@ -46,7 +46,8 @@ export function keepConnected(client: StationClient, store: BoardStore): BoardCo
     if (error instanceof NotAllowedError) {
       clearTimeout(grace);
       grace = undefined;
-      return show({ state: 'not-allowed' });
+      show({ state: 'not-allowed' });
+      return;
     }
     if (store.getState().connection.state === 'disconnected' || grace !== undefined) return;
     grace = setTimeout(() => show({ state: 'disconnected', since: lastHeard }), GRACE_MS);
@@ -116,7 +117,8 @@ export function keepConnected(client: StationClient, store: BoardStore): BoardCo
 
   function onReturn(): void {
     // A page in the background is throttled, not cut off: what was heard lately is still true.
-    const mayBeStale = Date.now() - lastHeard > TICK_MS + WATCH_INTERVAL_MS || store.getState().connection.state !== 'live';
+    const mayBeStale =
+      Date.now() - lastHeard > TICK_MS + WATCH_INTERVAL_MS || store.getState().connection.state !== 'live';
     if (document.visibilityState === 'visible' && mayBeStale) retry();
   }
 

@@ -7,6 +7,11 @@ export function cardInFocus(): HTMLElement | null {
   return document.activeElement?.closest<HTMLElement>(CARD) ?? null;
 }
 
+/** The side panel, while it is open. */
+export function panel(): HTMLElement | null {
+  return document.querySelector<HTMLElement>('[data-panel-of]');
+}
+
 /** The card that has waited longest in a lane. */
 export function firstCard(lane: Lane): HTMLElement | null {
   return document.querySelector<HTMLElement>(`[data-lane='${lane}'] ${CARD}`);

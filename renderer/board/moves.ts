@@ -30,7 +30,8 @@ export interface MoveListener {
 
 /** Moves cards between lanes: shown at once, taken back when the station refuses. */
 export interface Moves {
-  move(card: Pick<Card, 'id' | 'plate'>, to: Lane): void;
+  /** `from` says where the card stands when it is not on the board. */
+  move(card: Pick<Card, 'id' | 'plate'>, to: Lane, from?: Lane): void;
   /** Takes back the latest move of this page that was not taken back yet; false when there is none. */
   undo(): boolean;
   listen(listener: MoveListener): () => void;
@@ -74,7 +75,9 @@ export function createMoves(client: StationClient, store: BoardStore): Moves {
 
   async function ask(move: Move, mine: number): Promise<boolean> {
     const { id, from, to } = move;
-    const answer = await safe(client.checkIns.move({ id, from, to }, { signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) }));
+    const answer = await safe(
+      client.checkIns.move({ id, from, to }, { signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) }),
+    );
     if (answer.isSuccess) {
       store.dispatch({ type: 'move-answered', id, seq: mine, card: answer.data });
       return true;
@@ -93,9 +96,9 @@ export function createMoves(client: StationClient, store: BoardStore): Moves {
   }
 
   return {
-    move(card, to) {
-      const from = shownLane(store.getState(), card.id);
-      if (from !== null && from !== to) begin({ id: card.id, plate: card.plate, from, to }, false);
+    move(card, to, elsewhere) {
+      const from = shownLane(store.getState(), card.id) ?? elsewhere;
+      if (from !== undefined && from !== to) begin({ id: card.id, plate: card.plate, from, to }, false);
     },
     undo() {
       const last = done.at(-1);

@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
-import { LANES, nextLane } from '../../shared/check-in.ts';
+import { type Card, LANES, nextLane } from '../../shared/check-in.ts';
 import { closeCheckIn } from '../check-in/open-check-in.ts';
+import { SEARCH_INPUT_ID } from '../ui/search-input.ts';
 import { useParts } from './board-context.ts';
 import { shownLane } from './board-state.ts';
-import { cardInFocus, firstCard, focusBeside, focusStep, focusWhenMoved } from './focus.ts';
-import { SEARCH_INPUT_ID } from '../ui/search-input.ts';
+import { cardInFocus, firstCard, focusBeside, focusStep, focusWhenMoved, panel } from './focus.ts';
 
 /** The keys of the board. They rest while somebody types, a menu is open or a dialog is on top. */
 export function useBoardKeys(onKeyboardMap: () => void): void {
@@ -12,42 +12,47 @@ export function useBoardKeys(onKeyboardMap: () => void): void {
   useEffect(() => {
     function move(direction: 1 | -1): void {
       const element = cardInFocus();
-      const card = store.getState().cards.get(element?.dataset['checkIn'] ?? '');
-      if (element === null || card === undefined) return;
+      const card = cardOf(element) ?? cardOf(panel());
+      if (card === undefined) return;
       const lane = shownLane(store.getState(), card.id) ?? card.lane;
       const to = direction === 1 ? nextLane(lane) : (LANES[LANES.indexOf(lane) - 1] ?? null);
       if (to === null) return;
-      if (to === 'handed-over') focusBeside(element);
-      else focusWhenMoved(card.id);
+      if (element !== null) {
+        if (to === 'handed-over') focusBeside(element);
+        else focusWhenMoved(card.id);
+      }
       moves.move(card, to);
     }
 
     function seen(): void {
-      const inFocus = cardInFocus();
-      const element = inFocus ?? firstCard('new');
-      const card = store.getState().cards.get(element?.dataset['checkIn'] ?? '');
-      if (element === null || card === undefined || shownLane(store.getState(), card.id) !== 'new') return;
-      if (inFocus !== null) focusBeside(element);
+      const element = cardInFocus();
+      const card = cardOf(element ?? panel() ?? firstCard('new'));
+      if (card === undefined || shownLane(store.getState(), card.id) !== 'new') return;
+      if (element !== null) focusBeside(element);
       moves.move(card, 'seen');
     }
 
-    const actions: Readonly<Record<string, () => void>> = {
-      s: seen,
-      u: () => moves.undo(),
-      ']': () => move(1),
-      '.': () => move(1),
-      '[': () => move(-1),
-      ',': () => move(-1),
-      j: () => focusStep('down'),
-      ArrowDown: () => focusStep('down'),
-      k: () => focusStep('up'),
-      ArrowUp: () => focusStep('up'),
-      ArrowRight: () => focusStep('right'),
-      ArrowLeft: () => focusStep('left'),
-      '/': () => document.getElementById(SEARCH_INPUT_ID)?.focus(),
-      '?': onKeyboardMap,
-      Escape: closeCheckIn,
-    };
+    function cardOf(element: HTMLElement | null): Card | undefined {
+      return store.getState().cards.get(element?.dataset.checkIn ?? element?.dataset.panelOf ?? '');
+    }
+
+    const actions: ReadonlyMap<string, () => void> = new Map([
+      ['s', seen],
+      ['u', () => void moves.undo()],
+      [']', () => move(1)],
+      ['.', () => move(1)],
+      ['[', () => move(-1)],
+      [',', () => move(-1)],
+      ['j', () => focusStep('down')],
+      ['ArrowDown', () => focusStep('down')],
+      ['k', () => focusStep('up')],
+      ['ArrowUp', () => focusStep('up')],
+      ['ArrowRight', () => focusStep('right')],
+      ['ArrowLeft', () => focusStep('left')],
+      ['/', () => document.getElementById(SEARCH_INPUT_ID)?.focus()],
+      ['?', onKeyboardMap],
+      ['Escape', closeCheckIn],
+    ]);
 
     function onKeyDown(event: KeyboardEvent): void {
       if (event.defaultPrevented || isBusy(event.target)) return;
@@ -55,8 +60,9 @@ export function useBoardKeys(onKeyboardMap: () => void): void {
       if (!isUndo && (event.ctrlKey || event.metaKey || event.altKey)) return;
       // The letters work with Caps Lock on, too.
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-      const action = isUndo ? actions['u'] : actions[key];
-      if (action === undefined || (event.repeat && !key.startsWith('Arrow') && key !== 'j' && key !== 'k')) return;
+      const action = actions.get(isUndo ? 'u' : key);
+      const mayRepeat = key.startsWith('Arrow') || key === 'j' || key === 'k';
+      if (action === undefined || (event.repeat && !mayRepeat)) return;
       event.preventDefault();
       action();
     }
@@ -69,4 +75,3 @@ function isBusy(target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false;
   return target.closest('input, textarea, select, [contenteditable], [role="menu"], [aria-modal="true"]') !== null;
 }
-

@@ -23,7 +23,9 @@ const SHAPES = {
   ),
   dent: <path d="M3 13c0-4 4-7 9-7s9 3 9 7v4h-5l-2-4-2 5-2-3-2 2H3z" />,
   bag: <path d="M8 8V6a4 4 0 0 1 8 0v2h4v12H4V8zm2 0h4V6a2 2 0 0 0-4 0z" fillRule="evenodd" />,
-  more: <path d="M5 10a2 2 0 1 1 0 4 2 2 0 0 1 0-4zm7 0a2 2 0 1 1 0 4 2 2 0 0 1 0-4zm7 0a2 2 0 1 1 0 4 2 2 0 0 1 0-4z" />,
+  more: (
+    <path d="M5 10a2 2 0 1 1 0 4 2 2 0 0 1 0-4zm7 0a2 2 0 1 1 0 4 2 2 0 0 1 0-4zm7 0a2 2 0 1 1 0 4 2 2 0 0 1 0-4z" />
+  ),
   menu: <path d="M3 6h18v2H3zm0 5h18v2H3zm0 5h18v2H3z" />,
   search: (
     <path
@@ -31,7 +33,9 @@ const SHAPES = {
       fillRule="evenodd"
     />
   ),
-  close: <path d="m5 6.400 1.400-1.400L12 10.600 17.600 5 19 6.400 13.400 12 19 17.600 17.600 19 12 13.400 6.400 19 5 17.600 10.600 12z" />,
+  close: (
+    <path d="m5 6.400 1.400-1.400L12 10.600 17.600 5 19 6.400 13.400 12 19 17.600 17.600 19 12 13.400 6.400 19 5 17.600 10.600 12z" />
+  ),
   next: <path d="m9 5 7 7-7 7-1.500-1.500L13 12 7.500 6.500z" />,
 } satisfies Record<string, ReactNode>;
 

@@ -45,7 +45,7 @@ export function readCheckIn(content: unknown, text: string): CheckInContent {
   const preCheck = member(content, 'preCheckInfo');
   const staff = member(content, 'staffInfo');
   return {
-    receiveBaseId: readReceiveBaseId(text),
+    receiveBaseId: plainId(member(content, 'receiveBaseId'), text) ?? readReceiveBaseId(text),
     plate: fields.text(member(car, 'carNum')),
     vin: fields.text(member(car, 'carVin')),
     brand: fields.text(member(car, 'carBrandName')),
@@ -68,6 +68,22 @@ export function readCheckIn(content: unknown, text: string): CheckInContent {
     storeId: fields.text(member(staff, 'storeId')),
     clipped: fields.clipped,
   };
+}
+
+const ID_NAME = '"receiveBaseId"';
+const DIGITS_FOLLOW = /\s*:\s*([1-9][0-9]*)\s*[,}]/y;
+
+/**
+ * The id of a text that names it once, as plain digits, with no escape anywhere: then nothing else can be meant, and the
+ * message is spared another scan. Null for every other text.
+ */
+function plainId(value: unknown, text: string): string | null {
+  if (!Number.isSafeInteger(value) || text.includes('\\')) return null;
+  const at = text.indexOf(ID_NAME);
+  if (at < 0 || at !== text.lastIndexOf(ID_NAME)) return null;
+  DIGITS_FOLLOW.lastIndex = at + ID_NAME.length;
+  const digits = DIGITS_FOLLOW.exec(text)?.[1];
+  return digits === String(value) ? digits : null;
 }
 
 /**

@@ -173,6 +173,11 @@ export class Intake {
   /** Trouble of the disk fails everybody who waited; trouble with one message must not fail the others. */
   #writeFailed(batch: Waiting[], error: unknown): void {
     const shared = isStorageError(error);
+    if (!shared && this.#unlogged.length > 0) {
+      this.#logApart();
+      this.#write(batch);
+      return;
+    }
     if (!shared && batch.length > 1) {
       for (const waiting of batch) this.#write([waiting]);
       return;
@@ -185,6 +190,20 @@ export class Intake {
       const answered = entry.type === 'log' ? answer : ANSWERS.notStored;
       this.#remember(entry.type === 'log' ? entry.request : failedRequest(entry, reason));
       resolve(answered);
+    }
+  }
+
+  /** Logs what waits for it apart from messages, or gives it up: it must never stand in their way. */
+  #logApart(): void {
+    const backlog = this.#unlogged;
+    this.#unlogged = [];
+    try {
+      this.#parts.writer.writeBatch(backlog.map((request): Entry => ({ type: 'log', request })));
+    } catch (error) {
+      this.#parts.log.error(
+        { err: error, requests: backlog.length },
+        'requests that failed could not be logged either',
+      );
     }
   }
 

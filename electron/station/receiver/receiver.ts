@@ -7,6 +7,8 @@ import type { Answer, Intake } from '../intake/intake.ts';
 /** The longest that a sender may take, in ms: AutoX3's own time-out is unknown, a phone network is slow, an attack is slower. */
 const REQUEST_TIMEOUT_MS = 20_000;
 const HEADERS_TIMEOUT_MS = 10_000;
+/** The largest length that is logged of an announced one: from 2^51 on SQLite's STRICT integers refuse a double. */
+const MAX_LOGGED_BYTES = 2 ** 50;
 
 /** The receiver's parts: where it hands bodies to, and the secret path that it answers on. */
 export type ReceiverParts = {
@@ -34,6 +36,8 @@ export function createReceiver({ intake, path, notFound }: ReceiverParts): Fasti
     clientErrorHandler: (_error, socket) => endUnreadable(socket),
     frameworkErrors: (_error, _request, reply) => nothingHere(reply, notFound),
   });
+  // Node would answer 417 by itself. A server may ignore an expectation that it does not know (RFC 9110, 10.1.1).
+  server.server.on('checkExpectation', (request, response) => server.server.emit('request', request, response));
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   server.addHook('onRequest', (request, reply, next) => {
@@ -50,7 +54,7 @@ export function createReceiver({ intake, path, notFound }: ReceiverParts): Fasti
   server.setErrorHandler(async (error: { code?: string; statusCode?: number }, request, reply) => {
     if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
       const announced = Number(request.headers['content-length'] ?? MAX_BODY_BYTES + 1);
-      return send(reply, await intake.refuseTooLarge(announced));
+      return send(reply, await intake.refuseTooLarge(Math.min(announced, MAX_LOGGED_BYTES)));
     }
     return send(reply, await intake.refuseIncomplete());
   });
@@ -79,6 +83,7 @@ function samePath(url: string, path: string): boolean {
 
 /** A request that is not even HTTP, or too slow or too long in its headers, gets no more than the end of its connection. */
 function endUnreadable(socket: Socket): void {
-  if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-  else socket.destroy();
+  if (socket.writable) socket.write('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+  // Not just `end`: a peer that never closes its side would keep the connection, and its file descriptor, for good.
+  socket.destroySoon();
 }

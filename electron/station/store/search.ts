@@ -2,31 +2,35 @@ import type Database from 'better-sqlite3';
 
 /** Ends a field: no phrase reaches across it, since no query holds it. */
 const FIELD_END = '¶';
-const SINGLE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
-const RUNS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+|[\p{L}\p{N}]+/gu;
+const SINGLE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/v;
+const RUNS =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+|[[\p{L}\p{N}]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]]+/gv;
+const PLAIN = /^[\x20-\x7e]*$/;
+const PLAIN_RUNS = /[a-z0-9]+/g;
+/** What people write between the parts of a plate or a phone number. */
+const SEPARATORS = /[\s·•.-]+/g;
 /** What of one field can be searched for; the rest of a long remark cannot. */
 const MAX_FIELD = 2_000;
 const MAX_QUERY_TERMS = 12;
 
-/** Lower case, without accents and width variants, so that what looks alike is found alike. */
-function fold(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').normalize('NFC').toLowerCase();
-}
-
+/** Runs of letters and digits in lower case, without accents and width variants, so that what looks alike is found alike. */
 function runsOf(text: string): string[] {
-  return fold(text).match(RUNS) ?? [];
+  if (PLAIN.test(text)) return text.toLowerCase().match(PLAIN_RUNS) ?? [];
+  const folded = text.normalize('NFKD').replace(/\p{M}/gu, '').normalize('NFC').toLowerCase();
+  return folded.match(RUNS) ?? [];
 }
 
-/**
- * The tokens of one run of letters and digits: every three characters in order, then the last two and the last one, so
- * that one or two typed characters find it by prefix. Chinese, Japanese and Korean go by single characters.
- */
+/** The tokens of one run: every three characters in order. Chinese, Japanese and Korean go by single characters. */
 function tokensOf(run: string): string[] {
-  const characters = [...run];
-  if (SINGLE.test(run)) return characters;
-  const tokens: string[] = [];
-  for (let i = 0; i < characters.length; i++) tokens.push(characters.slice(i, i + 3).join(''));
+  if (SINGLE.test(run)) return [...run];
+  const tokens = [run.slice(0, 3)];
+  for (let i = 1; i <= run.length - 3; i++) tokens.push(run.slice(i, i + 3));
   return tokens;
+}
+
+/** As {@link tokensOf}, and the last two characters and the last one: the end of a code is found from its first typed digit on. */
+function tokensOfCode(run: string): string[] {
+  return run.length < 3 ? tokensOf(run) : [...tokensOf(run), run.slice(-2), run.slice(-1)];
 }
 
 /** What one check-in can be found by. Codes (plate, VIN, phone) are found by any part, whatever their spacing. */
@@ -34,11 +38,14 @@ export type Searchable = { codes: readonly (string | null)[]; texts: readonly (s
 
 /** The search row of a check-in. */
 export function searchRow({ codes, texts }: Searchable): string {
-  const fields = [...codes.map((code) => code?.replaceAll(/[\s·•.-]+/gu, '') ?? null), ...texts];
-  return fields
-    .filter((field) => field !== null)
-    .map((field) => [...runsOf(field.slice(0, MAX_FIELD)).flatMap(tokensOf), FIELD_END].join(' '))
-    .join(' ');
+  const tokens: string[] = [];
+  for (const code of codes) {
+    if (code !== null) tokens.push(...runsOf(code.replaceAll(SEPARATORS, '')).flatMap(tokensOfCode), FIELD_END);
+  }
+  for (const text of texts) {
+    if (text !== null) tokens.push(...runsOf(text.slice(0, MAX_FIELD)).flatMap(tokensOf), FIELD_END);
+  }
+  return tokens.join(' ');
 }
 
 /** The full-text query for what somebody typed: every term must be found. Null when it holds no letter or digit. */
@@ -49,10 +56,9 @@ export function searchQuery(typed: string): string | null {
 }
 
 function termQuery(run: string): string {
-  const characters = [...run];
-  if (SINGLE.test(run)) return `"${characters.join(' ')}"`;
-  if (characters.length < 3) return `"${run}"*`;
-  return `"${tokensOf(run).slice(0, -2).join(' ')}"`;
+  if (SINGLE.test(run)) return `"${[...run].join(' ')}"`;
+  if (run.length < 3) return `"${run}"*`;
+  return `"${tokensOf(run).join(' ')}"`;
 }
 
 /** Keeps the search rows in step with the check-ins, a slice at a time. */

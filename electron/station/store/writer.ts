@@ -59,19 +59,21 @@ export class StationWriter {
     this.#insertLaneChange = db.prepare(
       'INSERT INTO lane_change (check_in_id, from_lane, to_lane, at) VALUES (?, ?, ?, ?)',
     );
-    this.#batch = db.transaction((entries) => entries.map((entry) => this.#write(entry)));
+    this.#batch = db.transaction((entries) => {
+      const written = entries.map((entry) => this.#write(entry));
+      this.#trimWhenDue(entries.length);
+      return written;
+    });
     this.#move = db.transaction((id, from, to, at) => this.#moveInTransaction(id, from, to, at));
     this.#nextMessageId = 1 + Number(db.prepare('SELECT coalesce(max(id), 0) FROM message').pluck().get());
   }
 
   /** Writes all entries in one transaction; throws, with nothing written, when it cannot be committed. */
   writeBatch(entries: readonly Entry[]): Written[] {
-    const figures = structuredClone(this.figures);
+    const figures = { ...this.figures, lanes: { ...this.figures.lanes } };
     const nextMessageId = this.#nextMessageId;
     try {
-      const written = this.#batch.immediate(entries);
-      this.#trimWhenDue(entries.length);
-      return written;
+      return this.#batch.immediate(entries);
     } catch (error) {
       Object.assign(this.figures, figures);
       this.#nextMessageId = nextMessageId;

@@ -68,7 +68,6 @@ CREATE TABLE check_in (
   store_id         TEXT
 ) STRICT;
 CREATE INDEX check_in_by_lane ON check_in (lane, id);
-CREATE INDEX check_in_by_arrival ON check_in (arrived_at);
 
 CREATE TABLE lane_change (
   id          INTEGER PRIMARY KEY,

@@ -1,0 +1,71 @@
+import { useDocumentTitle } from '@mantine/hooks';
+import { useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import styles from './App.module.css';
+import { Announcer } from './board/Announcer.tsx';
+import { Board } from './board/Board.tsx';
+import { useBoard } from './board/board-context.ts';
+import { COLUMNS, shownCounts } from './board/board-state.ts';
+import { EmptyBoard } from './board/EmptyBoard.tsx';
+import { MoveToasts } from './board/MoveToasts.tsx';
+import { CheckInPanel } from './check-in/CheckInPanel.tsx';
+import { useOpenCheckIn } from './check-in/open-check-in.ts';
+import { AppHead } from './ui/AppHead.tsx';
+import { Banners } from './ui/Banners.tsx';
+import { KeyboardMap } from './ui/KeyboardMap.tsx';
+import { Notice } from './ui/Notice.tsx';
+
+/** The page: head, what stands in the way, the board, and the check-in that is open beside it. */
+export function App() {
+  const connection = useBoard((state) => state.connection.state);
+  const [isMapOpen, setIsMapOpen] = useState(false);
+  const openMap = useCallback(() => setIsMapOpen(true), []);
+  const closeMap = useCallback(() => setIsMapOpen(false), []);
+  useTitle();
+  return (
+    <div className={styles.app} data-connection={connection}>
+      <AppHead onKeyboardMap={openMap} />
+      <Banners />
+      <main className={styles.main}>
+        <Place onKeyboardMap={openMap} />
+      </main>
+      <Announcer />
+      <MoveToasts />
+      <KeyboardMap opened={isMapOpen} onClose={closeMap} />
+    </div>
+  );
+}
+
+function Place({ onKeyboardMap }: { onKeyboardMap: () => void }) {
+  const { t } = useTranslation();
+  const connection = useBoard((state) => state.connection.state);
+  const status = useBoard((state) => state.status);
+  const isEmpty = useBoard((state) => COLUMNS.every((lane) => state.columns[lane].length === 0));
+  const open = useOpenCheckIn();
+  if (connection === 'not-allowed') {
+    return (
+      <Notice title={t('connection.not-allowed')}>
+        <p>{t('connection.not-allowed-what')}</p>
+      </Notice>
+    );
+  }
+  if (status === null) {
+    return connection === 'connecting' ? <Notice title={t('connection.connecting')} isBusy /> : null;
+  }
+  return (
+    <>
+      {isEmpty && <EmptyBoard status={status} />}
+      <Board shop={status.shop} isEmpty={isEmpty} onKeyboardMap={onKeyboardMap} />
+      {open !== null && <CheckInPanel id={open} />}
+    </>
+  );
+}
+
+function useTitle(): void {
+  const { t } = useTranslation();
+  const shop = useBoard((state) => state.status?.shop.name ?? null);
+  const unseen = useBoard((state) => shownCounts(state).new);
+  const product = t('app.name');
+  const name = shop === null ? product : t('app.title', { product, shop });
+  useDocumentTitle(unseen === 0 ? name : `(${unseen}) ${name}`);
+}

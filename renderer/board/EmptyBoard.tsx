@@ -1,0 +1,26 @@
+import { useTranslation } from 'react-i18next';
+import type { Status } from '../../shared/contract.ts';
+import { CopyAddress } from '../ui/CopyAddress.tsx';
+import styles from './EmptyBoard.module.css';
+
+/** The board with no card on it: how the first one gets here, or that all is done. */
+export function EmptyBoard({ status }: { status: Status }) {
+  const { t } = useTranslation();
+  const isFirst = status.lastAcceptedAt === null && Object.values(status.lanes).every((count) => count === 0);
+  return (
+    <section className={styles.empty} aria-labelledby="empty-title">
+      <h2 id="empty-title" className={styles.title}>
+        {t(isFirst ? 'empty.title' : 'empty.done')}
+      </h2>
+      {isFirst ? (
+        <>
+          <p>{t('empty.what')}</p>
+          <CopyAddress address={status.callback} label={t('status.callback')} />
+          <p className={styles.after}>{t('empty.after')}</p>
+        </>
+      ) : (
+        <p>{t('empty.done-what')}</p>
+      )}
+    </section>
+  );
+}

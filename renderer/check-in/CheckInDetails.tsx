@@ -1,0 +1,93 @@
+import { useTranslation } from 'react-i18next';
+import type { CheckInDetail } from '../../shared/check-in.ts';
+import type { Shop } from '../../shared/contract.ts';
+import { ownerName } from '../../shared/owner-name.ts';
+import { Plate } from '../board/Plate.tsx';
+import { ProofChips } from '../board/ProofChips.tsx';
+import { useFormats, vehicleText } from '../ui/formats.ts';
+import styles from './CheckInPanel.module.css';
+import { DamageList } from './DamageList.tsx';
+import { Fact, Facts, Section } from './Fact.tsx';
+import { LaneButtons } from './LaneButtons.tsx';
+import { LightList } from './LightList.tsx';
+import { LongText } from './LongText.tsx';
+import { VisitRecord } from './VisitRecord.tsx';
+
+/** Everything that is known about a check-in, most asked-for first. */
+export function CheckInDetails({ checkIn, shop }: { checkIn: CheckInDetail; shop: Shop }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { owner, odometer, fuel } = checkIn;
+  const vehicle = vehicleText(checkIn);
+  return (
+    <>
+      <header className={styles.head}>
+        <h2 className={styles.title}>
+          <Plate plate={checkIn.plate} plateStyle={shop.plateStyle} large />
+        </h2>
+        <p className={styles.vehicle}>
+          <LongText text={vehicle ?? t('card.no-vehicle')} />
+        </p>
+        <ProofChips card={checkIn} />
+        <LaneButtons checkIn={checkIn} />
+      </header>
+      {checkIn.clipped && <p className={styles.note}>{t('panel.clipped')}</p>}
+      <Section title={t('panel.lights')}>
+        <LightList lights={checkIn.lights} />
+      </Section>
+      <Section title={t('panel.damage')}>
+        <DamageList damage={checkIn.damage} />
+      </Section>
+      <Section title={t('panel.remark')} isAbsent={checkIn.remark === null}>
+        <p className={styles.text}>
+          <LongText text={checkIn.remark ?? ''} />
+        </p>
+      </Section>
+      <Section title={t('panel.belongings')}>
+        {checkIn.belongings.length === 0 ? (
+          <p className={styles.none}>{t('panel.belongings-none')}</p>
+        ) : (
+          <ul className={styles.belongings}>
+            {[...new Set(checkIn.belongings)].map((item) => (
+              <li key={item}>
+                <LongText text={item} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </Section>
+      <Section title={t('panel.vehicle')}>
+        <Facts>
+          <Fact name={t('panel.vin')} value={checkIn.vin} isCode />
+          <Fact name={t('panel.model')} value={vehicle} />
+          <Fact
+            name={t('panel.manufactured')}
+            value={checkIn.manufactured === null ? null : formats.day(checkIn.manufactured)}
+          />
+          <Fact
+            name={t('panel.odometer')}
+            value={odometer === null ? null : formats.distance(odometer, shop.distanceUnit)}
+          />
+          <Fact name={t('panel.fuel')} value={fuel === null ? null : fuelText(t, formats.number(fuel), fuel)} />
+        </Facts>
+      </Section>
+      <Section title={t('panel.owner')}>
+        <Facts>
+          <Fact name={t('panel.name')} value={ownerName(owner)} />
+          <Fact name={t('panel.gender')} value={genderText(t, owner.gender)} />
+          <Fact name={t('panel.phone')} value={owner.mobile} />
+        </Facts>
+      </Section>
+      <VisitRecord checkIn={checkIn} />
+    </>
+  );
+}
+
+function fuelText(t: ReturnType<typeof useTranslation>['t'], text: string, value: number): string {
+  return value < 0 || value > 100 ? t('panel.fuel-odd', { value: text }) : `${text}%`;
+}
+
+function genderText(t: ReturnType<typeof useTranslation>['t'], gender: string | null): string | null {
+  if (gender === 'MALE') return t('panel.gender.male');
+  return gender === 'FEMALE' ? t('panel.gender.female') : gender;
+}

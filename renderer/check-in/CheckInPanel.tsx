@@ -1,0 +1,68 @@
+import { ORPCError } from '@orpc/client';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useBoard, useParts } from '../board/board-context.ts';
+import { focusCheckIn } from '../board/focus.ts';
+import { plateText } from '../ui/formats.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { CheckInDetails } from './CheckInDetails.tsx';
+import styles from './CheckInPanel.module.css';
+import { closeCheckIn } from './open-check-in.ts';
+
+/** One check-in whole, beside the board. It follows what happens to its card. */
+export function CheckInPanel({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const { client } = useParts();
+  const panel = useRef<HTMLElement>(null);
+  const shop = useBoard((state) => state.status?.shop ?? null);
+  const detail = useQuery({
+    queryKey: ['check-in', id],
+    queryFn: ({ signal }) => client.checkIns.get({ id }, { signal }),
+    retry: (count, error) => count < 2 && !isNotFound(error),
+  });
+
+  useEffect(() => {
+    panel.current?.focus({ preventScroll: true });
+    // Back to where the panel was opened from, unless somebody has gone elsewhere meanwhile.
+    return () => {
+      const { activeElement } = document;
+      if (activeElement === null || activeElement === document.body || panel.current?.contains(activeElement))
+        focusCheckIn(id);
+    };
+  }, [id]);
+
+  return (
+    <aside
+      ref={panel}
+      className={styles.panel}
+      role="dialog"
+      tabIndex={-1}
+      data-panel-of={id}
+      aria-label={t('panel.label', { plate: detail.data === undefined ? '' : plateText(t, detail.data.plate) })}
+    >
+      <button type="button" className={styles.close} aria-label={t('panel.close')} onClick={closeCheckIn}>
+        <Icon name="close" size={18} />
+      </button>
+      {detail.data !== undefined && shop !== null ? (
+        <CheckInDetails checkIn={detail.data} shop={shop} />
+      ) : detail.isError ? (
+        <Notice title={t(isNotFound(detail.error) ? 'panel.not-found' : 'panel.failed')}>
+          <p>{t(isNotFound(detail.error) ? 'panel.not-found-what' : 'panel.failed-what')}</p>
+          {!isNotFound(detail.error) && (
+            <button type="button" className={styles.button} onClick={() => void detail.refetch()}>
+              {t('panel.retry')}
+            </button>
+          )}
+        </Notice>
+      ) : (
+        <Notice title={t('panel.loading')} isBusy />
+      )}
+    </aside>
+  );
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof ORPCError && error.code === 'NOT_FOUND';
+}

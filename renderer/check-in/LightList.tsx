@@ -1,0 +1,39 @@
+import { useTranslation } from 'react-i18next';
+import type { WarningLight } from '../../shared/check-in.ts';
+import { lightIcon } from '../board/LightChips.tsx';
+import { isolated, lightName } from '../ui/formats.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { keyed } from '../ui/keyed.ts';
+import styles from './CheckInPanel.module.css';
+import { LongText } from './LongText.tsx';
+
+/** Every warning light with its urgency in words, and what was sent. */
+export function LightList({ lights }: { lights: readonly WarningLight[] }) {
+  const { t } = useTranslation();
+  if (lights.length === 0) return <p className={styles.none}>{t('panel.lights-none')}</p>;
+  return (
+    <ul className={styles.rows}>
+      {keyed(lights, (light) => `${light.code}_${light.label}`).map(({ key, item: light }) => (
+        <li key={key} className={styles.row} data-severity={light.severity}>
+          <Icon name={lightIcon(light)} size={18} />
+          <div className={styles.rowText}>
+            <strong>
+              <LongText text={lightName(t, light)} />
+            </strong>
+            <span className={styles.severity}>{t(`severity.${light.severity}`)}</span>
+            <small>
+              {[
+                light.code === null ? null : t('panel.light-code', { code: isolated(light.code) }),
+                light.label === null || light.label === lightName(t, light)
+                  ? null
+                  : t('panel.light-as-sent', { label: isolated(light.label) }),
+              ]
+                .filter((part) => part !== null)
+                .join(' • ')}
+            </small>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

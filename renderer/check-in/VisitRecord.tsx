@@ -1,0 +1,65 @@
+import { useTranslation } from 'react-i18next';
+import type { CheckInDetail, VisitMessage } from '../../shared/check-in.ts';
+import { useFormats } from '../ui/formats.ts';
+import { keyed } from '../ui/keyed.ts';
+import styles from './CheckInPanel.module.css';
+import { Fact, Facts, Section } from './Fact.tsx';
+
+/** The paperwork of a visit: its order, its times, its way through the shop and the messages that it rests on. */
+export function VisitRecord({ checkIn }: { checkIn: CheckInDetail }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const firstSeen = checkIn.laneChanges.find((change) => change.from === 'new')?.at;
+  return (
+    <>
+      <Section title={t('panel.order')}>
+        <Facts>
+          <Fact name={t('panel.order-id')} value={checkIn.receiveBaseId ?? t('panel.order-none')} isCode />
+          <Fact name={t('panel.adviser')} value={checkIn.adviser} />
+          <Fact name={t('panel.adviser-phone')} value={checkIn.adviserMobile} />
+          <Fact name={t('panel.store')} value={checkIn.storeId} />
+        </Facts>
+      </Section>
+      <Section title={t('panel.times')}>
+        <Facts>
+          <Fact name={t('panel.created')} value={formats.moment(checkIn.createdAt)} />
+          <Fact name={t('panel.arrived')} value={formats.moment(checkIn.arrivedAt)} />
+          <Fact
+            name={t('panel.first-seen')}
+            value={firstSeen === undefined ? t('panel.not-seen') : formats.moment(firstSeen)}
+          />
+        </Facts>
+      </Section>
+      <Section title={t('panel.history')} isAbsent={checkIn.laneChanges.length === 0}>
+        <ol className={styles.history}>
+          {keyed(checkIn.laneChanges, (change) => `${change.at} ${change.to}`).map(({ key, item: change }) => (
+            <li key={key}>
+              <time dateTime={change.at}>{formats.moment(change.at)}</time>
+              <span>{t('panel.history-move', { from: t(`lane.${change.from}`), to: t(`lane.${change.to}`) })}</span>
+            </li>
+          ))}
+        </ol>
+      </Section>
+      <Section title={t('panel.messages')}>
+        <ol className={styles.history}>
+          {checkIn.messages.map((message) => (
+            <li key={message.msgId}>
+              <time dateTime={message.receivedAt}>{formats.moment(message.receivedAt)}</time>
+              <span>
+                {proofText(t, message)}
+                <small>
+                  <bdi>{message.msgId}</bdi> • {t('panel.message-size', { size: formats.number(message.bytes) })}
+                </small>
+              </span>
+            </li>
+          ))}
+        </ol>
+      </Section>
+    </>
+  );
+}
+
+function proofText(t: ReturnType<typeof useTranslation>['t'], message: VisitMessage): string {
+  if (!message.proven || message.dialect === null) return t('panel.proof-none');
+  return message.weak ? t('panel.proof-weak') : t('panel.proof', { dialect: message.dialect });
+}

@@ -1,0 +1,48 @@
+import '@fontsource-variable/noto-sans-sc/wght.css';
+import '@fontsource-variable/jetbrains-mono/wght.css';
+import '@mantine/core/styles.layer.css';
+import '@mantine/notifications/styles.layer.css';
+import './ui/theme.css';
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './App.tsx';
+import { keepConnected } from './board/board-connection.ts';
+import { BoardContext } from './board/board-context.ts';
+import { createBoardStore } from './board/board-store.ts';
+import { createMoves } from './board/moves.ts';
+import { createStationClient } from './station-client.ts';
+import { startI18n } from './ui/i18n.ts';
+import { theme } from './ui/theme.ts';
+
+async function start(): Promise<void> {
+  const root = document.getElementById('root');
+  if (root === null) throw new Error('the page has no root');
+  const client = createStationClient(window.location.origin);
+  const store = createBoardStore();
+  const parts = { client, store, moves: createMoves(client, store), connection: keepConnected(client, store) };
+  const queries = new QueryClient({
+    defaultOptions: { queries: { networkMode: 'always', refetchOnWindowFocus: false } },
+  });
+  store.onEvent((event) => {
+    if (event.type === 'card') void queries.invalidateQueries({ queryKey: ['check-in', event.card.id] });
+    if (event.type === 'snapshot') void queries.invalidateQueries({ queryKey: ['check-in'] });
+  });
+  await startI18n();
+  createRoot(root).render(
+    <StrictMode>
+      <MantineProvider theme={theme} defaultColorScheme="auto">
+        <Notifications position="bottom-center" limit={4} zIndex={400} />
+        <QueryClientProvider client={queries}>
+          <BoardContext value={parts}>
+            <App />
+          </BoardContext>
+        </QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>,
+  );
+}
+
+void start();

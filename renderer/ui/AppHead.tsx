@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next';
+import { useBoard } from '../board/board-context.ts';
+import { shownCounts } from '../board/board-state.ts';
+import { Search } from '../search/Search.tsx';
+import styles from './Head.module.css';
+import { MenuForTheRest } from './MenuForTheRest.tsx';
+import { StatusLight } from './StatusLight.tsx';
+
+/** The head of the page: the shop, how it stands, search, what waits to be seen, and one menu for the rest. */
+export function AppHead({ onKeyboardMap }: { onKeyboardMap: () => void }) {
+  const { t } = useTranslation();
+  const shop = useBoard((state) => state.status?.shop.name ?? null);
+  const unseen = useBoard((state) => shownCounts(state).new);
+  const isKnown = useBoard((state) => state.status !== null && state.connection.state !== 'not-allowed');
+  return (
+    <header className={styles.head}>
+      <h1 className={styles.product}>{t('app.name')}</h1>
+      {shop !== null && (
+        <bdi className={styles.shop} title={shop}>
+          {shop}
+        </bdi>
+      )}
+      <StatusLight />
+      <span className={styles.space} />
+      {isKnown && (
+        <>
+          <div className={styles.search}>
+            <Search />
+          </div>
+          <span className={styles.unseen} data-none={unseen === 0 || undefined}>
+            {unseen === 0 ? t('head.none-unseen') : t('head.unseen', { count: unseen })}
+          </span>
+        </>
+      )}
+      <MenuForTheRest onKeyboardMap={onKeyboardMap} />
+    </header>
+  );
+}

@@ -1,0 +1,48 @@
+import { Modal } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { WordKey } from '../i18n/en.ts';
+import styles from './KeyboardMap.module.css';
+
+const MAP = [
+  { keys: ['↑ ↓ ← →', 'J K'], what: 'keys.move-focus' },
+  { keys: ['Enter'], what: 'keys.open' },
+  { keys: ['S'], what: 'keys.seen' },
+  { keys: [']', '.'], what: 'keys.next' },
+  { keys: ['[', ','], what: 'keys.previous' },
+  { keys: ['U', 'Ctrl Z'], what: 'keys.undo' },
+  { keys: ['/'], what: 'keys.search' },
+  { keys: ['?'], what: 'keys.map' },
+  { keys: ['Esc'], what: 'keys.close' },
+] as const satisfies readonly { keys: readonly string[]; what: WordKey }[];
+
+/** What each key does. */
+export function KeyboardMap({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('keys.title')}
+      centered
+      closeButtonProps={{ 'aria-label': t('panel.close') }}
+    >
+      <dl className={styles.map}>
+        {MAP.map(({ keys, what }) => (
+          <div key={what} className={styles.row}>
+            <dt>{t(what)}</dt>
+            <dd>
+              {keys.map((key, index) => (
+                <span key={key}>
+                  {index > 0 && ` ${t('keys.or')} `}
+                  {key.split(' ').map((part) => (
+                    <kbd key={part}>{part}</kbd>
+                  ))}
+                </span>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Modal>
+  );
+}

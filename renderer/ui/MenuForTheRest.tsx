@@ -1,0 +1,47 @@
+import { Menu, useMantineColorScheme } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import styles from './Head.module.css';
+import { Icon } from './Icon.tsx';
+import { chooseLanguage, LANGUAGES } from './i18n.ts';
+
+/** Each language by its own name, so that whoever landed in the wrong one finds the way out. */
+const LANGUAGE_NAMES = { en: 'English', 'zh-CN': '简体中文' } as const;
+const SCHEMES = ['light', 'dark', 'auto'] as const;
+
+/** Everything that is not needed all day. */
+export function MenuForTheRest({ onKeyboardMap }: { onKeyboardMap: () => void }) {
+  const { t, i18n } = useTranslation();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <Menu position="bottom-end" width={230} shadow="md" closeOnItemClick={false}>
+      <Menu.Target>
+        <button type="button" className={styles.menu} aria-label={t('head.menu')}>
+          <Icon name="menu" size={19} />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('menu.language')}</Menu.Label>
+        <Menu.RadioGroup value={i18n.language}>
+          {LANGUAGES.map((language) => (
+            <Menu.RadioItem key={language} value={language} lang={language} onClick={() => chooseLanguage(language)}>
+              {LANGUAGE_NAMES[language]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+        <Menu.Divider />
+        <Menu.Label>{t('menu.theme')}</Menu.Label>
+        <Menu.RadioGroup value={colorScheme}>
+          {SCHEMES.map((scheme) => (
+            <Menu.RadioItem key={scheme} value={scheme} onClick={() => setColorScheme(scheme)}>
+              {t(`menu.theme.${scheme}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+        <Menu.Divider />
+        <Menu.Item closeMenuOnClick onClick={onKeyboardMap} rightSection={<kbd>?</kbd>}>
+          {t('menu.keys')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

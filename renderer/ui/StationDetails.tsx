@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Status } from '../../shared/contract.ts';
+import { CopyAddress } from './CopyAddress.tsx';
+import { useFormats } from './formats.ts';
+import styles from './StationDetails.module.css';
+
+/** What the station says of itself, for whoever looks after it. */
+export function StationDetails({ status }: { status: Status }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  return (
+    <div className={styles.details}>
+      {status.accepting && <p className={styles.means}>{t('status.means-listening')}</p>}
+      <p className={styles.label}>{t('status.callback')}</p>
+      <CopyAddress address={status.callback} label={t('status.callback')} />
+      <dl className={styles.figures}>
+        <Figure name={t('status.last-received')}>
+          {status.lastAcceptedAt === null ? t('status.never') : formats.moment(status.lastAcceptedAt)}
+        </Figure>
+        <Figure name={t('status.quarantined')} why={t('status.quarantined-why')}>
+          {formats.number(status.quarantined)}
+        </Figure>
+        <Figure name={t('status.other-messages')} why={t('status.other-messages-why')}>
+          {formats.number(status.otherMessages)}
+        </Figure>
+        <Figure name={t('status.not-found')}>{formats.number(status.notFound)}</Figure>
+        <Figure name={t('status.running-since')}>{formats.moment(status.startedAt)}</Figure>
+        <Figure name={t('status.version')}>{status.version}</Figure>
+      </dl>
+    </div>
+  );
+}
+
+function Figure({ name, why, children }: { name: string; why?: string; children: ReactNode }) {
+  return (
+    <div className={styles.figure}>
+      <dt>
+        {name}
+        {why !== undefined && <small>{why}</small>}
+      </dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import type { Obstacle, Status } from '../../shared/contract.ts';
+import type { Connection } from '../board/board-state.ts';
+
+/** How loudly the station's state is to be shown. */
+export type Tone = 'good' | 'amber' | 'red' | 'quiet';
+
+/** The station's state in a word, and the sentence that says what to do when something stands in the way. */
+export interface StatusView {
+  readonly tone: Tone;
+  readonly word:
+    | 'status.listening'
+    | 'status.connecting'
+    | 'status.disconnected'
+    | 'status.not-allowed'
+    | `status.obstacle.${Obstacle | 'other'}`;
+  readonly remedy: `obstacle.${Obstacle | 'other'}` | null;
+}
+
+const OBSTACLES = {
+  'no-secret': { tone: 'amber', word: 'status.obstacle.no-secret', remedy: 'obstacle.no-secret' },
+  'storage-full': { tone: 'red', word: 'status.obstacle.storage-full', remedy: 'obstacle.storage-full' },
+  'storage-failed': { tone: 'red', word: 'status.obstacle.storage-failed', remedy: 'obstacle.storage-failed' },
+  'receiver-down': { tone: 'red', word: 'status.obstacle.receiver-down', remedy: 'obstacle.receiver-down' },
+} as const satisfies Record<Obstacle, StatusView>;
+
+/**
+ * What the status light says. Without a connection it speaks of nothing else: what the station last said may be over.
+ * 'Listening' claims no more than is known, since nobody has tried yet whether AutoX3 can reach this PC.
+ */
+export function statusView(connection: Connection, status: Status | null): StatusView {
+  switch (connection.state) {
+    case 'connecting':
+      return { tone: 'quiet', word: 'status.connecting', remedy: null };
+    case 'disconnected':
+      return { tone: 'red', word: 'status.disconnected', remedy: null };
+    case 'not-allowed':
+      return { tone: 'red', word: 'status.not-allowed', remedy: null };
+    case 'live': {
+      if (status === null) return { tone: 'quiet', word: 'status.connecting', remedy: null };
+      if (status.obstacle !== null) return OBSTACLES[status.obstacle];
+      if (!status.accepting) return { tone: 'red', word: 'status.obstacle.other', remedy: 'obstacle.other' };
+      return { tone: 'good', word: 'status.listening', remedy: null };
+    }
+  }
+}
