@@ -25,7 +25,7 @@ function nodeBundle(entries: Record<string, string>, folder = 'electron'): Envir
       copyPublicDir: false,
       rolldownOptions: {
         input: entries,
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },
   };

@@ -3,19 +3,20 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Obstacle, Status } from '../../shared/contract.ts';
-import { type AppSecrets, fingerprint } from './app-secrets.ts';
+import type { AppSecrets } from './app-secrets.ts';
 import { Hub } from './board/hub.ts';
 import { createRouter } from './board/router.ts';
 import { createBoardServer } from './board/server.ts';
 import type { Settings } from './data-folder.ts';
 import { Intake } from './intake/intake.ts';
 import type { IntakePolicy } from './intake/judge.ts';
+import { addressOf, notListening } from './listening.ts';
 import { createReceiver } from './receiver/receiver.ts';
 import { openDatabase } from './store/database.ts';
 import { StationReader } from './store/reader.ts';
+import { SearchKeeper } from './store/search-keeper.ts';
 import { WeakEnded } from './store/weak-ended.ts';
 import { StationWriter } from './store/writer.ts';
-import { UserError } from './user-error.ts';
 
 /** All that a station is made of; time, secrets and the log come from outside. */
 export type StationOptions = {
@@ -33,6 +34,7 @@ export type StationOptions = {
   settings: Settings;
   version: string;
   log: Logger;
+  /** Ms since 1970, and ms on a clock that never jumps. */
   clock: { now: () => number; elapsed: () => number };
   /** For tests: the size at which the disk is full, in pages of 4 kB. */
   maxPages?: number;
@@ -43,45 +45,37 @@ export type StationOptions = {
 /** A running station: where it is reached, and how it ends. */
 export type Station = { callback: string; board: string; api: string; stop: () => Promise<void> };
 
-/** Search rows may trail by this much, in ms. */
-const SEARCH_TRAILS_MS = 400;
 /** How long requests under way may still take when the station stops, in ms. */
 const STOP_WITHIN_MS = 1_500;
-/** How soon search rows that could not be written, on a full disk say, are tried again, in ms. */
-const SEARCH_AGAIN_MS = 2_000;
-/** Check-ins that get their search row in one turn of the event loop. */
-const SEARCH_SLICE = 500;
 
 /**
  * Starts the receiving and storing part of Forecourt, with the board server beside it. Throws `DatabaseUnusable` or
  * `UserError`, each with a sentence for the person at the PC.
  */
 export async function startStation(options: StationOptions): Promise<Station> {
-  const { settings, appSecrets, log, clock } = options;
+  const { settings, appSecrets, log, clock, host } = options;
   const db = openDatabase(options.dataFolder, options.maxPages === undefined ? {} : { maxPages: options.maxPages });
   const writer = new StationWriter(db);
   const reader = new StationReader(db);
-  const weakEnded = new WeakEnded(db);
+  const weakEnded = new WeakEnded(db, appSecrets);
+  const search = new SearchKeeper(writer.search, log);
   const startedAt = new Date(clock.now()).toISOString();
   const path = `/callback/${options.callbackKey}`;
-  let notFound = 0;
-  let storage: Obstacle | null = null;
   let callback = '';
-
-  const obstacle = (): Obstacle | null =>
-    storage ?? (policy().currentSecret === null && policy().previousSecret === null ? 'no-secret' : null);
+  let notFound = 0;
+  let storageTrouble: Obstacle | null = null;
 
   const policy = (): IntakePolicy => ({
     currentSecret: appSecrets.current,
-    previousSecret: clock.now() < appSecrets.previousEnds ? appSecrets.previous : null,
+    previousSecret: appSecrets.previous,
+    previousEnds: appSecrets.previousEnds,
     pin: settings.verification.dialect,
-    acceptWeak: settings.verification.weakSignatures !== 'off',
+    weakSignatures: settings.verification.weakSignatures,
+    weakEnded: weakEnded.list,
     trustPath: settings.verification.trustPath,
-    weakStillOpen: (secret, msgType) =>
-      settings.verification.weakSignatures === 'on' || !weakEnded.has(fingerprintOf(secret), msgType),
   });
 
-  const fingerprintOf = (secret: 'current' | 'previous'): string => fingerprint(appSecrets[secret] ?? '');
+  const obstacle = (): Obstacle | null => storageTrouble ?? (canAccept(policy(), clock.now()) ? null : 'no-secret');
 
   const status = (): Status => ({
     version: options.version,
@@ -89,11 +83,9 @@ export async function startStation(options: StationOptions): Promise<Station> {
     accepting: obstacle() === null,
     obstacle: obstacle(),
     callback: settings.publicAddress === null ? callback : new URL(path, settings.publicAddress).href,
+    ...writer.figures,
     lastAcceptedAt:
       writer.figures.lastAcceptedAt === null ? null : new Date(writer.figures.lastAcceptedAt).toISOString(),
-    lanes: writer.figures.lanes,
-    quarantined: writer.figures.quarantined,
-    otherMessages: writer.figures.otherMessages,
     notFound,
     shop: settings.shop,
   });
@@ -107,36 +99,27 @@ export async function startStation(options: StationOptions): Promise<Station> {
     },
     status: () => ({ type: 'status', status: status() }),
   });
-
-  const search = keepSearchInStep(writer, log);
-
-  function setStorage(reason: Obstacle | null): void {
-    storage = reason;
-    if (reason === null) log.info('messages are stored again');
-    hub.publish([{ type: 'status' }]);
-  }
+  const statusChanged = (): void => hub.publish([{ type: 'status' }]);
 
   const intake = new Intake({
-    ...(options.batch === undefined ? {} : { batch: options.batch }),
     writer,
     policy,
     clock,
     log,
     changed: (changes) => {
       hub.publish(changes.map(({ id, cause }) => ({ type: 'card', id: String(id), cause })));
-      search.soon();
+      search.arrived(changes.length);
     },
-    obstacle: setStorage,
+    obstacle: (trouble) => {
+      storageTrouble = trouble;
+      if (trouble === null) log.info('messages are stored again');
+      statusChanged();
+    },
     weakEnded: (secret, msgType) => {
-      if (settings.verification.weakSignatures !== 'until-proven' || weakEnded.has(fingerprintOf(secret), msgType))
-        return;
-      try {
-        weakEnded.add(fingerprintOf(secret), msgType);
-        log.warn({ msgType }, 'weak signatures have ended for this message type: a full one was verified');
-      } catch (error) {
-        log.error({ err: error }, 'the end of weak signatures could not be stored; the next full signature ends them');
-      }
+      if (!weakEnded.add(secret, msgType, log)) return;
+      log.warn({ msgType }, 'weak signatures have ended for this message type: a full one was verified');
     },
+    ...(options.batch === undefined ? {} : { batch: options.batch }),
   });
 
   const receiver = createReceiver({
@@ -146,18 +129,18 @@ export async function startStation(options: StationOptions): Promise<Station> {
       notFound += 1;
     },
   });
-  const router = createRouter({
-    reader,
-    writer,
-    hub,
-    status,
-    now: clock.now,
-    storageFailed: (reason) => log.error({ reason }, 'a move could not be stored'),
-  });
+
   const board = await createBoardServer({
-    router,
+    router: createRouter({
+      reader,
+      writer,
+      hub,
+      status,
+      now: clock.now,
+      storageFailed: (reason) => log.error({ reason }, 'a move could not be stored'),
+    }),
     token: options.boardToken,
-    host: options.host,
+    host,
     pageFolder: options.pageFolder,
     version: options.version,
     failed: (error) => log.debug({ err: error }, 'a request of the board failed'),
@@ -174,10 +157,10 @@ export async function startStation(options: StationOptions): Promise<Station> {
   };
 
   try {
-    const receiverAddress = await listen(receiver, options.host, options.receiverPort, 'receiver');
-    const boardAddress = await listen(board, options.host, options.boardPort, 'board');
-    callback = `${receiverAddress}${path}`;
-    search.soon();
+    const receiverPort = await listen(receiver, 'receiver', host, options.receiverPort);
+    const boardPort = await listen(board, 'board', host, options.boardPort);
+    callback = `${addressOf(host, receiverPort)}${path}`;
+    const boardAddress = addressOf(host, boardPort);
     return {
       callback,
       board: `${boardAddress}/?token=${options.boardToken}`,
@@ -190,55 +173,28 @@ export async function startStation(options: StationOptions): Promise<Station> {
   }
 }
 
-/** Listens, and answers the address by which this PC reaches the listener. */
+/** Whether a correctly signed message would be accepted. */
+function canAccept(policy: IntakePolicy, now: number): boolean {
+  return (
+    policy.trustPath || policy.currentSecret !== null || (policy.previousSecret !== null && now < policy.previousEnds)
+  );
+}
+
 async function listen(
   server: FastifyInstance,
+  what: 'receiver' | 'board',
   host: string,
   port: number,
-  what: 'receiver' | 'board',
-): Promise<string> {
+): Promise<number> {
   try {
     await server.listen({ host, port });
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    const flag = `--${what}-port`;
-    if (code === 'EADDRINUSE') {
-      throw new UserError(
-        `Port ${port} is already in use, so the ${what} cannot start. End the other program or choose another port with ${flag}.`,
-      );
-    }
-    if (code === 'EACCES')
-      throw new UserError(`Port ${port} needs more rights than Forecourt has. Choose one above 1023 with ${flag}.`);
-    throw new UserError(
-      `The address ${host} cannot be listened on (${String(code)}). Choose one of this PC with --host.`,
+    throw notListening(
+      what,
+      host,
+      port,
+      error instanceof Error && 'code' in error ? String(error.code) : String(error),
     );
   }
-  const { port: actual } = server.server.address() as AddressInfo;
-  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  return `http://${name.includes(':') ? `[${name}]` : name}:${actual}`;
-}
-
-/** Writes search rows in small slices, a moment after the check-ins, so that no acknowledgement waits for them. */
-function keepSearchInStep(writer: StationWriter, log: Logger): { soon: () => void; stop: () => void } {
-  let timer: NodeJS.Timeout | null = null;
-  let failing = false;
-  const slice = (): void => {
-    timer = null;
-    try {
-      if (writer.search.catchUp(SEARCH_SLICE) === SEARCH_SLICE) timer = setTimeout(slice, 0);
-      failing = false;
-    } catch (error) {
-      if (!failing) log.error({ err: error }, 'search rows could not be written');
-      failing = true;
-      timer = setTimeout(slice, SEARCH_AGAIN_MS);
-    }
-  };
-  return {
-    soon: () => {
-      timer ??= setTimeout(slice, SEARCH_TRAILS_MS);
-    },
-    stop: () => {
-      if (timer !== null) clearTimeout(timer);
-    },
-  };
+  return (server.server.address() as AddressInfo).port;
 }

@@ -62,7 +62,9 @@ export function reduce(state: BoardState, action: BoardAction): BoardState {
       const later = (state.pending.get(action.id)?.seq ?? 0) > action.seq;
       return arranged(state, {
         pending: later ? state.pending : withoutEntry(state.pending, action.id),
-        cards: withCard(state.cards, action.card),
+        cards: isOlder(action.card, state.cards.get(action.id))
+          ? state.cards
+          : withEntry(state.cards, action.id, action.card),
         lanes: countedAs(state, action.card),
       });
     }
@@ -79,7 +81,7 @@ function afterEvent(state: BoardState, event: BoardEvent): BoardState {
     }
     case 'card': {
       const status = event.cause === 'moved' ? state.status : heardOf(state.status, event.card.arrivedAt);
-      return arranged(state, { cards: withCard(state.cards, event.card), lanes: event.lanes, status });
+      return arranged(state, { cards: withEntry(state.cards, event.card.id, event.card), lanes: event.lanes, status });
     }
     case 'status':
       return { ...state, status: event.status, lanes: event.status.lanes };
@@ -115,14 +117,9 @@ export function lacksCards(state: BoardState): boolean {
   });
 }
 
-/** A move's answer and its event come by two roads: whichever is older must not undo the newer. */
-function isOlder(card: Card, known: Card): boolean {
-  return card.laneChangedAt < known.laneChangedAt || card.messageCount < known.messageCount;
-}
-
-function withCard(cards: ReadonlyMap<string, Card>, card: Card): ReadonlyMap<string, Card> {
-  const known = cards.get(card.id);
-  return known !== undefined && isOlder(card, known) ? cards : withEntry(cards, card.id, card);
+/** A move's answer comes by another road than the events: one that was overtaken must not undo a newer event. */
+function isOlder(answer: Card, known: Card | undefined): boolean {
+  return known !== undefined && answer.laneChangedAt < known.laneChangedAt;
 }
 
 /** The card that is known already when it says the same, so that a snapshot on reconnecting redraws nothing. */

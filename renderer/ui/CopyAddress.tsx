@@ -5,7 +5,7 @@ import styles from './CopyAddress.module.css';
 /** An address to be given to somebody, whole and selectable, with a button that copies it. */
 export function CopyAddress({ address, label }: { address: string; label: string }) {
   const { t } = useTranslation();
-  const text = useRef<HTMLInputElement>(null);
+  const text = useRef<HTMLTextAreaElement>(null);
   const [outcome, setOutcome] = useState<'none' | 'copied' | 'selected'>('none');
 
   async function copy(): Promise<void> {
@@ -23,10 +23,11 @@ export function CopyAddress({ address, label }: { address: string; label: string
 
   return (
     <div className={styles.copy}>
-      <input
+      <textarea
         ref={text}
         className={styles.address}
         readOnly
+        rows={1}
         value={address}
         aria-label={label}
         onFocus={(event) => event.currentTarget.select()}

@@ -34,7 +34,7 @@ export function StatusLight() {
     );
   }
   return (
-    <Popover position="bottom-start" width={420} shadow="md" withinPortal trapFocus={false}>
+    <Popover position="bottom-start" width={420} shadow="md" withinPortal trapFocus returnFocus>
       <Popover.Target>
         <button type="button" className={styles.light} data-tone={view.tone} title={t('status.details')}>
           {light}

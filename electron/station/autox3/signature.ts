@@ -1,4 +1,4 @@
-import { createHash, type Hash, timingSafeEqual } from 'node:crypto';
+import { createHash, hash, timingSafeEqual } from 'node:crypto';
 import { type DialectPair, type Rendering, renderings } from './dialect.ts';
 import type { Envelope, SignedValue } from './envelope.ts';
 
@@ -94,30 +94,28 @@ export function sign(
     .toUpperCase();
 }
 
-/** The contract's text T without the secret: its bytes, their hash so far, and its length in UTF-16 units. */
-type SignedText = { rendering: Rendering; bytes: Buffer; hash: Hash; units: number; ascii: boolean };
+/** The contract's text T without the secret, and its length in UTF-8. */
+type SignedText = { rendering: Rendering; text: string; bytes: number; ascii: boolean };
 
-/** Hashes what comes before the secret, once for all secrets and for the truncated form. */
 function signedText(envelope: Envelope, rendering: Rendering): SignedText {
   const { msgId, msgType, createTime } = envelope;
   const text = join({ msgId, msgType, staffInfo: rendering.staffInfo, createTime, content: rendering.content });
-  const bytes = Buffer.from(text, 'utf8');
-  const hash = createHash('sha1').update(bytes);
-  return { rendering, bytes, hash, units: text.length, ascii: bytes.length === text.length };
+  const bytes = Buffer.byteLength(text, 'utf8');
+  return { rendering, text, bytes, ascii: bytes === text.length };
 }
 
 function digest(signed: SignedText, secret: string): Buffer {
-  return signed.hash.copy().update(secret).digest();
+  return hash('sha1', signed.text + secret, 'buffer');
 }
 
 /** Bytes of the secret among the first n bytes of T, n being T's length in UTF-16 units; less than 0 when even other text is cut. */
 function coveredBytes(signed: SignedText, secret: string): number {
-  return signed.units + secret.length - signed.bytes.length;
+  return signed.text.length + secret.length - signed.bytes;
 }
 
 function truncatedDigest(signed: SignedText, secret: string, covered: number): Buffer {
   if (covered >= 0) return digest(signed, secret.slice(0, covered));
-  return createHash('sha1').update(signed.bytes.subarray(0, covered)).digest();
+  return hash('sha1', Buffer.from(signed.text, 'utf8').subarray(0, covered), 'buffer');
 }
 
 function join(parts: {

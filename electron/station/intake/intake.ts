@@ -5,7 +5,7 @@ import { ACCEPTED_REPLY, rejection } from '../autox3/reply.ts';
 import { isStorageError, storageTrouble } from '../store/database.ts';
 import type { CheckInChange, Entry, LoggedRequest, RequestFacts, Written } from '../store/entries.ts';
 import type { StationWriter } from '../store/writer.ts';
-import { type IntakePolicy, judge, sha256 } from './judge.ts';
+import { type IntakePolicy, judge, type SecretName, sha256 } from './judge.ts';
 import { UnverifiedLimit } from './unverified-limit.ts';
 
 /** What the sender is told: the HTTP status and AutoX3's JSON body. */
@@ -42,7 +42,7 @@ export type IntakeParts = {
   /** Called when storing begins to fail, and with null when it works again. */
   obstacle: (obstacle: Obstacle | null) => void;
   /** Called when the first fully verified non-ASCII message has shown that weak signatures are not needed for its kind. */
-  weakEnded: (secret: 'current' | 'previous', msgType: string) => void;
+  weakEnded: (secret: SecretName, msgType: string) => void;
   /** Requests per commit; 1 is one transaction per request, to measure against. */
   batch?: number;
 };

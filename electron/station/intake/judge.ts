@@ -2,20 +2,36 @@ import { hash } from 'node:crypto';
 import type { Reason } from '../../../shared/delivery.ts';
 import { type Envelope, readEnvelope } from '../autox3/envelope.ts';
 import { readMessage } from '../autox3/messages.ts';
-import { type Verification, type VerificationPolicy, verify } from '../autox3/signature.ts';
+import { type DialectPair, type Verification, verify } from '../autox3/signature.ts';
 import type { AdmittedMessage } from '../store/entries.ts';
 
+/** Which of the two app secrets a message was signed with. */
+export type SecretName = 'current' | 'previous';
+
 /** What decides whether a message may enter. */
-export type IntakePolicy = VerificationPolicy & {
+export type IntakePolicy = {
+  currentSecret: string | null;
+  previousSecret: string | null;
+  /** From then on the previous secret is no longer tried, in ms since 1970. */
+  previousEnds: number;
+  /** Only this dialect, or mixed pair, is tried. */
+  pin: DialectPair | null;
+  /** `until-proven` ends by itself, per secret and message type; `on` stays. */
+  weakSignatures: 'off' | 'until-proven' | 'on';
+  /** Where weak signatures have ended by themselves. */
+  weakEnded: readonly { secret: SecretName; msgType: string }[];
   /** Accept what has the right form and came by the right path, though its signature cannot be proven. */
   trustPath: boolean;
-  /** False for a secret and message type whose weak signatures have ended by themselves. */
-  weakStillOpen: (secret: 'current' | 'previous', msgType: string) => boolean;
 };
 
 /** The verdict on one body. A rejected one is untrusted: its `msgId` and `msgType` only have the right form. */
 export type Judgement =
-  | { type: 'admitted'; message: AdmittedMessage; endsWeak: 'current' | 'previous' | null }
+  | {
+      type: 'admitted';
+      message: AdmittedMessage;
+      /** The secret for which this message shows that weak signatures are not needed for its type. */
+      endsWeak: SecretName | null;
+    }
   | {
       type: 'rejected';
       httpStatus: 400 | 401;
@@ -29,40 +45,41 @@ export type Judgement =
 export function judge(body: Uint8Array, policy: IntakePolicy, receivedAt: number): Judgement {
   const read = readEnvelope(body);
   if (!read.ok) {
-    return {
-      type: 'rejected',
-      httpStatus: 400,
-      reason: `shape-${read.problem}`,
-      advice: null,
-      msgId: null,
-      msgType: null,
-    };
+    const reason = `shape-${read.problem}` as const;
+    return { type: 'rejected', httpStatus: 400, reason, advice: null, msgId: null, msgType: null };
   }
   const { envelope } = read;
-  const verification = withWeakClosed(verify(envelope, policy), policy, envelope.msgType);
+  const verification = verifyBy(policy, envelope, receivedAt);
   if (verification.ok) {
     const { dialect, weak, contentText, secret, ascii } = verification;
     return {
       type: 'admitted',
       message: admit(envelope, body, receivedAt, contentText, { dialect, weak, proven: true }),
-      endsWeak: policy.acceptWeak && !weak && !ascii ? secret : null,
+      endsWeak: policy.weakSignatures === 'until-proven' && !weak && !ascii ? secret : null,
     };
   }
   if (policy.trustPath) {
     const unproven = { dialect: null, weak: false, proven: false };
-    return {
-      type: 'admitted',
-      message: admit(envelope, body, receivedAt, envelope.content.text, unproven),
-      endsWeak: null,
-    };
+    const message = admit(envelope, body, receivedAt, envelope.content.text, unproven);
+    return { type: 'admitted', message, endsWeak: null };
   }
   const { reason, advice } = verification;
   return { type: 'rejected', httpStatus: 401, reason, advice, msgId: envelope.msgId, msgType: envelope.msgType };
 }
 
-function withWeakClosed(verification: Verification, policy: IntakePolicy, msgType: string): Verification {
-  if (!verification.ok || !verification.weak || policy.weakStillOpen(verification.secret, msgType)) return verification;
-  return { ok: false, reason: 'signature', advice: 'secret-leaking' };
+function verifyBy(policy: IntakePolicy, envelope: Envelope, now: number): Verification {
+  const verification = verify(envelope, {
+    currentSecret: policy.currentSecret,
+    previousSecret: now < policy.previousEnds ? policy.previousSecret : null,
+    pin: policy.pin,
+    acceptWeak: policy.weakSignatures !== 'off',
+  });
+  const weakHasEnded =
+    verification.ok &&
+    verification.weak &&
+    policy.weakSignatures === 'until-proven' &&
+    policy.weakEnded.some(({ secret, msgType }) => secret === verification.secret && msgType === envelope.msgType);
+  return weakHasEnded ? { ok: false, reason: 'signature', advice: 'secret-leaking' } : verification;
 }
 
 function admit(

@@ -20,17 +20,14 @@ function runsOf(text: string): string[] {
   return folded.match(RUNS) ?? [];
 }
 
-/** The tokens of one run: every three characters in order. Chinese, Japanese and Korean go by single characters. */
-function tokensOf(run: string): string[] {
-  if (SINGLE.test(run)) return [...run];
-  const tokens = [run.slice(0, 3)];
+/** Adds the tokens of one run: every three characters in order. Chinese, Japanese and Korean go by single characters. */
+function addTokens(tokens: string[], run: string): void {
+  if (run.charCodeAt(0) > 0x7f && SINGLE.test(run)) {
+    tokens.push(...run);
+    return;
+  }
+  tokens.push(run.slice(0, 3));
   for (let i = 1; i <= run.length - 3; i++) tokens.push(run.slice(i, i + 3));
-  return tokens;
-}
-
-/** As {@link tokensOf}, and the last two characters and the last one: the end of a code is found from its first typed digit on. */
-function tokensOfCode(run: string): string[] {
-  return run.length < 3 ? tokensOf(run) : [...tokensOf(run), run.slice(-2), run.slice(-1)];
 }
 
 /** What one check-in can be found by. Codes (plate, VIN, phone) are found by any part, whatever their spacing. */
@@ -40,10 +37,18 @@ export type Searchable = { codes: readonly (string | null)[]; texts: readonly (s
 export function searchRow({ codes, texts }: Searchable): string {
   const tokens: string[] = [];
   for (const code of codes) {
-    if (code !== null) tokens.push(...runsOf(code.replaceAll(SEPARATORS, '')).flatMap(tokensOfCode), FIELD_END);
+    if (code === null) continue;
+    for (const run of runsOf(code.replaceAll(SEPARATORS, ''))) {
+      addTokens(tokens, run);
+      // The end of a code is found from its first typed digit on.
+      if (run.length > 2) tokens.push(run.slice(-2), run.slice(-1));
+    }
+    tokens.push(FIELD_END);
   }
   for (const text of texts) {
-    if (text !== null) tokens.push(...runsOf(text.slice(0, MAX_FIELD)).flatMap(tokensOf), FIELD_END);
+    if (text === null) continue;
+    for (const run of runsOf(text.slice(0, MAX_FIELD))) addTokens(tokens, run);
+    tokens.push(FIELD_END);
   }
   return tokens.join(' ');
 }
@@ -56,9 +61,10 @@ export function searchQuery(typed: string): string | null {
 }
 
 function termQuery(run: string): string {
-  if (SINGLE.test(run)) return `"${[...run].join(' ')}"`;
-  if (run.length < 3) return `"${run}"*`;
-  return `"${tokensOf(run).join(' ')}"`;
+  const tokens: string[] = [];
+  addTokens(tokens, run);
+  const isStart = tokens.length === 1 && run.length < 3 && !SINGLE.test(run);
+  return `"${tokens.join(' ')}"${isStart ? '*' : ''}`;
 }
 
 /** Keeps the search rows in step with the check-ins, a slice at a time. */

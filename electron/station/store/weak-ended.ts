@@ -1,27 +1,41 @@
 import type Database from 'better-sqlite3';
+import type { Logger } from 'pino';
+import { type AppSecrets, fingerprint } from '../app-secrets.ts';
+import type { SecretName } from '../intake/judge.ts';
 
 /**
  * Remembers for which secret and message type weak signatures have ended: once a message with non-ASCII text has fully
  * verified, AutoX3 is known to sign such messages whole, and a truncated signature is no longer its own.
  */
 export class WeakEnded {
-  readonly #known: Set<string>;
+  /** Those that concern the present secrets. */
+  readonly list: { secret: SecretName; msgType: string }[];
+  readonly #secrets: AppSecrets;
   readonly #insert: Database.Statement<[string, string]>;
 
-  constructor(db: Database.Database) {
-    const rows = db.prepare<[], { secret: string; msg_type: string }>('SELECT secret, msg_type FROM weak_ended').all();
-    this.#known = new Set(rows.map(({ secret, msg_type }) => `${secret} ${msg_type}`));
+  constructor(db: Database.Database, secrets: AppSecrets) {
+    this.#secrets = secrets;
     this.#insert = db.prepare('INSERT INTO weak_ended (secret, msg_type) VALUES (?, ?) ON CONFLICT DO NOTHING');
+    const ofSecret = db.prepare<[string], string>('SELECT msg_type FROM weak_ended WHERE secret = ?').pluck();
+    this.list = (['current', 'previous'] as const).flatMap((secret) =>
+      ofSecret.all(this.#fingerprint(secret)).map((msgType) => ({ secret, msgType })),
+    );
   }
 
-  /** `secret` is a fingerprint, never the secret itself. */
-  has(secret: string, msgType: string): boolean {
-    return this.#known.has(`${secret} ${msgType}`);
+  /** True when this is news, and on disk. What cannot be stored now is stored when the next message shows it again. */
+  add(secret: SecretName, msgType: string, log: Logger): boolean {
+    if (this.list.some((ended) => ended.secret === secret && ended.msgType === msgType)) return false;
+    try {
+      this.#insert.run(this.#fingerprint(secret), msgType);
+    } catch (error) {
+      log.error({ err: error }, 'the end of weak signatures could not be stored');
+      return false;
+    }
+    this.list.push({ secret, msgType });
+    return true;
   }
 
-  /** On disk when it returns. */
-  add(secret: string, msgType: string): void {
-    this.#insert.run(secret, msgType);
-    this.#known.add(`${secret} ${msgType}`);
+  #fingerprint(secret: SecretName): string {
+    return fingerprint(this.#secrets[secret] ?? '');
   }
 }

@@ -18,8 +18,9 @@ export class StationWriter {
   readonly #db: Database.Database;
   readonly #checkIns: CheckInWriter;
   readonly #quarantine: QuarantineWriter;
-  readonly #know: Database.Statement<[string, Uint8Array]>;
-  readonly #isKnownMessage: Database.Statement<[string]>;
+  readonly #knowMessage: Database.Statement<[string]>;
+  readonly #knowSignature: Database.Statement<[number, Uint8Array]>;
+  readonly #forgetMessage: Database.Statement<[string]>;
   readonly #knowUnproven: Database.Statement<[string, Uint8Array]>;
   readonly #insertMessage: Database.Statement<unknown[]>;
   readonly #insertDelivery: Database.Statement<unknown[]>;
@@ -38,8 +39,11 @@ export class StationWriter {
     this.search = new SearchIndex(db);
     this.#checkIns = new CheckInWriter(db, this.search);
     this.#quarantine = new QuarantineWriter(db, this.figures);
-    this.#know = db.prepare('INSERT INTO known_message (msg_id, signature) VALUES (?, ?) ON CONFLICT DO NOTHING');
-    this.#isKnownMessage = db.prepare('SELECT 1 FROM known_message WHERE msg_id = ?').pluck();
+    this.#knowMessage = db.prepare('INSERT INTO known_message (msg_id) VALUES (?) ON CONFLICT DO NOTHING');
+    this.#knowSignature = db.prepare(
+      'INSERT INTO known_signature (create_time, signature) VALUES (?, ?) ON CONFLICT DO NOTHING',
+    );
+    this.#forgetMessage = db.prepare('DELETE FROM known_message WHERE msg_id = ?');
     this.#knowUnproven = db.prepare(
       'INSERT INTO unproven_message (msg_id, body_sha256) VALUES (?, ?) ON CONFLICT DO NOTHING',
     );
@@ -124,8 +128,10 @@ export class StationWriter {
     if (!message.proven) {
       return this.#knowUnproven.run(message.msgId, message.rawSha256).changes === 0 ? 'same-message' : null;
     }
-    if (this.#know.run(message.msgId, message.signature).changes === 1) return null;
-    return this.#isKnownMessage.get(message.msgId) === 1 ? 'same-message' : 'same-signature';
+    if (this.#knowMessage.run(message.msgId).changes === 0) return 'same-message';
+    if (this.#knowSignature.run(message.createTime, message.signature).changes === 1) return null;
+    this.#forgetMessage.run(message.msgId);
+    return 'same-signature';
   }
 
   /** Stores a message that is not a repeat and derives its check-in, in the caller's transaction. */

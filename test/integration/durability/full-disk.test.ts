@@ -1,17 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import type Database from 'better-sqlite3';
-import type { FastifyInstance } from 'fastify';
-import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { createRandom } from '../../../electron/simulator/random.ts';
-import { Intake } from '../../../electron/station/intake/intake.ts';
-import { createReceiver } from '../../../electron/station/receiver/receiver.ts';
 import { openDatabase } from '../../../electron/station/store/database.ts';
-import { StationWriter } from '../../../electron/station/store/writer.ts';
-import type { Obstacle } from '../../../shared/contract.ts';
-import { SECRET, signedCheckIn } from '../../support/messages.ts';
+import { signedCheckIn } from '../../support/messages.ts';
 import {
   endStation,
   type SpawnedStation,
@@ -28,8 +21,8 @@ const ACCEPTED = { status: 200, json: { data: null, errorInfo: '', status: 0 } }
 const NOT_STORED = { status: 503, json: { data: null, errorInfo: 'message could not be stored', status: 503 } };
 /** Bytes that make a check-in too large for the room that is left over here and there in a full database. */
 const LARGE = 20_000;
-/** 1.4 MB: room for some forty large check-ins. */
-const SMALL_DATABASE = 350;
+/** 2 MB: room for some tens of large check-ins. */
+const SMALL_DATABASE = 500;
 
 const newLedger = (): Ledger => new Ledger(createRandom(7));
 
@@ -59,142 +52,134 @@ function expectExactly(dataFolder: string, { acknowledged }: Ledger): void {
 
 const byId = (a: { msgId: string }, b: { msgId: string }): number => (a.msgId < b.msgId ? -1 : 1);
 
-/** The way in, on a database of the test's own: its limit can be raised while it runs. */
-async function startWayIn(maxPages: number): Promise<WayIn> {
+/** A data folder whose database got some SQL of the test's own before any station used it. */
+function prepared(sql: string): { path: string; dispose: () => void } {
   const folder = temporaryFolder();
-  const db = openDatabase(folder.path, { maxPages });
-  const obstacles: (Obstacle | null)[] = [];
-  const intake = new Intake({
-    writer: new StationWriter(db),
-    policy: () => ({
-      currentSecret: SECRET,
-      previousSecret: null,
-      pin: null,
-      acceptWeak: false,
-      trustPath: false,
-      weakStillOpen: () => false,
-    }),
-    clock: { now: Date.now, elapsed: () => performance.now() },
-    log: pino({ level: 'silent' }),
-    changed: () => {},
-    obstacle: (obstacle) => void obstacles.push(obstacle),
-    weakEnded: () => {},
-  });
-  const receiver = createReceiver({ intake, path: '/callback/test', notFound: () => {} });
-  const address = await receiver.listen({ host: '127.0.0.1', port: 0 });
-  const { post } = waysToUse(`${address}/callback/test`, address, '');
-  return {
-    db,
-    post,
-    obstacles,
-    dataFolder: folder.path,
-    close: () => close(receiver, intake, db),
-    dispose: folder.dispose,
-  };
-}
-
-type WayIn = {
-  db: Database.Database;
-  post: TestStation['post'];
-  obstacles: (Obstacle | null)[];
-  dataFolder: string;
-  close: () => Promise<void>;
-  dispose: () => void;
-};
-
-async function close(receiver: FastifyInstance, intake: Intake, db: Database.Database): Promise<void> {
-  await receiver.close();
-  intake.stop();
+  const db = openDatabase(folder.path);
+  db.exec(sql);
   db.close();
+  return folder;
 }
+
+/** Room that is taken until somebody hands a car over: so that it can be had without a restart. */
+const RELEASABLE_BALLAST = `
+  CREATE TABLE ballast (bytes BLOB NOT NULL);
+  INSERT INTO ballast VALUES (zeroblob(1000000));
+  CREATE TRIGGER release AFTER UPDATE OF lane ON check_in WHEN new.lane = 'handed-over' BEGIN DELETE FROM ballast; END;`;
 
 test('what a full database cannot take is answered 503, logged once there is room, and accepted when it comes again', async () => {
   const ledger = newLedger();
-  const wayIn = await startWayIn(SMALL_DATABASE);
-  const { db, post } = wayIn;
+  const folder = prepared(RELEASABLE_BALLAST);
   try {
-    const failed = await fill(post, ledger, 5);
-    expect(wayIn.obstacles.at(-1)).toBe('storage-full');
+    const station = await startTestStation({ dataFolder: folder.path, maxPages: SMALL_DATABASE });
+    const { client, post } = station;
+    try {
+      const failed = await fill(post, ledger, 5);
+      expect(await client.status()).toMatchObject({ accepting: false, obstacle: 'storage-full' });
+      for (const message of failed) expect(await post(message.body), 'it is no repeat').toEqual(NOT_STORED);
 
-    const rows = (table: string, { msgId }: Sent): unknown =>
-      db.prepare(`SELECT count(*) FROM ${table} WHERE msg_id = ?`).pluck().get(msgId);
-    for (const message of failed) {
-      expect(rows('message', message), 'half of a message').toBe(0);
-      expect(rows('known_message', message), 'a message that is known and not stored would be a repeat').toBe(0);
-      expect(await post(message.body), 'it is no repeat').toEqual(NOT_STORED);
+      const { items } = await client.checkIns.list({ limit: 1 });
+      await client.checkIns.move({ id: items[0]?.id ?? '', from: 'new', to: 'handed-over' });
+      for (const message of failed) {
+        expect(await post(message.body)).toEqual(ACCEPTED);
+        ledger.acknowledge(message);
+      }
+      expect(await client.status()).toMatchObject({ accepting: true, obstacle: null });
+      const log = (await client.deliveries.list({ limit: 200 })).items;
+      for (const { msgId } of failed) {
+        const facts = log
+          .filter((delivery) => delivery.msgId === msgId)
+          .map((d) => [d.outcome, d.reason, d.httpStatus]);
+        expect(facts.sort()).toEqual([
+          ['accepted', null, 200],
+          ['failed', 'storage-full', 503],
+          ['failed', 'storage-full', 503],
+        ]);
+      }
+    } finally {
+      await station.dispose();
     }
-
-    db.pragma('max_page_count = 100000');
-    for (const message of failed) {
-      expect(await post(message.body)).toEqual(ACCEPTED);
-      ledger.acknowledge(message);
-    }
-    expect(wayIn.obstacles.at(-1)).toBeNull();
-    const log = db.prepare('SELECT outcome, reason, http_status FROM delivery WHERE msg_id = ? ORDER BY outcome').raw();
-    for (const { msgId } of failed) {
-      expect(log.all(msgId)).toEqual([
-        ['accepted', null, 200],
-        ['failed', 'storage-full', 503],
-        ['failed', 'storage-full', 503],
-      ]);
-    }
-    await wayIn.close();
-    expectExactly(wayIn.dataFolder, ledger);
+    expectExactly(folder.path, ledger);
   } finally {
-    if (db.open) await wayIn.close();
-    wayIn.dispose();
+    folder.dispose();
+  }
+});
+
+/** Stands in for a fault that concerns one message alone. */
+const UNSTORABLE_TYPE = 'event.autox3.unstorable';
+const UNSTORABLE = `CREATE TRIGGER unstorable BEFORE INSERT ON message WHEN new.msg_type = '${UNSTORABLE_TYPE}'
+  BEGIN SELECT RAISE(ABORT, 'cannot be stored'); END;`;
+
+test('a message that can never be stored fails alone, not those that share its commit', async () => {
+  const ledger = newLedger();
+  const folder = prepared(UNSTORABLE);
+  try {
+    const station = await startTestStation({ dataFolder: folder.path });
+    try {
+      const messages = Array.from({ length: 40 }, () => ledger.make());
+      const bodies = messages.map(({ body }) => body);
+      bodies.splice(20, 0, signedCheckIn({ msgType: UNSTORABLE_TYPE }).body);
+      const answers = await Promise.all(bodies.map((body) => station.post(body)));
+      expect(answers.splice(20, 1)).toEqual([NOT_STORED]);
+      for (const answer of answers) expect(answer).toEqual(ACCEPTED);
+      for (const message of messages) ledger.acknowledge(message);
+      expect((await station.client.deliveries.list({ outcome: 'failed' })).items).toMatchObject([
+        { reason: 'storage-failed', httpStatus: 503, msgType: UNSTORABLE_TYPE },
+      ]);
+    } finally {
+      await station.dispose();
+    }
+    expectExactly(folder.path, ledger);
+  } finally {
+    folder.dispose();
   }
 });
 
 test('a request that can never be logged does not keep later check-ins from being stored', async () => {
   const ledger = newLedger();
-  const wayIn = await startWayIn(SMALL_DATABASE);
-  const { db, post } = wayIn;
+  const folder = prepared(`${UNSTORABLE}
+    CREATE TRIGGER unloggable BEFORE INSERT ON delivery WHEN new.outcome = 'failed'
+    BEGIN SELECT RAISE(ABORT, 'cannot be logged'); END;`);
   try {
-    // Together with a full disk: what failed then waits to be logged with the next message.
-    await fill(post, ledger, 1);
-    db.exec(`CREATE TEMP TRIGGER unloggable BEFORE INSERT ON main.delivery WHEN new.outcome = 'failed'
-             BEGIN SELECT RAISE(ABORT, 'cannot be logged'); END`);
-    db.pragma('max_page_count = 100000');
-    for (const message of [ledger.make(), ledger.make()]) {
-      expect(await post(message.body)).toEqual(ACCEPTED);
-      ledger.acknowledge(message);
+    const station = await startTestStation({ dataFolder: folder.path });
+    try {
+      expect(await station.post(signedCheckIn({ msgType: UNSTORABLE_TYPE }).body)).toEqual(NOT_STORED);
+      for (const message of [ledger.make(), ledger.make()]) {
+        expect(await station.post(message.body)).toEqual(ACCEPTED);
+        ledger.acknowledge(message);
+      }
+    } finally {
+      await station.dispose();
     }
-    await wayIn.close();
-    expectExactly(wayIn.dataFolder, ledger);
+    expectExactly(folder.path, ledger);
   } finally {
-    if (db.open) await wayIn.close();
-    wayIn.dispose();
+    folder.dispose();
   }
 });
 
 test('a delivery log that cannot be cut back costs no acknowledged check-in, and no later one', async () => {
   const ledger = newLedger();
-  const wayIn = await startWayIn(100_000);
-  const { db, post } = wayIn;
+  // More rows than are kept, so that the cut after 1,000 further ones has something to delete; and cannot.
+  const folder = prepared(`
+    WITH RECURSIVE row (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM row WHERE n < 20005)
+    INSERT INTO delivery (received_at, outcome, weak, proven, http_status, duration_ms, bytes)
+    SELECT 0, 'refused', 0, 0, 413, 0, 0 FROM row;
+    CREATE TRIGGER uncuttable BEFORE DELETE ON delivery BEGIN SELECT RAISE(ABORT, 'cannot be deleted'); END;`);
   try {
-    // More rows than are kept, so that the cut after 1,000 further ones has something to delete; and cannot.
-    db.exec(`WITH RECURSIVE row (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM row WHERE n < 20005)
-             INSERT INTO delivery (received_at, outcome, weak, proven, http_status, duration_ms, bytes)
-             SELECT 0, 'refused', 0, 0, 413, 0, 0 FROM row`);
-    db.exec(`CREATE TEMP TRIGGER uncuttable BEFORE DELETE ON main.delivery
-             BEGIN SELECT RAISE(ABORT, 'cannot be deleted'); END`);
-    let acknowledged = 0;
-    for (let burst = 0; burst < 40; burst++) {
-      const messages = Array.from({ length: 50 }, () => ledger.make());
-      const answers = await Promise.all(messages.map(({ body }) => post(body)));
-      for (const [index, message] of messages.entries()) {
-        if (answers[index]?.status !== 200) continue;
-        ledger.acknowledge(message);
-        acknowledged += 1;
+    const station = await startTestStation({ dataFolder: folder.path });
+    try {
+      for (let burst = 0; burst < 24; burst++) {
+        const messages = Array.from({ length: 50 }, () => ledger.make());
+        const answers = await Promise.all(messages.map(({ body }) => station.post(body)));
+        for (const answer of answers) expect(answer).toEqual(ACCEPTED);
+        for (const message of messages) ledger.acknowledge(message);
       }
+    } finally {
+      await station.dispose();
     }
-    expect(acknowledged).toBe(2_000);
-    await wayIn.close();
-    expectExactly(wayIn.dataFolder, ledger);
+    expectExactly(folder.path, ledger);
   } finally {
-    if (db.open) await wayIn.close();
-    wayIn.dispose();
+    folder.dispose();
   }
 });
 

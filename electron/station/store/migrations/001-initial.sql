@@ -18,9 +18,12 @@ CREATE INDEX message_unproven ON message (msg_id) WHERE proven = 0;
 CREATE INDEX message_without_check_in ON message (kind) WHERE check_in_id IS NULL;
 
 -- Verified messages, for good: a repeat is known by its msgId or by its signature, even after retention.
-CREATE TABLE known_message (
-  msg_id    TEXT PRIMARY KEY,
-  signature BLOB NOT NULL UNIQUE
+CREATE TABLE known_message (msg_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+-- The signature covers createTime, so the same signature has the same createTime; with it in front, new rows lie together.
+CREATE TABLE known_signature (
+  create_time INTEGER NOT NULL,
+  signature   BLOB NOT NULL,
+  PRIMARY KEY (create_time, signature)
 ) STRICT, WITHOUT ROWID;
 
 -- Messages accepted without proof have a list of their own, never consulted for verified ones.

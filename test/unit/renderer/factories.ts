@@ -1,0 +1,68 @@
+import { type BoardState, EMPTY_BOARD, reduce } from '../../../renderer/board/board-state.ts';
+import type { Card } from '../../../shared/check-in.ts';
+import type { BoardEvent, LaneCounts, Status } from '../../../shared/contract.ts';
+
+/** A card as the station sends it; `id` and what matters to the test are given. */
+export function card(id: string, over: Partial<Card> = {}): Card {
+  return {
+    id,
+    receiveBaseId: null,
+    lane: 'new',
+    arrivedAt: '2026-03-03T09:00:00.000Z',
+    createdAt: '2026-03-03T08:59:59.000Z',
+    laneChangedAt: '2026-03-03T09:00:00.000Z',
+    plate: 'AB12 CDE',
+    brand: 'BMW',
+    style: '320d',
+    manufactured: '2016-03-01',
+    ownerName: 'Sam Okafor',
+    adviser: 'Y Xing',
+    storeId: null,
+    odometer: 67_000,
+    fuel: 50,
+    lights: [],
+    damageCount: 0,
+    photoCount: 0,
+    belongingsCount: 0,
+    messageCount: 1,
+    weak: false,
+    proven: true,
+    ...over,
+  };
+}
+
+/** How many of these cards stand in each lane. */
+export function counts(cards: readonly Card[]): LaneCounts {
+  const lanes: LaneCounts = { new: 0, seen: 0, 'health-check': 0, ready: 0, 'handed-over': 0 };
+  for (const { lane } of cards) lanes[lane] += 1;
+  return lanes;
+}
+
+/** The state of a station that is well. */
+export function status(over: Partial<Status> = {}): Status {
+  return {
+    version: '0.1.0',
+    startedAt: '2026-03-03T07:00:00.000Z',
+    accepting: true,
+    obstacle: null,
+    callback: 'http://127.0.0.1:8790/callback/x',
+    lastAcceptedAt: null,
+    lanes: counts([]),
+    quarantined: 0,
+    otherMessages: 0,
+    notFound: 0,
+    shop: { name: 'Harbour Road', plateStyle: 'uk', distanceUnit: 'km' },
+    ...over,
+  };
+}
+
+/** The snapshot that holds these cards. */
+export function snapshot(...cards: Card[]): BoardEvent {
+  return { type: 'snapshot', cards, status: status({ lanes: counts(cards) }) };
+}
+
+/** A board that is live and shows these cards. */
+export function boardWith(...cards: Card[]): BoardState {
+  const known = reduce(EMPTY_BOARD, { type: 'event', event: snapshot(...cards) });
+  return reduce(known, { type: 'connection', connection: { state: 'live' } });
+}

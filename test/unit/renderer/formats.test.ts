@@ -1,0 +1,96 @@
+import { createInstance } from 'i18next';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { en } from '../../../renderer/i18n/en.ts';
+import { zhCN } from '../../../renderer/i18n/zh-CN.ts';
+import { ageParts } from '../../../renderer/ui/age-parts.ts';
+import { createFormats, isolated, lightName, localeFor, plateText, vehicleText } from '../../../renderer/ui/formats.ts';
+import { preferredLanguage } from '../../../renderer/ui/i18n.ts';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+const i18n = createInstance();
+beforeAll(async () => {
+  const resources = { en: { translation: en }, 'zh-CN': { translation: zhCN } };
+  await i18n.init({
+    lng: 'en',
+    resources,
+    keySeparator: false,
+    nsSeparator: false,
+    interpolation: { escapeValue: false },
+  });
+});
+
+describe('an age', () => {
+  it.each([
+    [0, '0:00'],
+    [38 * SECOND, '0:38'],
+    [2 * MINUTE + 41 * SECOND, '2:41'],
+    [4 * MINUTE + 59 * SECOND, '4:59'],
+    [5 * MINUTE, '5 min'],
+    [18 * MINUTE + 59 * SECOND, '18 min'],
+    [HOUR, '1 h 00'],
+    [HOUR + 12 * MINUTE, '1 h 12'],
+    [25 * HOUR, '1 d 1 h'],
+  ])('of %i ms reads %s', (ms, text) => {
+    expect(createFormats(i18n.t, 'en').age(ms)).toBe(text);
+  });
+
+  it('is never negative when the clock of the station is ahead', () => {
+    expect(ageParts(-90 * SECOND)).toEqual({ kind: 'clock', text: '0:00' });
+  });
+
+  it('reads as Chinese in Chinese', () => {
+    const formats = createFormats(i18n.getFixedT('zh-CN'), 'zh-CN');
+    expect(formats.age(HOUR + 12 * MINUTE)).toBe('1 小时 12 分');
+  });
+});
+
+describe('words and numbers', () => {
+  it('show a manufacture date as the same calendar day everywhere', () => {
+    expect(createFormats(i18n.t, 'en-GB').day('2012-01-01')).toBe('1 Jan 2012');
+  });
+
+  it("give distances in the shop's unit", () => {
+    const formats = createFormats(i18n.t, 'en');
+    expect(formats.distance(67_000, 'km')).toBe('67,000 km');
+    expect(formats.distance(67_000.5, 'mi')).toBe('67,000.5 mi');
+  });
+
+  it("follow the browser's variety of the chosen language", () => {
+    expect(localeFor('en', ['zh-CN', 'en-GB'])).toBe('en-GB');
+    expect(localeFor('zh-CN', ['en-US'])).toBe('zh-CN');
+  });
+
+  it('keep a bidi override to itself and leave plain text alone', () => {
+    expect(isolated('AB12')).toBe('AB12');
+    expect(isolated('AB\u202e12')).toBe('\u2068AB\u202e12\u2069');
+    expect(plateText(i18n.t, null)).toBe('No plate');
+  });
+
+  it('name a vehicle by what was sent', () => {
+    expect(vehicleText({ brand: 'BMW', style: null })).toBe('BMW');
+    expect(vehicleText({ brand: null, style: null })).toBeNull();
+  });
+
+  it('name a light by its code where that is known, else by its label', () => {
+    expect(lightName(i18n.t, { code: '16', label: 'Oli low', severity: 'red' })).toBe('Oil low');
+    expect(lightName(i18n.t, { code: '33', label: 'Tyre', severity: 'unmapped' })).toBe('Tyre');
+    expect(lightName(i18n.t, { code: '33', label: null, severity: 'unmapped' })).toBe('Light 33');
+    expect(lightName(i18n.t, { code: null, label: null, severity: 'unmapped' })).toBe('Unnamed light');
+  });
+});
+
+describe('the language of a browser', () => {
+  it.each([
+    ['zh-CN', ['en-GB'], 'zh-CN'],
+    [null, ['zh-Hans-CN', 'en'], 'zh-CN'],
+    [null, ['de-DE', 'zh'], 'zh-CN'],
+    [null, ['de-DE'], 'en'],
+    [null, [], 'en'],
+    ['nonsense', ['en-US'], 'en'],
+  ])('stored as %s, with %j, is %s', (stored, browser, language) => {
+    expect(preferredLanguage(stored, browser)).toBe(language);
+  });
+});
