@@ -13,7 +13,7 @@ function nodeBundle(entries: Record<string, string>, folder = 'electron'): Envir
     consumer: 'server',
     resolve: {
       noExternal: true,
-      external: ['better-sqlite3', 'autocannon', 'playwright-core', '@sparticuz/chromium'],
+      external: ['electron', 'better-sqlite3', 'autocannon', 'playwright-core', '@sparticuz/chromium'],
       conditions: ['node'],
     },
     build: {
@@ -36,8 +36,9 @@ export default defineConfig({
   plugins: [react()],
   define: { 'import.meta.env.APP_VERSION': JSON.stringify(packageJson.version) },
   environments: {
-    client: { build: { outDir: at('dist/renderer'), emptyOutDir: true, target: 'chrome130', assetsInlineLimit: 0 } },
+    client: { build: { outDir: at('dist/renderer'), emptyOutDir: true, target: 'chrome130', assetsInlineLimit: 0, chunkSizeWarningLimit: 1_000 } },
     headless: nodeBundle({ headless: at('electron/headless.ts') }),
+    main: nodeBundle({ main: at('electron/main.ts') }),
     simulator: nodeBundle({ simulator: at('electron/simulator/cli.ts') }),
     bench: nodeBundle({ bench: at('test/bench/bench.ts'), target: at('test/bench/target.ts') }, 'bench'),
   },

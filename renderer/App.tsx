@@ -63,7 +63,7 @@ function Place({ onKeyboardMap }: { onKeyboardMap: () => void }) {
 
 function useTitle(): void {
   const { t } = useTranslation();
-  const shop = useBoard((state) => state.status?.shop.name ?? null);
+  const shop = useBoard((state) => state.status?.shop.name || null);
   const unseen = useBoard((state) => shownCounts(state).new);
   const product = t('app.name');
   const name = shop === null ? product : t('app.title', { product, shop });

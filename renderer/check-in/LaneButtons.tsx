@@ -22,6 +22,7 @@ export function LaneButtons({ checkIn }: { checkIn: CheckInDetail }) {
           onClick={() => moves.move(checkIn, to, lane)}
         >
           {t(`lane.${to}`)}
+          {to === 'seen' && lane === 'new' && <kbd className={styles.key}>S</kbd>}
         </button>
       ))}
     </fieldset>

@@ -9,7 +9,7 @@ import { StatusLight } from './StatusLight.tsx';
 /** The head of the page: the shop, how it stands, search, what waits to be seen, and one menu for the rest. */
 export function AppHead({ onKeyboardMap }: { onKeyboardMap: () => void }) {
   const { t } = useTranslation();
-  const shop = useBoard((state) => state.status?.shop.name ?? null);
+  const shop = useBoard((state) => state.status?.shop.name || null);
   const unseen = useBoard((state) => shownCounts(state).new);
   const isKnown = useBoard((state) => state.status !== null && state.connection.state !== 'not-allowed');
   return (

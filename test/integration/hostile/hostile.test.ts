@@ -23,6 +23,11 @@ const GENERATED_AT_ONCE = 500;
 /** A real check-in is accepted within this, also in the middle of the attack, in ms. */
 const GENUINE_WITHIN_MS = 2_000;
 const MAX_GROWTH_MB = 40;
+/**
+ * A heap without slack. Left to itself V8 lets its young generation grow to a hundred megabytes under such a load, and
+ * keeps them, which looks like a leak. With this a leak shows, as growth or as the end of the process.
+ */
+const HEAP = '--max-old-space-size=96 --max-semi-space-size=4';
 
 const folder = temporaryFolder();
 let station: SpawnedStation;
@@ -31,7 +36,7 @@ let port: number;
 let path: string;
 
 beforeAll(async () => {
-  station = await spawnStation(folder.path);
+  station = await spawnStation(folder.path, { env: { NODE_OPTIONS: HEAP } });
   ways = waysToUse(station.ready.callback, station.ready.api, station.ready.token);
   ({ pathname: path } = new URL(station.ready.callback));
   port = Number(new URL(station.ready.callback).port);
@@ -270,10 +275,10 @@ async function expectReadable(accepted: ReadonlySet<string>): Promise<void> {
   expect(hidden, 'check-ins that were acknowledged, but belong to no visit').toEqual([]);
 
   const board = await ways.client.board.watch();
-  const { value } = await board.next();
+  const first = await board.next();
   await board.return();
-  expect(value).toMatchObject({ type: 'snapshot' });
-  expect(value?.type === 'snapshot' && value.cards.length).toBeGreaterThan(100);
+  expect(first).toMatchObject({ done: false, value: { type: 'snapshot', status: { accepting: true } } });
+  expect(!first.done && first.value.type === 'snapshot' && first.value.cards.length).toBe(200);
 }
 
 async function* pages(list: string): AsyncGenerator<Record<string, unknown>> {
@@ -304,5 +309,7 @@ test('one announcement of an enormous body does not keep later check-ins from be
     const { replies } = await writeRaw(port, bytes, 'wait');
     expect(replies.map(({ status }) => status)).toEqual([413]);
     expect(await ways.post(signedCheckIn().body)).toMatchObject({ status: 200 });
+    const { items } = await ways.client.deliveries.list({ outcome: 'refused', limit: 1 });
+    expect(items).toMatchObject([{ reason: 'too-large', httpStatus: 413, bytes: 2 ** 50 }]);
   }
 });
