@@ -13,8 +13,9 @@ import type { IntakePolicy } from './intake/judge.ts';
 import { addressOf, notListening } from './listening.ts';
 import { createReceiver } from './receiver/receiver.ts';
 import { openDatabase } from './store/database.ts';
+import { IndexKeeper } from './store/index-keeper.ts';
 import { StationReader } from './store/reader.ts';
-import { SearchKeeper } from './store/search-keeper.ts';
+
 import { WeakEnded } from './store/weak-ended.ts';
 import { StationWriter } from './store/writer.ts';
 
@@ -58,7 +59,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
   const writer = new StationWriter(db);
   const reader = new StationReader(db);
   const weakEnded = new WeakEnded(db, appSecrets);
-  const search = new SearchKeeper(writer.search, log);
+  const indexes = new IndexKeeper(writer, log);
   const startedAt = new Date(clock.now()).toISOString();
   const path = `/callback/${options.callbackKey}`;
   let callback = '';
@@ -108,7 +109,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     log,
     changed: (changes) => {
       hub.publish(changes.map(({ id, cause }) => ({ type: 'card', id: String(id), cause })));
-      search.arrived(changes.length);
+      indexes.arrived(changes.length);
     },
     obstacle: (trouble) => {
       storageTrouble = trouble;
@@ -152,7 +153,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     await Promise.all([receiver.close(), board.close()]);
     clearTimeout(deadline);
     intake.stop();
-    search.stop();
+    indexes.stop();
     writer.close();
   };
 

@@ -27,10 +27,21 @@ export function isolated(text: string): string {
   return TURNS_TEXT.test(text) ? `\u2068${text}\u2069` : text;
 }
 
-/** The browser's own variety of the language of the page, such as en-GB; it decides how dates and numbers look. */
+/**
+ * The browser's own variety of the language of the page, such as en-GB; it decides how dates and numbers look. A browser
+ * may name one that no standard knows (`en-US@posix` where the system has no locale): that one is passed over.
+ */
 export function localeFor(language: string, browser: readonly string[]): string {
   const root = language.split('-')[0] ?? language;
-  return browser.find((locale) => locale.split('-')[0] === root) ?? language;
+  return browser.find((locale) => locale.split('-')[0] === root && isLocale(locale)) ?? language;
+}
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 /** Formats for one language; `t` supplies the words. */

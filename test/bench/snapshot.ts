@@ -15,7 +15,8 @@ export async function snapshotMs({ api, token }: TargetReady): Promise<Record<st
     const events = await client.board.watch();
     const first = await events.next();
     await events.return();
-    if (first.value?.type !== 'snapshot') throw new Error('the board did not begin with a snapshot');
+    if (first.done === true || first.value.type !== 'snapshot')
+      throw new Error('the board did not begin with a snapshot');
   };
   const list = async (): Promise<void> => {
     const response = await fetch(`${api}/check-ins?limit=50`, { headers });

@@ -50,8 +50,8 @@ function configure(db: Database.Database, options: { maxPages?: number }): void 
   db.pragma('foreign_keys = ON');
   db.pragma('cache_size = -16000');
   // Rarer checkpoints write a page that many commits changed only once; afterwards the WAL gives the room of a burst back.
-  db.pragma('wal_autocheckpoint = 4000');
-  db.pragma('journal_size_limit = 16777216');
+  db.pragma('wal_autocheckpoint = 16000');
+  db.pragma('journal_size_limit = 67108864');
   if (options.maxPages !== undefined) db.pragma(`max_page_count = ${options.maxPages}`);
 }
 

@@ -30,6 +30,11 @@ function addTokens(tokens: string[], run: string): void {
   for (let i = 1; i <= run.length - 3; i++) tokens.push(run.slice(i, i + 3));
 }
 
+/** Only single characters can make a phrase with those of the next field; three in a row overlap, or do not follow. */
+function endField(tokens: string[]): void {
+  if (SINGLE.test(tokens.at(-1) ?? '')) tokens.push(FIELD_END);
+}
+
 /** What one check-in can be found by. Codes (plate, VIN, phone) are found by any part, whatever their spacing. */
 export type Searchable = { codes: readonly (string | null)[]; texts: readonly (string | null)[] };
 
@@ -43,12 +48,12 @@ export function searchRow({ codes, texts }: Searchable): string {
       // The end of a code is found from its first typed digit on.
       if (run.length > 2) tokens.push(run.slice(-2), run.slice(-1));
     }
-    tokens.push(FIELD_END);
+    endField(tokens);
   }
   for (const text of texts) {
     if (text === null) continue;
     for (const run of runsOf(text.slice(0, MAX_FIELD))) addTokens(tokens, run);
-    tokens.push(FIELD_END);
+    endField(tokens);
   }
   return tokens.join(' ');
 }
@@ -145,10 +150,8 @@ function searchable(row: SearchSource): Searchable {
   return {
     codes: [row.plate, row.vin, row.owner_mobile],
     texts: [
-      // Together in both orders, so that a Chinese name is found whole whichever part was sent as which.
-      `${row.owner_last_name ?? ''}${row.owner_first_name ?? ''}`,
-      row.owner_first_name,
-      row.owner_last_name,
+      // Family name first and unspaced, so that a Chinese name is found whole.
+      `${row.owner_last_name ?? ''}${SINGLE.test(row.owner_last_name ?? '') ? '' : ' '}${row.owner_first_name ?? ''}`,
       row.brand,
       row.style,
       row.remark,

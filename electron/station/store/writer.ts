@@ -3,6 +3,7 @@ import type { Lane } from '../../../shared/check-in.ts';
 import { CheckInWriter, type DeskState } from './check-in-writer.ts';
 import type { AdmittedMessage, Entry, LoggedRequest, RequestFacts, StoreFigures, Written } from './entries.ts';
 import { readFigures } from './figures.ts';
+import { KnownMessages } from './known-messages.ts';
 import { QuarantineWriter } from './quarantine-writer.ts';
 import { SearchIndex } from './search.ts';
 
@@ -15,12 +16,11 @@ const TRIM_EVERY = 1_000;
 export class StationWriter {
   readonly figures: StoreFigures;
   readonly search: SearchIndex;
+  readonly known: KnownMessages;
   readonly #db: Database.Database;
   readonly #checkIns: CheckInWriter;
   readonly #quarantine: QuarantineWriter;
-  readonly #knowMessage: Database.Statement<[string]>;
   readonly #knowSignature: Database.Statement<[number, Uint8Array]>;
-  readonly #forgetMessage: Database.Statement<[string]>;
   readonly #knowUnproven: Database.Statement<[string, Uint8Array]>;
   readonly #insertMessage: Database.Statement<unknown[]>;
   readonly #insertDelivery: Database.Statement<unknown[]>;
@@ -37,13 +37,12 @@ export class StationWriter {
     this.#db = db;
     this.figures = readFigures(db);
     this.search = new SearchIndex(db);
+    this.known = new KnownMessages(db);
     this.#checkIns = new CheckInWriter(db, this.search);
     this.#quarantine = new QuarantineWriter(db, this.figures);
-    this.#knowMessage = db.prepare('INSERT INTO known_message (msg_id) VALUES (?) ON CONFLICT DO NOTHING');
     this.#knowSignature = db.prepare(
       'INSERT INTO known_signature (create_time, signature) VALUES (?, ?) ON CONFLICT DO NOTHING',
     );
-    this.#forgetMessage = db.prepare('DELETE FROM known_message WHERE msg_id = ?');
     this.#knowUnproven = db.prepare(
       'INSERT INTO unproven_message (msg_id, body_sha256) VALUES (?, ?) ON CONFLICT DO NOTHING',
     );
@@ -76,11 +75,13 @@ export class StationWriter {
   writeBatch(entries: readonly Entry[]): Written[] {
     const figures = { ...this.figures, lanes: { ...this.figures.lanes } };
     const nextMessageId = this.#nextMessageId;
+    this.known.begin();
     try {
       return this.#batch.immediate(entries);
     } catch (error) {
       Object.assign(this.figures, figures);
       this.#nextMessageId = nextMessageId;
+      this.known.undo();
       throw error;
     }
   }
@@ -128,10 +129,10 @@ export class StationWriter {
     if (!message.proven) {
       return this.#knowUnproven.run(message.msgId, message.rawSha256).changes === 0 ? 'same-message' : null;
     }
-    if (this.#knowMessage.run(message.msgId).changes === 0) return 'same-message';
-    if (this.#knowSignature.run(message.createTime, message.signature).changes === 1) return null;
-    this.#forgetMessage.run(message.msgId);
-    return 'same-signature';
+    if (this.known.has(message.msgId)) return 'same-message';
+    if (this.#knowSignature.run(message.createTime, message.signature).changes === 0) return 'same-signature';
+    this.known.add(message.msgId);
+    return null;
   }
 
   /** Stores a message that is not a repeat and derives its check-in, in the caller's transaction. */

@@ -61,6 +61,9 @@ describe('words and numbers', () => {
   it("follow the browser's variety of the chosen language", () => {
     expect(localeFor('en', ['zh-CN', 'en-GB'])).toBe('en-GB');
     expect(localeFor('zh-CN', ['en-US'])).toBe('zh-CN');
+    // A headless Linux names this one, and Intl throws on it.
+    expect(localeFor('en', ['en-US@posix', 'en-GB'])).toBe('en-GB');
+    expect(localeFor('en', ['en-US@posix'])).toBe('en');
   });
 
   it('keep a bidi override to itself and leave plain text alone', () => {

@@ -19,6 +19,9 @@ CREATE INDEX message_without_check_in ON message (kind) WHERE check_in_id IS NUL
 
 -- Verified messages, for good: a repeat is known by its msgId or by its signature, even after retention.
 CREATE TABLE known_message (msg_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+-- Its rows trail the messages: `known_mark` is the last message that has one.
+CREATE TABLE known_mark (message_id INTEGER NOT NULL) STRICT;
+INSERT INTO known_mark VALUES (0);
 -- The signature covers createTime, so the same signature has the same createTime; with it in front, new rows lie together.
 CREATE TABLE known_signature (
   create_time INTEGER NOT NULL,

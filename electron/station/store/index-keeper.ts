@@ -1,30 +1,33 @@
 import type { Logger } from 'pino';
-import type { SearchIndex } from './search.ts';
+import type { StationWriter } from './writer.ts';
 
 /** Search rows may trail by this much, in ms. */
 const TRAILS_MS = 400;
-/** How soon search rows that could not be written, on a full disk say, are tried again, in ms. */
+/** How soon rows that could not be written, on a full disk say, are tried again, in ms. */
 const AGAIN_MS = 2_000;
 /** Check-ins that get their search row in one turn of the event loop; so many are worth a turn at once. */
-const SLICE = 64;
+const SLICE = 128;
 
-/** Writes search rows in slices, a moment after the check-ins, so that no acknowledgement waits for them. */
-export class SearchKeeper {
-  readonly #search: SearchIndex;
+/**
+ * Writes what may trail the messages, search rows and the index of known ids, a moment after them, so that no
+ * acknowledgement waits for it: in a burst while the senders are still reading their answers.
+ */
+export class IndexKeeper {
+  readonly #writer: Pick<StationWriter, 'search' | 'known'>;
   readonly #log: Logger;
   #waiting = 0;
   #turn: NodeJS.Immediate | null = null;
   #timer: NodeJS.Timeout | null = null;
   #failing = false;
 
-  constructor(search: SearchIndex, log: Logger) {
-    this.#search = search;
+  constructor(writer: Pick<StationWriter, 'search' | 'known'>, log: Logger) {
+    this.#writer = writer;
     this.#log = log;
     // What an earlier run left behind.
     this.#turn = setImmediate(() => this.#slice());
   }
 
-  /** So many check-ins have arrived. In a burst their rows are written while the senders are still reading their answers. */
+  /** So many check-ins have arrived. */
   arrived(count: number): void {
     this.#waiting += count;
     if (this.#failing) return;
@@ -35,14 +38,15 @@ export class SearchKeeper {
   stop(): void {
     if (this.#turn !== null) clearImmediate(this.#turn);
     if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#turn = null;
+    this.#timer = null;
   }
 
   #slice(): void {
     this.stop();
-    this.#turn = null;
-    this.#timer = null;
     try {
-      const written = this.#search.catchUp(SLICE);
+      const written = this.#writer.search.catchUp(SLICE);
+      if (this.#writer.known.isWorthSettling) this.#writer.known.settle();
       this.#failing = false;
       this.#waiting = Math.max(0, this.#waiting - written);
       if (written === SLICE) this.#turn = setImmediate(() => this.#slice());
