@@ -91,7 +91,9 @@ export const contract = {
             .string()
             .max(200)
             .optional()
-            .describe('part of a plate, VIN, name, phone, brand, remark, belonging or adviser'),
+            .describe(
+              'any part of a plate, VIN or phone; words of names, brand, remark, belongings, adviser by their beginning; Chinese by any characters',
+            ),
           from: z.iso.datetime({ offset: true }).optional().describe('arrived at or after'),
           to: z.iso.datetime({ offset: true }).optional().describe('arrived before'),
           limit: Limit,

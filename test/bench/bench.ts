@@ -23,8 +23,6 @@ const ROUNDS = 5;
 const ROUND_SECONDS = 3;
 const STORED = 100_000;
 const STARTS = 5;
-/** As `npm run station` runs it. */
-const NODE_FLAGS = ['--max-semi-space-size=4'];
 
 type Target = { child: ChildProcess; ready: TargetReady };
 const asJson = process.argv.includes('--json');
@@ -33,7 +31,6 @@ const say = (text: string): void => void process.stderr.write(`${text}\n`);
 function startTarget(name: TargetName): Promise<Target> {
   const child = fork(join(import.meta.dirname, 'target.js'), [name], {
     env: { ...process.env, FORECOURT_APP_SECRET: SECRET },
-    execArgv: NODE_FLAGS,
   });
   return new Promise((resolve, reject) => {
     child.once('message', (ready) => resolve({ child, ready: ready as TargetReady }));
@@ -103,7 +100,7 @@ async function measureStart(): Promise<Record<string, number>> {
     const headless = join(import.meta.dirname, '../electron/headless.js');
     const child = spawn(
       process.execPath,
-      [...NODE_FLAGS, headless, '--data', folder, '--receiver-port', '0', '--board-port', '0'],
+      [headless, '--data', folder, '--receiver-port', '0', '--board-port', '0'],
       {
         env: { ...process.env, FORECOURT_APP_SECRET: SECRET },
         stdio: ['ignore', 'pipe', 'ignore'],

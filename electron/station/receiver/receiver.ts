@@ -24,6 +24,7 @@ export type ReceiverParts = {
  * body, whatever its method. The caller makes it listen.
  */
 export function createReceiver({ intake, path, notFound }: ReceiverParts): FastifyInstance {
+  const callback = Buffer.from(path);
   const server = Fastify({
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
@@ -41,7 +42,7 @@ export function createReceiver({ intake, path, notFound }: ReceiverParts): Fasti
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   server.addHook('onRequest', (request, reply, next) => {
-    if (request.method !== 'POST' || !samePath(request.raw.url ?? '', path)) {
+    if (request.method !== 'POST' || !samePath(request.raw.url ?? '', callback)) {
       nothingHere(reply, notFound);
       return;
     }
@@ -75,10 +76,10 @@ function nothingHere(reply: FastifyReply, notFound: () => void): FastifyReply {
 }
 
 /** In constant time: how long a wrong path takes tells nothing about the right one. The query string is not looked at. */
-function samePath(url: string, path: string): boolean {
-  const asked = Buffer.from(url.split('?', 1)[0] ?? '');
-  const right = Buffer.from(path);
-  return asked.length === right.length && timingSafeEqual(asked, right);
+function samePath(url: string, path: Buffer): boolean {
+  const query = url.indexOf('?');
+  const asked = Buffer.from(query < 0 ? url : url.slice(0, query));
+  return asked.length === path.length && timingSafeEqual(asked, path);
 }
 
 /** A request that is not even HTTP, or too slow or too long in its headers, gets no more than the end of its connection. */

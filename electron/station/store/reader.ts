@@ -40,7 +40,7 @@ export class StationReader {
   readonly #checkInById: Database.Statement<[number], CheckInRow>;
   readonly #checkInByServiceOrder: Database.Statement<[string], CheckInRow>;
   readonly #laneChanges: Database.Statement<[number], LaneChangeRow>;
-  readonly #messages: Database.Statement<[number], VisitMessageRow>;
+  readonly #messages: Database.Statement<[{ id: number }], VisitMessageRow>;
   readonly #checkIns: Database.Statement<[Record<string, unknown>], CheckInRow>;
   readonly #foundCheckIns: Database.Statement<[Record<string, unknown>], CheckInRow>;
   readonly #deliveries: Database.Statement<[Record<string, unknown>], DeliveryRow>;
@@ -52,9 +52,11 @@ export class StationReader {
     this.#checkInById = db.prepare(`SELECT ${CHECK_IN_COLUMNS} FROM check_in WHERE id = ?`);
     this.#checkInByServiceOrder = db.prepare(`SELECT ${CHECK_IN_COLUMNS} FROM check_in WHERE service_order = ?`);
     this.#laneChanges = db.prepare('SELECT from_lane, to_lane, at FROM lane_change WHERE check_in_id = ? ORDER BY id');
+    const message =
+      'SELECT msg_id, msg_type, received_at, create_time, dialect, weak, proven, length(raw) AS bytes FROM message';
     this.#messages = db.prepare(
-      `SELECT msg_id, msg_type, received_at, create_time, dialect, weak, proven, length(raw) AS bytes
-       FROM message WHERE check_in_id = ? ORDER BY id`,
+      `${message} WHERE id = $id AND check_in_id = $id UNION ALL
+       SELECT * FROM (${message} WHERE check_in_id = $id AND check_in_id <> id ORDER BY id)`,
     );
     const filters = `id < $before AND ($lane IS NULL OR lane = $lane) AND ($from IS NULL OR arrived_at >= $from)
        AND ($to IS NULL OR arrived_at < $to) ORDER BY id DESC LIMIT $limit`;
@@ -118,7 +120,7 @@ export class StationReader {
     return {
       ...toCheckIn(row),
       laneChanges: this.#laneChanges.all(row.id).map(toLaneChange),
-      messages: this.#messages.all(row.id).map(toVisitMessage),
+      messages: this.#messages.all({ id: row.id }).map(toVisitMessage),
     };
   }
 }

@@ -12,6 +12,7 @@ const SEPARATORS = /[\s·•.-]+/g;
 /** What of one field can be searched for; the rest of a long remark cannot. */
 const MAX_FIELD = 2_000;
 const MAX_QUERY_TERMS = 12;
+const MAX_WORD = 40;
 
 /** Runs of letters and digits in lower case, without accents and width variants, so that what looks alike is found alike. */
 function runsOf(text: string): string[] {
@@ -20,22 +21,28 @@ function runsOf(text: string): string[] {
   return folded.match(RUNS) ?? [];
 }
 
-/** Adds the tokens of one run: every three characters in order. Chinese, Japanese and Korean go by single characters. */
-function addTokens(tokens: string[], run: string): void {
-  if (run.charCodeAt(0) > 0x7f && SINGLE.test(run)) {
-    tokens.push(...run);
-    return;
-  }
-  tokens.push(run.slice(0, 3));
-  for (let i = 1; i <= run.length - 3; i++) tokens.push(run.slice(i, i + 3));
+/** Adds the tokens of one run of a code: every three characters in order, and its end by itself. */
+function addParts(tokens: string[], run: string): void {
+  for (let i = 0; i <= run.length - 3; i++) tokens.push(run.slice(i, i + 3));
+  // The end of a code is found from its first typed digit on.
+  tokens.push(run.slice(-2), run.slice(-1));
 }
 
-/** Only single characters can make a phrase with those of the next field; three in a row overlap, or do not follow. */
+/** Adds a run as it is: a word that is found by its beginning, or Chinese, Japanese and Korean by single characters. */
+function addWord(tokens: string[], run: string): void {
+  if (SINGLE.test(run)) tokens.push(...run);
+  else tokens.push(run.slice(0, MAX_WORD));
+}
+
+/** Only single characters can make a phrase with those of the next field. */
 function endField(tokens: string[]): void {
   if (SINGLE.test(tokens.at(-1) ?? '')) tokens.push(FIELD_END);
 }
 
-/** What one check-in can be found by. Codes (plate, VIN, phone) are found by any part, whatever their spacing. */
+/**
+ * What one check-in can be found by. Codes (plate, VIN, phone) are found by any part, whatever their spacing; texts by the
+ * beginnings of their words, and by any characters where they are Chinese.
+ */
 export type Searchable = { codes: readonly (string | null)[]; texts: readonly (string | null)[] };
 
 /** The search row of a check-in. */
@@ -44,15 +51,14 @@ export function searchRow({ codes, texts }: Searchable): string {
   for (const code of codes) {
     if (code === null) continue;
     for (const run of runsOf(code.replaceAll(SEPARATORS, ''))) {
-      addTokens(tokens, run);
-      // The end of a code is found from its first typed digit on.
-      if (run.length > 2) tokens.push(run.slice(-2), run.slice(-1));
+      if (SINGLE.test(run)) addWord(tokens, run);
+      else addParts(tokens, run);
     }
     endField(tokens);
   }
   for (const text of texts) {
     if (text === null) continue;
-    for (const run of runsOf(text.slice(0, MAX_FIELD))) addTokens(tokens, run);
+    for (const run of runsOf(text.slice(0, MAX_FIELD))) addWord(tokens, run);
     endField(tokens);
   }
   return tokens.join(' ');
@@ -66,10 +72,11 @@ export function searchQuery(typed: string): string | null {
 }
 
 function termQuery(run: string): string {
-  const tokens: string[] = [];
-  addTokens(tokens, run);
-  const isStart = tokens.length === 1 && run.length < 3 && !SINGLE.test(run);
-  return `"${tokens.join(' ')}"${isStart ? '*' : ''}`;
+  if (SINGLE.test(run)) return `"${[...run].join(' ')}"`;
+  const beginning = `"${run.slice(0, MAX_WORD)}"*`;
+  if (run.length < 3) return beginning;
+  const parts = Array.from({ length: run.length - 2 }, (_, i) => run.slice(i, i + 3));
+  return `("${parts.join(' ')}" OR ${beginning})`;
 }
 
 /** Keeps the search rows in step with the check-ins, a slice at a time. */

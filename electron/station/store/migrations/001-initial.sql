@@ -13,7 +13,8 @@ CREATE TABLE message (
   raw_sha256  BLOB NOT NULL,
   check_in_id INTEGER REFERENCES check_in (id)
 ) STRICT;
-CREATE INDEX message_by_check_in ON message (check_in_id) WHERE check_in_id IS NOT NULL;
+-- A visit has the number of its first message: only later ones need an index to be found by.
+CREATE INDEX message_of_check_in ON message (check_in_id) WHERE check_in_id <> id;
 CREATE INDEX message_unproven ON message (msg_id) WHERE proven = 0;
 CREATE INDEX message_without_check_in ON message (kind) WHERE check_in_id IS NULL;
 
@@ -85,7 +86,7 @@ CREATE TABLE lane_change (
 CREATE INDEX lane_change_by_check_in ON lane_change (check_in_id);
 
 CREATE TABLE delivery (
-  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  id          INTEGER PRIMARY KEY,
   received_at INTEGER NOT NULL,
   outcome     TEXT NOT NULL CHECK (outcome IN ('accepted', 'repeat', 'quarantined', 'refused', 'failed')),
   reason      TEXT,
