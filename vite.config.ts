@@ -36,7 +36,15 @@ export default defineConfig({
   plugins: [react()],
   define: { 'import.meta.env.APP_VERSION': JSON.stringify(packageJson.version) },
   environments: {
-    client: { build: { outDir: at('dist/renderer'), emptyOutDir: true, target: 'chrome130', assetsInlineLimit: 0, chunkSizeWarningLimit: 1_000 } },
+    client: {
+      build: {
+        outDir: at('dist/renderer'),
+        emptyOutDir: true,
+        target: 'chrome130',
+        assetsInlineLimit: 0,
+        chunkSizeWarningLimit: 1_000,
+      },
+    },
     headless: nodeBundle({ headless: at('electron/headless.ts') }),
     main: nodeBundle({ main: at('electron/main.ts') }),
     simulator: nodeBundle({ simulator: at('electron/simulator/cli.ts') }),
@@ -44,6 +52,10 @@ export default defineConfig({
   },
   builder: {},
   test: {
+    // For a script that counts: the report as JSON beside the one for people.
+    reporters: process.env.FORECOURT_TEST_REPORT
+      ? ['default', ['json', { outputFile: process.env.FORECOURT_TEST_REPORT }]]
+      : ['default'],
     projects: ['unit', 'integration', 'browser', 'install'].map((name) => ({
       extends: true as const,
       root,

@@ -16,7 +16,7 @@ export const LaneCounts = z.record(Lane, z.number().int());
 export type LaneCounts = z.infer<typeof LaneCounts>;
 
 /** Why the station cannot accept a check-in at this moment; null when it can. */
-export const Obstacle = z.enum(['no-secret', 'storage-full', 'storage-failed', 'receiver-down']);
+export const Obstacle = z.enum(['no-secret', 'storage-full', 'storage-failed']);
 export type Obstacle = z.infer<typeof Obstacle>;
 
 /** The style in which plates are drawn: a setting of the shop, never guessed from the text. */

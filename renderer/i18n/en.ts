@@ -80,8 +80,6 @@ export const en = {
   'status.obstacle.no-secret': 'Cannot accept: no secret',
   'status.obstacle.storage-full': 'Cannot accept: disk full',
   'status.obstacle.storage-failed': 'Cannot accept: storage failed',
-  'status.obstacle.receiver-down': 'Cannot accept: receiver down',
-  'status.obstacle.other': 'Cannot accept check-ins',
   'status.details': 'Details of the station',
   'status.means-listening':
     'Check-ins that reach this PC are accepted. Whether AutoX3 can reach it from outside is not tested by this version.',
@@ -102,9 +100,6 @@ export const en = {
     'Check-ins cannot be accepted: the disk of the station is full. Free some space on it now; AutoX3 tries again for about two minutes and then gives up. Check-ins made meanwhile must be looked up in AutoX3.',
   'obstacle.storage-failed':
     'Check-ins cannot be accepted: the station cannot write its data. Check its disk and restart the station. Check-ins made meanwhile must be looked up in AutoX3.',
-  'obstacle.receiver-down':
-    'Check-ins cannot arrive: the receiver of the station is not running, perhaps because another program uses its port. Restart the station. Check-ins made meanwhile must be looked up in AutoX3.',
-  'obstacle.other': 'Check-ins cannot be accepted at this moment. Restart the station and look at its log.',
 
   'connection.connecting': 'Connecting to the station…',
   'connection.lost': 'Not connected since {{time}} – what you see may be out of date. Reconnecting…',

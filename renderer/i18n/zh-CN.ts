@@ -75,8 +75,6 @@ export const zhCN = {
   'status.obstacle.no-secret': '无法接收：未设置密钥',
   'status.obstacle.storage-full': '无法接收：磁盘已满',
   'status.obstacle.storage-failed': '无法接收：存储故障',
-  'status.obstacle.receiver-down': '无法接收：接收服务未运行',
-  'status.obstacle.other': '无法接收接车信息',
   'status.details': '主机状态详情',
   'status.means-listening': '到达本机的接车信息都会被接收。AutoX3 能否从外网访问到本机，此版本尚不检测。',
   'status.last-received': '最近接收',
@@ -96,9 +94,6 @@ export const zhCN = {
     '无法接收接车信息：主机磁盘已满，请立即清理空间。AutoX3 只会重试约两分钟，之后不再发送；这段时间的接车请到 AutoX3 中查看。',
   'obstacle.storage-failed':
     '无法接收接车信息：主机无法写入数据。请检查磁盘并重新启动。这段时间的接车请到 AutoX3 中查看。',
-  'obstacle.receiver-down':
-    '无法接收接车信息：接收服务没有运行，可能是端口被其他程序占用。请重新启动。这段时间的接车请到 AutoX3 中查看。',
-  'obstacle.other': '目前无法接收接车信息。请重新启动并查看日志。',
 
   'connection.connecting': '正在连接主机…',
   'connection.lost': '{{time}} 起连接已断开，当前显示的内容可能不是最新的。正在重新连接…',

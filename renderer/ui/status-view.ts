@@ -12,15 +12,14 @@ export interface StatusView {
     | 'status.connecting'
     | 'status.disconnected'
     | 'status.not-allowed'
-    | `status.obstacle.${Obstacle | 'other'}`;
-  readonly remedy: `obstacle.${Obstacle | 'other'}` | null;
+    | `status.obstacle.${Obstacle}`;
+  readonly remedy: `obstacle.${Obstacle}` | null;
 }
 
 const OBSTACLES = {
   'no-secret': { tone: 'amber', word: 'status.obstacle.no-secret', remedy: 'obstacle.no-secret' },
   'storage-full': { tone: 'red', word: 'status.obstacle.storage-full', remedy: 'obstacle.storage-full' },
   'storage-failed': { tone: 'red', word: 'status.obstacle.storage-failed', remedy: 'obstacle.storage-failed' },
-  'receiver-down': { tone: 'red', word: 'status.obstacle.receiver-down', remedy: 'obstacle.receiver-down' },
 } as const satisfies Record<Obstacle, StatusView>;
 
 /**
@@ -38,7 +37,6 @@ export function statusView(connection: Connection, status: Status | null): Statu
     case 'live': {
       if (status === null) return { tone: 'quiet', word: 'status.connecting', remedy: null };
       if (status.obstacle !== null) return OBSTACLES[status.obstacle];
-      if (!status.accepting) return { tone: 'red', word: 'status.obstacle.other', remedy: 'obstacle.other' };
       return { tone: 'good', word: 'status.listening', remedy: null };
     }
   }

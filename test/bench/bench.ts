@@ -98,14 +98,10 @@ async function measureStart(): Promise<Record<string, number>> {
     const folder = mkdtempSync(join(tmpdir(), 'forecourt-start-'));
     const startedAt = performance.now();
     const headless = join(import.meta.dirname, '../electron/headless.js');
-    const child = spawn(
-      process.execPath,
-      [headless, '--data', folder, '--receiver-port', '0', '--board-port', '0'],
-      {
-        env: { ...process.env, FORECOURT_APP_SECRET: SECRET },
-        stdio: ['ignore', 'pipe', 'ignore'],
-      },
-    );
+    const child = spawn(process.execPath, [headless, '--data', folder, '--receiver-port', '0', '--board-port', '0'], {
+      env: { ...process.env, FORECOURT_APP_SECRET: SECRET },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
     await new Promise((resolve) => createInterface({ input: child.stdout }).once('line', resolve));
     times.push(performance.now() - startedAt);
     const ended = new Promise((resolve) => child.once('exit', resolve));

@@ -12,7 +12,6 @@ describe('the status light', () => {
     });
     expect(statusView({ state: 'disconnected', since: 0 }, status()).tone).toBe('red');
     expect(statusView({ state: 'not-allowed' }, status()).tone).toBe('red');
-    expect(statusView({ state: 'live' }, status({ accepting: false })).tone).toBe('red');
   });
 
   it.each(Obstacle.options)('names the obstacle %s and its remedy', (obstacle) => {

@@ -282,7 +282,7 @@ const signature: Omit<Mutation, 'file'>[] = [
     find: 'signed.text.length + secret.length - signed.bytes',
     become: 'secret.length - 1',
   },
-  { rule: 'cut text is recognised', find: ".subarray(0, covered)", become: '' },
+  { rule: 'cut text is recognised', find: '.subarray(0, covered)', become: '' },
   { rule: 'eight covered bytes tell', find: 'TELLING_COVER = 8', become: 'TELLING_COVER = 9' },
   { rule: 'seven covered bytes tell nothing', find: 'TELLING_COVER = 8', become: 'TELLING_COVER = 7' },
   {

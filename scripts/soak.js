@@ -1,0 +1,21 @@
+// The long rounds of the durability and hostility tests: `npm run soak`. They are the tests' own, with more rounds.
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const vitest = fileURLToPath(new URL('../node_modules/vitest/vitest.mjs', import.meta.url));
+const args = [
+  'run',
+  '--config',
+  'vite.config.ts',
+  '--project',
+  'integration',
+  'test/integration/durability',
+  'test/integration/hostile',
+];
+const { status } = spawnSync(process.execPath, [vitest, ...args], {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...process.env, FORECOURT_SOAK: '1' },
+});
+process.exit(status ?? 1);
