@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Fastify from 'fastify';
 import { pino } from 'pino';
+import { MAX_BODY_BYTES } from '../../electron/station/autox3/envelope.ts';
 import { ACCEPTED_REPLY } from '../../electron/station/autox3/reply.ts';
 import { Settings } from '../../electron/station/data-folder.ts';
-import { createReceiver, type ReceiverParts } from '../../electron/station/receiver/receiver.ts';
 import { startStation } from '../../electron/station/station.ts';
 
 /** What a benchmark can run in a process of its own; `bare` is the same Fastify with a route that parses and answers. */
@@ -15,18 +16,10 @@ export type TargetReady = { callback: string; api: string; token: string };
 const SECRET = process.env.FORECOURT_APP_SECRET ?? '';
 const TOKEN = 'bench-token-bench-token-bench-token';
 
-/** The very same receiver, whose intake parses and answers, and no more. */
+/** What anybody would write: Fastify's own JSON parser, a route, the same answer. */
 async function startBare(): Promise<TargetReady> {
-  const answer = { httpStatus: 200, body: ACCEPTED_REPLY };
-  const intake: ReceiverParts['intake'] = {
-    submit: async (body) => {
-      JSON.parse(body.toString());
-      return answer;
-    },
-    refuseTooLarge: async () => answer,
-    refuseIncomplete: async () => answer,
-  };
-  const server = createReceiver({ intake, path: '/callback/bench', notFound: () => {} });
+  const server = Fastify({ logger: false, bodyLimit: MAX_BODY_BYTES });
+  server.post('/callback/bench', async (_request, reply) => reply.type('application/json').send(ACCEPTED_REPLY));
   const address = await server.listen({ host: '127.0.0.1', port: 0 });
   return { callback: `${address}/callback/bench`, api: '', token: '' };
 }

@@ -1,5 +1,5 @@
 import type { Damage, Owner, WarningLight } from '../../../shared/check-in.ts';
-import { FieldReader, isObject, LONG_TEXT, member, readNumber } from './fields.ts';
+import { type FieldReader, isObject, LONG_TEXT, member, readNumber } from './fields.ts';
 import { decodeString, scan } from './scan.ts';
 
 /** What a check-in message says, every part of it optional, texts and lists bounded. */
@@ -39,8 +39,7 @@ const VENDOR_OFFSET_MS = 8 * 3_600_000;
 const DAY_MS = 86_400_000;
 
 /** Reads the content of a check-in. `content` is `text` parsed; the id is read from the text, since a double holds only 53 bits. */
-export function readCheckIn(content: unknown, text: string): CheckInContent {
-  const fields = new FieldReader();
+export function readCheckIn(content: unknown, text: string, fields: FieldReader): CheckInContent {
   const car = member(content, 'carInfo');
   const preCheck = member(content, 'preCheckInfo');
   const staff = member(content, 'staffInfo');

@@ -21,13 +21,18 @@ export function readNumber(value: unknown): number | null {
 /** Reads values of any type into fields of bounded size, and remembers in `clipped` whether one was too long to show whole. */
 export class FieldReader {
   clipped = false;
+  /** Whether a field held a number that a double cannot hold exactly. */
+  inexact = false;
 
   /**
    * A string as sent, with NUL and unpaired surrogates shown as U+FFFD (contract, Check-in content), or a number as its
    * digits. Null for white space alone and for any other type.
    */
   text(value: unknown, limit: number = SHORT_TEXT): string | null {
-    if (typeof value === 'number') return Number.isFinite(value) ? String(value) : null;
+    if (typeof value === 'number') {
+      if (Number.isInteger(value) && !Number.isSafeInteger(value)) this.inexact = true;
+      return Number.isFinite(value) ? String(value) : null;
+    }
     if (typeof value !== 'string' || value.trim() === '') return null;
     return this.#cut(value, limit).toWellFormed().replaceAll('\0', '\ufffd');
   }

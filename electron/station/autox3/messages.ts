@@ -1,6 +1,6 @@
 import type { MessageKind } from '../../../shared/delivery.ts';
 import { type CheckInContent, readCheckIn } from './check-in-content.ts';
-import { member } from './fields.ts';
+import { FieldReader, member } from './fields.ts';
 
 export type { CheckInContent } from './check-in-content.ts';
 
@@ -22,9 +22,13 @@ const KIND_BY_TYPE: ReadonlyMap<string, MessageKind> = new Map([
  * none can make it fail: it throws only on text that never passed `readEnvelope`.
  */
 export function readMessage(contentText: string, msgType: string): Message {
-  const content = parseExactly(contentText);
+  const content: unknown = JSON.parse(contentText);
   const kind = kindOf(content, msgType);
-  return kind === 'check-in' ? { kind, checkIn: readCheckIn(content, contentText) } : { kind, checkIn: null };
+  if (kind !== 'check-in') return { kind, checkIn: null };
+  const fields = new FieldReader();
+  const checkIn = readCheckIn(content, contentText, fields);
+  if (!fields.inexact) return { kind, checkIn };
+  return { kind, checkIn: readCheckIn(parseExactly(contentText), contentText, new FieldReader()) };
 }
 
 /** By the shape of the content first: AutoX3's pages print one type for several messages. */
@@ -38,9 +42,8 @@ function kindOf(content: unknown, msgType: string): MessageKind {
 
 type ReviverContext = { source?: string };
 
-/** Integers beyond 2^53 become strings of their digits: a store id must not turn into another. Only text that has one pays for it. */
+/** Integers beyond 2^53 become strings of their digits: a store id must not turn into another. */
 function parseExactly(text: string): unknown {
-  if (!/[0-9]{16}/.test(text)) return JSON.parse(text);
   const keepDigits = (_name: string, value: unknown, context?: ReviverContext): unknown =>
     Number.isInteger(value) && !Number.isSafeInteger(value) && /^-?[0-9]+$/.test(context?.source ?? '')
       ? context?.source

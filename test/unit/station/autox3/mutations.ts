@@ -342,7 +342,7 @@ const messages: Omit<Mutation, 'file'>[] = [
     find: 'KIND_BY_TYPE.get(msgType) ??',
     become: 'KIND_BY_TYPE.get(msgType.toLowerCase()) ??',
   },
-  { rule: 'long numbers keep their digits', find: 'if (!/[0-9]{16}/.test(text)) return', become: 'return' },
+  { rule: 'long numbers keep their digits', find: 'if (!fields.inexact) return', become: 'return' },
 ];
 
 const content: Omit<Mutation, 'file'>[] = [
@@ -418,8 +418,8 @@ const fields: Omit<Mutation, 'file'>[] = [
   { rule: 'a number in a text is finite', find: 'Number.isFinite(value) ?', become: 'true ?' },
   {
     rule: 'a number in a text is its digits',
-    find: "if (typeof value === 'number') return Number.isFinite(value) ? String(value) : null;",
-    become: '',
+    find: "if (typeof value === 'number') {",
+    become: 'if (false) {',
   },
   { rule: 'white space alone is no text', find: " || value.trim() === ''", become: '' },
   { rule: 'unpaired surrogates are shown', find: '.toWellFormed()', become: '' },
