@@ -1,12 +1,18 @@
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../shared/check-in.ts';
+import { isOutOfTime } from '../../shared/out-of-time.ts';
+import { useFormats } from '../ui/formats.ts';
 import { Icon } from '../ui/Icon.tsx';
 import styles from './chips.module.css';
 
+type ProofCard = Pick<Card, 'proven' | 'weak' | 'messageCount' | 'createdAt' | 'arrivedAt'>;
+
 /** What is not as usual about the messages of a check-in, each with its reason on hover. */
-export function ProofChips({ card }: { card: Pick<Card, 'proven' | 'weak' | 'messageCount'> }) {
+export function ProofChips({ card }: { card: ProofCard }) {
   const { t } = useTranslation();
-  if (card.proven && !card.weak && card.messageCount < 2) return null;
+  const formats = useFormats();
+  const outOfTime = isOutOfTime(card);
+  if (card.proven && !card.weak && card.messageCount < 2 && !outOfTime) return null;
   return (
     <ul className={styles.chips} data-raised="true">
       {!card.proven && (
@@ -19,6 +25,11 @@ export function ProofChips({ card }: { card: Pick<Card, 'proven' | 'weak' | 'mes
         <li className={styles.chip} data-severity="amber" title={t('card.weak-why')}>
           <Icon name="warning" />
           {t('card.weak')}
+        </li>
+      )}
+      {outOfTime && (
+        <li className={styles.chip} title={t('card.out-of-time-why')}>
+          {t('card.out-of-time', { when: formats.moment(card.createdAt) })}
         </li>
       )}
       {card.messageCount > 1 && (

@@ -48,6 +48,9 @@ export const en = {
   'card.unproven-why': 'The signature of this check-in could not be proven. Compare it with AutoX3.',
   'card.weak': 'Weak signature',
   'card.weak-why': 'Accepted on a shortened signature, which proves less than a whole one.',
+  'card.out-of-time': 'Made {{when}}',
+  'card.out-of-time-why':
+    'AutoX3 made this check-in at quite another time than it arrived: it was sent late, or the clock of this PC is wrong.',
   'card.updated': 'Updated',
   'card.updated-why_one': 'AutoX3 sent this check-in {{count}} time; the newest is shown.',
   'card.updated-why_other': 'AutoX3 sent this check-in {{count}} times; the newest is shown.',

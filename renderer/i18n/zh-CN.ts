@@ -44,6 +44,8 @@ export const zhCN = {
   'card.unproven-why': '这条接车信息的签名无法验证，请与 AutoX3 中的记录核对。',
   'card.weak': '弱签名',
   'card.weak-why': '签名不完整，仅验证了一部分，可信度较低。',
+  'card.out-of-time': '创建于 {{when}}',
+  'card.out-of-time-why': 'AutoX3 创建这条接车信息的时间与到达时间相差较大：可能是延迟发送，也可能是本机时钟不准。',
   'card.updated': '有更新',
   'card.updated-why_other': 'AutoX3 共发送 {{count}} 次，当前显示最新内容。',
   'card.action.seen': '已查看',
