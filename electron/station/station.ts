@@ -84,7 +84,9 @@ export async function startStation(options: StationOptions): Promise<Station> {
     accepting: obstacle() === null,
     obstacle: obstacle(),
     callback: settings.publicAddress === null ? callback : new URL(path, settings.publicAddress).href,
-    ...writer.figures,
+    lanes: writer.figures.lanes,
+    quarantined: writer.figures.quarantined,
+    otherMessages: writer.figures.otherMessages,
     lastAcceptedAt:
       writer.figures.lastAcceptedAt === null ? null : new Date(writer.figures.lastAcceptedAt).toISOString(),
     notFound,

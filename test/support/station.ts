@@ -32,6 +32,9 @@ export type StationParts = {
   maxPages?: number;
   now?: () => number;
   host?: string;
+  /** Free ones unless told otherwise. */
+  receiverPort?: number;
+  boardPort?: number;
 };
 
 /** A running station with ways to use it; `post` delivers a body as AutoX3 does. */
@@ -52,8 +55,8 @@ export async function startTestStation(parts: StationParts = {}): Promise<TestSt
     dataFolder: folder.path,
     pageFolder: PAGE_FOLDER,
     host: parts.host ?? '127.0.0.1',
-    receiverPort: 0,
-    boardPort: 0,
+    receiverPort: parts.receiverPort ?? 0,
+    boardPort: parts.boardPort ?? 0,
     callbackKey: 'test-callback-key-test-callback-key',
     boardToken: TOKEN,
     appSecrets: { current: SECRET, previous: null, previousEnds: 0, ...parts.appSecrets },

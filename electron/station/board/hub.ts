@@ -64,9 +64,9 @@ export class Hub {
   }
 
   #resume(lastEventId: string | undefined): number | null {
-    const [run, number] = lastEventId?.split('.') ?? [];
+    const [, run, number] = /^([^.]+)\.(\d{1,15})$/.exec(lastEventId ?? '') ?? [];
     const seen = Number(number);
-    return run === this.#parts.run && Number.isInteger(seen) && seen >= 0 && seen <= this.#last ? seen : null;
+    return run === this.#parts.run && seen <= this.#last ? seen : null;
   }
 
   /** One event for each card, with the first cause: a card that arrived and moved since has, for this board, arrived. */

@@ -43,6 +43,8 @@ export async function createBoardServer(parts: BoardServerParts): Promise<Fastif
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: true,
     exposeHeadRoutes: false,
+    // An address that cannot be decoded comes to no hook.
+    frameworkErrors: (_error, _request, reply) => nothingHere(reply.headers(SECURITY_HEADERS)),
   });
   const names = allowedHosts(parts.host);
   await server.register(fastifyCookie);
@@ -56,8 +58,12 @@ export async function createBoardServer(parts: BoardServerParts): Promise<Fastif
   });
   await serveProcedures(server, parts);
   await servePage(server, parts);
-  server.setNotFoundHandler((_request, reply) => reply.code(404).type('text/plain').send('Not found'));
+  server.setNotFoundHandler((_request, reply) => nothingHere(reply));
   return server;
+}
+
+function nothingHere(reply: FastifyReply): FastifyReply {
+  return reply.code(404).type('text/plain').send('Not found');
 }
 
 /** The REST API is for programs, which show the token themselves; the page's cookie opens all the rest, a link the page. */

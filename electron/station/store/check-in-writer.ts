@@ -42,7 +42,7 @@ const DERIVED = [
 /** Derives visits from check-in messages, one message after another in order of arrival, inside the caller's transaction. */
 export class CheckInWriter {
   readonly #byServiceOrder: Database.Statement<[string], Visit>;
-  readonly #byUnprovenTwin: Database.Statement<[string], Visit>;
+  readonly #byUnprovenTwin: Database.Statement<[string, number], Visit>;
   readonly #insert: Database.Statement<unknown[]>;
   readonly #update: Database.Statement<unknown[]>;
   readonly #count: Database.Statement<[number]>;
@@ -55,7 +55,7 @@ export class CheckInWriter {
     this.#byServiceOrder = db.prepare('SELECT id, created_at, proven FROM check_in WHERE service_order = ?');
     this.#byUnprovenTwin = db.prepare(
       `SELECT c.id, c.created_at, c.proven FROM message m JOIN check_in c ON c.id = m.check_in_id
-       WHERE m.msg_id = ? AND m.proven = 0 AND c.proven = 0 ORDER BY m.id LIMIT 1`,
+       WHERE m.msg_id = ? AND m.proven = 0 AND m.id < ? AND c.proven = 0 ORDER BY m.id LIMIT 1`,
     );
     this.#insert = db.prepare(
       `INSERT INTO check_in (id, arrived_at, lane, lane_changed_at, message_count, ${DERIVED.join(', ')})
@@ -79,7 +79,7 @@ export class CheckInWriter {
     deskState: (id: number) => DeskState | undefined,
   ): CheckInChange {
     if (!message.proven) this.#anyUnproven = true;
-    const visit = this.#visitOf(message, content);
+    const visit = this.#visitOf(message, content, messageId);
     if (visit === undefined) {
       const { receivedAt } = message;
       const desk = deskState(messageId) ?? { lane: 'new', lane_changed_at: receivedAt };
@@ -97,12 +97,13 @@ export class CheckInWriter {
     return { id: visit.id, cause: 'updated' };
   }
 
-  #visitOf(message: AdmittedMessage, content: CheckInContent): Visit | undefined {
+  /** Only what came before `messageId` counts: when messages are derived again, later ones are there too. */
+  #visitOf(message: AdmittedMessage, content: CheckInContent, messageId: number): Visit | undefined {
     if (content.receiveBaseId !== null) {
       const visit = this.#byServiceOrder.get(content.receiveBaseId);
       if (visit !== undefined) return visit;
     }
-    return message.proven && this.#anyUnproven ? this.#byUnprovenTwin.get(message.msgId) : undefined;
+    return message.proven && this.#anyUnproven ? this.#byUnprovenTwin.get(message.msgId, messageId) : undefined;
   }
 }
 

@@ -55,4 +55,5 @@ export type StoreFigures = {
   quarantinedBytes: number;
   otherMessages: number;
   lastAcceptedAt: number | null;
+  deliveries: Record<Outcome, number>;
 };

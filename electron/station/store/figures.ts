@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { Lane } from '../../../shared/check-in.ts';
+import type { Outcome } from '../../../shared/delivery.ts';
 import type { StoreFigures } from './entries.ts';
 
 /** Counts the store once, at the start; the writer keeps the figures in step from then on. */
@@ -14,6 +15,11 @@ export function readFigures(db: Database.Database): StoreFigures {
       'SELECT count(*) AS count, coalesce(sum(length(body)), 0) AS bytes FROM quarantine',
     )
     .get();
+  const deliveries = { accepted: 0, repeat: 0, quarantined: 0, refused: 0, failed: 0 };
+  const logged = db.prepare<[], { outcome: Outcome; count: number }>(
+    'SELECT outcome, count(*) AS count FROM delivery GROUP BY outcome',
+  );
+  for (const { outcome, count } of logged.all()) deliveries[outcome] = count;
   const otherMessages = db.prepare<[], number>('SELECT count(*) FROM message WHERE check_in_id IS NULL').pluck().get();
   const lastOf = db
     .prepare<[string], number>('SELECT received_at FROM delivery WHERE outcome = ? ORDER BY id DESC LIMIT 1')
@@ -25,5 +31,6 @@ export function readFigures(db: Database.Database): StoreFigures {
     quarantinedBytes: quarantine?.bytes ?? 0,
     otherMessages: otherMessages ?? 0,
     lastAcceptedAt: lastAcceptedAt === 0 ? null : lastAcceptedAt,
+    deliveries,
   };
 }

@@ -27,7 +27,10 @@ export class KnownMessages {
       index.run();
       mark.run();
     });
-    this.settle();
+    const trailing = db.prepare<[], string>(
+      'SELECT msg_id FROM message WHERE id > (SELECT message_id FROM known_mark) AND proven = 1',
+    );
+    for (const msgId of trailing.pluck().all()) this.#recent.add(msgId);
   }
 
   has(msgId: string): boolean {

@@ -9,6 +9,7 @@ import {
   type CheckInRow,
   type DeliveryRow,
   type LaneChangeRow,
+  rowId,
   toCard,
   toCheckIn,
   toDelivery,
@@ -78,12 +79,12 @@ export class StationReader {
   }
 
   card(id: string): Card | null {
-    const row = this.#card.get(Number(id));
+    const row = this.#card.get(rowId(id));
     return row === undefined ? null : toCard(row);
   }
 
   checkIn(id: string): CheckInDetail | null {
-    return this.#detail(this.#checkInById.get(Number(id)));
+    return this.#detail(this.#checkInById.get(rowId(id)));
   }
 
   checkInOfServiceOrder(receiveBaseId: string): CheckInDetail | null {

@@ -20,6 +20,7 @@ type StoredMessage = {
   proven: 0 | 1;
   raw: Uint8Array;
   raw_sha256: Uint8Array;
+  check_in_id: number | null;
 };
 
 const PROGRESS_EVERY = 10_000;
@@ -46,6 +47,12 @@ function rederiveAll(db: Database.Database, progress: (done: number, total: numb
     DELETE FROM check_in`);
   const deskState = db.prepare<[number], DeskState>('SELECT lane, lane_changed_at FROM kept WHERE id = ?');
   const link = db.prepare('UPDATE message SET kind = ?, check_in_id = ? WHERE id = ?');
+  // As it was, with the messages up to this one counted: those that follow add themselves.
+  const keep = db.prepare<[{ visit: number }]>('INSERT OR REPLACE INTO check_in SELECT * FROM kept WHERE id = $visit');
+  const countSoFar = db.prepare<[{ visit: number; message: number }]>(
+    `UPDATE check_in SET message_count = (SELECT count(*) FROM message WHERE id = $visit AND check_in_id = $visit)
+       + (SELECT count(*) FROM message WHERE check_in_id = $visit AND check_in_id <> id AND id <= $message) WHERE id = $visit`,
+  );
   const next = db.prepare<[number], StoredMessage>('SELECT * FROM message WHERE id > ? ORDER BY id LIMIT 1');
   const search = new SearchIndex(db);
   search.clear();
@@ -53,8 +60,13 @@ function rederiveAll(db: Database.Database, progress: (done: number, total: numb
   const result: Rederived = { messages: 0, unreadable: 0, checkIns: 0 };
   for (let stored = next.get(0); stored !== undefined; stored = next.get(stored.id)) {
     const read = reread(stored.raw, stored.dialect);
-    if (read === null) result.unreadable += 1;
-    else if (read.checkIn === null) link.run(read.kind, null, stored.id);
+    if (read === null) {
+      result.unreadable += 1;
+      if (stored.check_in_id !== null) {
+        keep.run({ visit: stored.check_in_id });
+        countSoFar.run({ visit: stored.check_in_id, message: stored.id });
+      }
+    } else if (read.checkIn === null) link.run(read.kind, null, stored.id);
     else {
       const change = checkIns.apply(admitted(stored, read), read.checkIn, stored.id, (id) => deskState.get(id));
       link.run(read.kind, change.id, stored.id);

@@ -51,6 +51,11 @@ export type CheckInRow = CardRow & {
 /** The columns of {@link CheckInRow}, for a SELECT. */
 export const CHECK_IN_COLUMNS = `${CARD_COLUMNS}, clipped, vin, owner_gender, owner_mobile, damage, belongings, remark, adviser_mobile`;
 
+/** The row that an id from outside names: in the one way that we write it, so `0x1` and `1.0` name none (NaN, which is NULL). */
+export function rowId(id: string): number {
+  return /^[1-9]\d{0,14}$/.test(id) ? Number(id) : Number.NaN;
+}
+
 const instant = (ms: number): string => new Date(ms).toISOString();
 
 /** Lights on a card: more than anybody reads from three metres, and few enough that a card stays small. */

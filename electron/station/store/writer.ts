@@ -1,14 +1,22 @@
 import type Database from 'better-sqlite3';
 import type { Lane } from '../../../shared/check-in.ts';
+import { Outcome } from '../../../shared/delivery.ts';
 import { CheckInWriter, type DeskState } from './check-in-writer.ts';
 import type { AdmittedMessage, Entry, LoggedRequest, RequestFacts, StoreFigures, Written } from './entries.ts';
 import { readFigures } from './figures.ts';
 import { KnownMessages } from './known-messages.ts';
 import { QuarantineWriter } from './quarantine-writer.ts';
+import { rowId } from './rows.ts';
 import { SearchIndex } from './search.ts';
 
 /** Rows of the delivery log kept for each outcome: a flood of refused requests never pushes out accepted ones. */
-const DELIVERIES_KEPT = { accepted: 100_000, repeat: 20_000, quarantined: 20_000, refused: 20_000, failed: 20_000 };
+const DELIVERIES_KEPT = {
+  accepted: 100_000,
+  repeat: 20_000,
+  quarantined: 20_000,
+  refused: 20_000,
+  failed: 20_000,
+} satisfies Record<Outcome, number>;
 /** The log is cut back after this many new rows, so it holds at most this many more than it keeps. */
 const TRIM_EVERY = 1_000;
 
@@ -24,7 +32,7 @@ export class StationWriter {
   readonly #knowUnproven: Database.Statement<[string, Uint8Array]>;
   readonly #insertMessage: Database.Statement<unknown[]>;
   readonly #insertDelivery: Database.Statement<unknown[]>;
-  readonly #trimDeliveries: Database.Statement<[string, string, number]>;
+  readonly #trimDeliveries: Database.Statement<[string, number]>;
   readonly #lane: Database.Statement<[number], Lane>;
   readonly #setLane: Database.Statement<[Lane, number, number]>;
   readonly #insertLaneChange: Database.Statement<[number, Lane, Lane, number]>;
@@ -55,7 +63,7 @@ export class StationWriter {
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#trimDeliveries = db.prepare(
-      `DELETE FROM delivery WHERE outcome = ? AND id <= (SELECT id FROM delivery WHERE outcome = ? ORDER BY id DESC LIMIT 1 OFFSET ?)`,
+      'DELETE FROM delivery WHERE id IN (SELECT id FROM delivery WHERE outcome = ? ORDER BY id LIMIT ?)',
     );
     this.#lane = db.prepare<[number], Lane>('SELECT lane FROM check_in WHERE id = ?').pluck();
     this.#setLane = db.prepare('UPDATE check_in SET lane = ?, lane_changed_at = ? WHERE id = ?');
@@ -73,7 +81,8 @@ export class StationWriter {
 
   /** Writes all entries in one transaction; throws, with nothing written, when it cannot be committed. */
   writeBatch(entries: readonly Entry[]): Written[] {
-    const figures = { ...this.figures, lanes: { ...this.figures.lanes } };
+    const { lanes, deliveries } = this.figures;
+    const figures = { ...this.figures, lanes: { ...lanes }, deliveries: { ...deliveries } };
     const nextMessageId = this.#nextMessageId;
     this.known.begin();
     try {
@@ -88,7 +97,7 @@ export class StationWriter {
 
   /** Moves a check-in from the lane where somebody saw it; another lane meanwhile is a conflict and nothing changes. */
   move(id: string, from: Lane, to: Lane, at: number): MoveResult {
-    const result = this.#move.immediate(Number(id), from, to, at);
+    const result = this.#move.immediate(rowId(id), from, to, at);
     if (result.type === 'moved') {
       this.figures.lanes[from] -= 1;
       this.figures.lanes[to] += 1;
@@ -163,6 +172,7 @@ export class StationWriter {
   }
 
   #logMessage(message: AdmittedMessage, facts: RequestFacts, written: Written): void {
+    this.figures.deliveries[written.outcome] += 1;
     this.#insertDelivery.run(
       facts.receivedAt,
       written.outcome,
@@ -180,6 +190,7 @@ export class StationWriter {
   }
 
   #log(request: LoggedRequest): void {
+    this.figures.deliveries[request.outcome] += 1;
     this.#insertDelivery.run(
       request.receivedAt,
       request.outcome,
@@ -200,7 +211,13 @@ export class StationWriter {
     this.#untilTrim -= rows;
     if (this.#untilTrim > 0) return;
     this.#untilTrim = TRIM_EVERY;
-    for (const [outcome, kept] of Object.entries(DELIVERIES_KEPT)) this.#trimDeliveries.run(outcome, outcome, kept);
+    const { deliveries } = this.figures;
+    for (const outcome of Outcome.options) {
+      const excess = deliveries[outcome] - DELIVERIES_KEPT[outcome];
+      if (excess <= 0) continue;
+      this.#trimDeliveries.run(outcome, excess);
+      deliveries[outcome] -= excess;
+    }
   }
 
   #moveInTransaction(id: number, from: Lane, to: Lane, at: number): MoveResult {

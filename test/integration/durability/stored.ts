@@ -18,7 +18,10 @@ export function inspect(dataFolder: string): { faults: string[]; messages: Map<s
     if (integrity !== 'ok') faults.push(`integrity_check says ${integrity}`);
     if ((db.pragma('foreign_key_check') as unknown[]).length > 0) faults.push('foreign_key_check finds rows');
     none('a message is there twice', 'SELECT msg_id FROM message GROUP BY msg_id HAVING count(*) > 1');
-    none('a message is not known', 'SELECT msg_id FROM message WHERE msg_id NOT IN (SELECT msg_id FROM known_message)');
+    none(
+      'a message before the mark is not known',
+      'SELECT msg_id FROM message WHERE id <= (SELECT message_id FROM known_mark) AND msg_id NOT IN (SELECT msg_id FROM known_message)',
+    );
     none(
       'a known message is missing',
       'SELECT msg_id FROM known_message WHERE msg_id NOT IN (SELECT msg_id FROM message)',

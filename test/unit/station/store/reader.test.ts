@@ -1,0 +1,148 @@
+import type Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { StationReader } from '../../../../electron/station/store/reader.ts';
+import { openStore, type TestStore } from './rows.ts';
+
+let store: TestStore;
+beforeEach(() => {
+  store = openStore();
+});
+afterEach(() => store.dispose());
+
+const AT = 1_700_000_000_000;
+
+/** Reads a list page by page, doing something between the pages. */
+function readAll(filter: Partial<Parameters<StationReader['checkIns']>[0]>, between: () => void = () => {}): number[] {
+  const ids: number[] = [];
+  let before: number | undefined;
+  for (let page = 0; page < 100; page++) {
+    const { items, next } = store.reader.checkIns({ limit: 7, ...filter, before });
+    ids.push(...items.map(({ id }) => Number(id)));
+    if (next === null) return ids;
+    before = next;
+    between();
+  }
+  throw new Error('the pages do not end');
+}
+
+describe('a list of check-ins', () => {
+  test('read page by page is whole and without doubles, newest first, while new ones arrive', () => {
+    const ids = Array.from({ length: 40 }, () => Number(store.store()));
+    expect(readAll({}, () => store.store())).toEqual(ids.toReversed());
+  });
+
+  test('that was searched is whole too', () => {
+    const wanted: number[] = [];
+    for (let n = 0; n < 60; n++) {
+      const id = Number(store.store({ remark: n % 3 === 0 ? 'Needle' : 'hay' }));
+      if (n % 3 === 0) wanted.push(id);
+    }
+    store.index();
+    const found = readAll({ q: 'needle' }, () => {
+      store.store({ remark: 'needle' });
+      store.index();
+    });
+    expect(found).toEqual(wanted.toReversed());
+  });
+
+  test('ends where the last page is exactly full', () => {
+    for (let n = 0; n < 14; n++) store.store();
+    const first = store.reader.checkIns({ limit: 7 });
+    const second = store.reader.checkIns({ limit: 7, before: first.next ?? 0 });
+    expect([first.items.length, second.items.length, second.next]).toEqual([7, 7, null]);
+  });
+
+  test('goes from a time, up to another and not including it', () => {
+    const [, second, third] = [0, 1, 2, 3].map((n) => Number(store.store({ receivedAt: AT + n })));
+    expect(readAll({ from: AT + 1, to: AT + 3 })).toEqual([third, second]);
+  });
+
+  test('of one lane holds that lane alone, searched or not', () => {
+    const [first, second] = [0, 1].map(() => Number(store.store({ remark: 'same' })));
+    store.index();
+    store.writer.move(String(second), 'new', 'ready', AT);
+    expect(readAll({ lane: 'ready' })).toEqual([second]);
+    expect(readAll({ lane: 'new', q: 'same' })).toEqual([first]);
+  });
+});
+
+test('the delivery log is read page by page, whole and of one outcome', () => {
+  for (let n = 0; n < 10; n++) store.store({ receiveBaseId: n + 1, msgId: `message-${n % 5}` });
+  const read = (outcome?: 'accepted' | 'repeat'): (string | null)[] => {
+    const seen: (string | null)[] = [];
+    for (let before: number | undefined; ; ) {
+      const { items, next } = store.reader.deliveries({ outcome, before, limit: 3 });
+      seen.push(...items.map(({ msgId }) => msgId));
+      if (next === null) return seen;
+      before = next;
+    }
+  };
+  const newestFirst = ['message-4', 'message-3', 'message-2', 'message-1', 'message-0'];
+  expect(read('repeat')).toEqual(newestFirst);
+  expect(read('accepted')).toEqual(newestFirst);
+  expect(read()).toEqual([...newestFirst, ...newestFirst]);
+});
+
+describe('the plan of', () => {
+  type Plan = { sql: string; steps: string[] };
+
+  /** The statements that a part of the store prepares, each with SQLite's plan for it. */
+  function plansOf(prepareAll: (db: Database.Database) => void): Plan[] {
+    const statements: string[] = [];
+    const { db } = store;
+    const listening = new Proxy(db, {
+      get(target, name) {
+        const value = Reflect.get(target, name, target) as unknown;
+        if (name !== 'prepare') return typeof value === 'function' ? value.bind(target) : value;
+        return (sql: string) => {
+          statements.push(sql);
+          return target.prepare(sql);
+        };
+      },
+    });
+    prepareAll(listening);
+    return statements.map((sql) => {
+      const named = [...sql.matchAll(/\$(\w+)/g)].map(([, name]) => [name, 1]);
+      const values = named.length > 0 ? [Object.fromEntries(named)] : (sql.match(/\?/g)?.map(() => 1) ?? []);
+      const rows = db.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(...values);
+      return { sql, steps: rows.map(({ detail }) => detail) };
+    });
+  }
+
+  const planOf = (pattern: RegExp): string[] => {
+    const plan = plansOf((db) => new StationReader(db)).find(({ sql }) => pattern.test(sql));
+    if (plan === undefined) throw new Error(`no statement is like ${pattern}`);
+    return plan.steps;
+  };
+
+  beforeEach(() => {
+    for (let n = 0; n < 50; n++) store.store();
+  });
+
+  test.each<[string, RegExp, string]>([
+    ["the board's lanes", /FROM check_in WHERE lane = \? ORDER BY id DESC/, 'USING INDEX check_in_by_lane (lane=?)'],
+    ['a service order', /WHERE service_order = \?/, 'INDEX sqlite_autoindex_check_in_1 (service_order=?)'],
+    ['the deliveries of one outcome', /WHERE outcome = \$outcome/, 'INDEX delivery_by_outcome (outcome=? AND id<?)'],
+    ['all deliveries', /FROM delivery WHERE id < \$before/, 'USING INTEGER PRIMARY KEY (rowid<?)'],
+    ['the moves of a visit', /FROM lane_change/, 'INDEX lane_change_by_check_in (check_in_id=?)'],
+  ])('%s goes by its index, and needs no sorting', (_what, pattern, step) => {
+    const steps = planOf(pattern);
+    expect(steps).toHaveLength(1);
+    expect(steps[0]).toContain(step);
+  });
+
+  test('the messages of a visit goes by their own numbers', () => {
+    expect(planOf(/FROM message/).filter((step) => step.startsWith('S'))).toEqual([
+      'SEARCH message USING INTEGER PRIMARY KEY (rowid=?)',
+      'SEARCH message USING INDEX message_of_check_in (check_in_id=?)',
+    ]);
+  });
+
+  test("every statement of the reader scans nothing but a full-text query's own results", () => {
+    const plans = plansOf((db) => new StationReader(db));
+    expect(plans.length).toBeGreaterThan(8);
+    for (const { steps } of plans) {
+      for (const step of steps) expect(step).not.toMatch(/TEMP B-TREE|^SCAN (?!check_in_search VIRTUAL TABLE)/);
+    }
+  });
+});
