@@ -1,3 +1,4 @@
+import './zod-without-eval.ts';
 import '@fontsource-variable/noto-sans-sc/wght.css';
 import '@fontsource-variable/jetbrains-mono/wght.css';
 import '@mantine/core/styles.layer.css';

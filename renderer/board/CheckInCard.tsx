@@ -88,7 +88,7 @@ export const CheckInCard = memo(function CheckInCard({ card, plateStyle, distanc
           ))}
         </p>
       )}
-      <LightChips lights={card.lights} limit={LIGHTS_SHOWN} />
+      <LightChips lights={card.lights} count={card.lightCount} limit={LIGHTS_SHOWN} />
       <ProofChips card={card} />
       <CardFacts card={card} distanceUnit={distanceUnit} />
       <div className={styles.actions}>

@@ -3,6 +3,11 @@ import type { Status } from '../../shared/contract.ts';
 import { CopyAddress } from '../ui/CopyAddress.tsx';
 import styles from './EmptyBoard.module.css';
 
+/** Whether an address leads nowhere but to the PC that it is used on. */
+function isOnThisPcOnly(address: string): boolean {
+  return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(address).hostname);
+}
+
 /** The board with no card on it: how the first one gets here, or that all is done. */
 export function EmptyBoard({ status }: { status: Status }) {
   const { t } = useTranslation();
@@ -16,7 +21,7 @@ export function EmptyBoard({ status }: { status: Status }) {
         <>
           <p>{t('empty.what')}</p>
           <CopyAddress address={status.callback} label={t('status.callback')} />
-          <p className={styles.after}>{t('empty.after')}</p>
+          <p className={styles.after}>{t(isOnThisPcOnly(status.callback) ? 'empty.this-pc-only' : 'empty.after')}</p>
         </>
       ) : (
         <p>{t('empty.done-what')}</p>

@@ -18,11 +18,19 @@ export function lightIcon(light: WarningLight): IconName {
   return ICONS.get(light.code) ?? (light.severity === 'unmapped' ? 'unknown' : 'warning');
 }
 
-/** Warning lights as chips, most urgent first as they come; at most `limit`, the rest as a count. */
-export function LightChips({ lights, limit }: { lights: readonly WarningLight[]; limit: number }) {
+/** Warning lights as chips, most urgent first as they come; at most `limit`, the rest of `count` as a number. */
+export function LightChips({
+  lights,
+  count,
+  limit,
+}: {
+  lights: readonly WarningLight[];
+  count: number;
+  limit: number;
+}) {
   const { t } = useTranslation();
   if (lights.length === 0) return null;
-  const hidden = lights.length - limit;
+  const hidden = count - limit;
   return (
     <ul className={styles.chips}>
       {keyed(lights.slice(0, limit), (light) => `${light.code}_${light.label}`).map(({ key, item: light }) => (

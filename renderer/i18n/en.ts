@@ -72,7 +72,7 @@ export const en = {
   'severity.red': 'Stop: do not drive',
   'severity.amber': 'Have it seen to',
   'severity.info': 'Notice',
-  'severity.unmapped': 'Not in the table',
+  'severity.unmapped': 'Urgency not known',
 
   'status.listening': 'Listening',
   'status.last': 'last received {{ago}}',
@@ -134,6 +134,8 @@ export const en = {
   'empty.title': 'Waiting for the first check-in',
   'empty.what':
     'As soon as a technician checks a vehicle in with the AutoX3 app, it appears here. For that, AutoX3 must know this callback address:',
+  'empty.this-pc-only':
+    'This address works on this PC only. AutoX3 needs a public one that leads here: set up a tunnel or your own web address, and name it in the settings as publicAddress.',
   'empty.after': 'Give it to AutoX3 as the address for messages, then check one vehicle in.',
   'empty.done': 'No vehicle on the board',
   'empty.done-what': 'New check-ins appear here by themselves. Search finds earlier ones.',

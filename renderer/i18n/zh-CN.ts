@@ -66,7 +66,7 @@ export const zhCN = {
   'severity.red': '严重：请勿行驶',
   'severity.amber': '需检修',
   'severity.info': '提示',
-  'severity.unmapped': '未收录',
+  'severity.unmapped': '紧急程度未知',
 
   'status.listening': '等待接收',
   'status.last': '最近接收：{{ago}}',
@@ -124,6 +124,8 @@ export const zhCN = {
 
   'empty.title': '等待第一台接车',
   'empty.what': '技师在 AutoX3 应用中接车后，车辆会立即显示在这里。为此，需要把下面的回调地址提供给 AutoX3：',
+  'empty.this-pc-only':
+    '此地址只能在本机使用。AutoX3 需要一个能访问到本机的公网地址：请设置内网穿透或自己的域名，并在设置中填写 publicAddress。',
   'empty.after': '在 AutoX3 中填好消息回调地址后，试接一台车即可。',
   'empty.done': '看板上没有车辆',
   'empty.done-what': '新的接车会自动显示在这里。以前的记录可通过搜索查找。',

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 
 const SHAPES = {
-  engine: <path d="M4 10h2l2-3h6l2 3h2v2h2v5h-2v2h-8l-3-3H6v-3H4v3H2v-7h2z" />,
+  engine: (
+    <path d="M7 5h8v2h-3v2h3l2 2.500h2V10h3v9h-3v-2h-1.500L15 20H8.500L6 17H4.500v2.500h-2v-9h2V13H6v-2.500L8 9h2V7H7z" />
+  ),
   oil: <path d="M12 3s6 7 6 11a6 6 0 0 1-12 0c0-4 6-11 6-11z" />,
   coolant: (
     <path d="M11 3a2 2 0 0 1 2 2h3v2h-3v2h3v2h-3v2.6a3.5 3.5 0 1 1-4 0V5a2 2 0 0 1 2-2zM3 20c2-1.6 3.5-1.6 5 0M16 20c1.5-1.6 3-1.6 5 0" />
@@ -21,7 +23,12 @@ const SHAPES = {
       fillRule="evenodd"
     />
   ),
-  dent: <path d="M3 13c0-4 4-7 9-7s9 3 9 7v4h-5l-2-4-2 5-2-3-2 2H3z" />,
+  dent: (
+    <path
+      d="M2 17v-4.500L4.500 11l3-5h8l4 5 2.500 1.500V17h-2.300a2.700 2.700 0 0 1-5.400 0H9.700a2.700 2.700 0 0 1-5.400 0zM12.500 7.500l-3 4.500h2.200l-1.200 3.500 4-5h-2.300l1.600-3z"
+      fillRule="evenodd"
+    />
+  ),
   bag: <path d="M8 8V6a4 4 0 0 1 8 0v2h4v12H4V8zm2 0h4V6a2 2 0 0 0-4 0z" fillRule="evenodd" />,
   more: (
     <path d="M5 10a2 2 0 1 1 0 4 2 2 0 0 1 0-4zm7 0a2 2 0 1 1 0 4 2 2 0 0 1 0-4zm7 0a2 2 0 1 1 0 4 2 2 0 0 1 0-4z" />

@@ -89,10 +89,12 @@ function common(row: CardRow) {
 }
 
 export function toCard(row: CardRow): Card {
+  const lights = lightsOf(row);
   return {
     ...common(row),
     ownerName: ownerName({ firstName: row.owner_first_name, lastName: row.owner_last_name }),
-    lights: lightsOf(row).slice(0, CARD_LIGHTS),
+    lights: lights.slice(0, CARD_LIGHTS),
+    lightCount: lights.length,
     damageCount: row.damage_count,
     photoCount: row.photo_count,
     belongingsCount: row.belongings_count,

@@ -21,6 +21,7 @@ export function card(id: string, over: Partial<Card> = {}): Card {
     odometer: 67_000,
     fuel: 50,
     lights: [],
+    lightCount: 0,
     damageCount: 0,
     photoCount: 0,
     belongingsCount: 0,

@@ -1,0 +1,76 @@
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
+import type { Lane } from '../../shared/check-in.ts';
+import { launchBrowser, type TestBrowser } from '../support/browser.ts';
+import type { CheckInParts } from '../support/messages.ts';
+import { signedCheckIn } from '../support/messages.ts';
+import { type StationParts, startTestStation, type TestStation } from '../support/station.ts';
+
+/** One browser for the tests of a file, started before the first and closed after the last. */
+export function oneBrowser(): () => Browser {
+  let started: TestBrowser | undefined;
+  beforeAll(async () => {
+    started = await launchBrowser();
+  });
+  afterAll(() => started?.close());
+  return () => {
+    if (started === undefined) throw new Error('the browser was not started');
+    return started.browser;
+  };
+}
+
+/** A station for one test, gone with its data when the test is over. */
+export async function stationForTest(parts: StationParts = {}): Promise<TestStation> {
+  const station = await startTestStation(parts);
+  onTestFinished(() => station.dispose());
+  return station;
+}
+
+/** A desk of its own: nothing remembered, English, 1280 x 800, gone when the test is over. */
+export async function desk(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 800 }, ...options });
+  onTestFinished(() => context.close());
+  context.setDefaultTimeout(10_000);
+  return context.newPage();
+}
+
+/** A desk that has opened the board by its link and is live. */
+export async function openBoard(
+  browser: Browser,
+  station: Pick<TestStation, 'board'>,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const page = await desk(browser, options);
+  await page.goto(station.board);
+  await live(page).waitFor();
+  return page;
+}
+
+/** The page while it is connected to the station. */
+export function live(page: Page): Locator {
+  return page.locator('[data-connection="live"]');
+}
+
+/** The side panel. */
+export function panelOf(page: Page): Locator {
+  return page.locator('[data-panel-of]');
+}
+
+/** The card of a check-in, in one lane or wherever it stands. */
+export function cardOf(page: Page, id: string, lane?: Lane): Locator {
+  const within = lane === undefined ? '[data-board]' : `[data-board] [data-lane="${lane}"]`;
+  return page.locator(`${within} [data-check-in="${id}"]`);
+}
+
+/** Delivers a check-in over HTTP, as AutoX3 does; the id that the station gave to it. */
+export async function checkIn(station: TestStation, parts: CheckInParts | Uint8Array = {}): Promise<string> {
+  const answer = await station.post(parts instanceof Uint8Array ? parts : signedCheckIn(parts).body);
+  expect(answer.status).toBe(200);
+  const { items } = await station.client.checkIns.list({ limit: 1 });
+  return items[0]?.id ?? '';
+}
+
+/** Asks again and again until the answer is as it should be; `what` names it when it never is. */
+export function eventually<T>(read: () => T | Promise<T>, what?: string) {
+  return expect.poll(read, { timeout: 10_000, interval: 20, ...(what === undefined ? {} : { message: what }) });
+}

@@ -1,0 +1,112 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import type { Lane } from '../../shared/check-in.ts';
+import { signedCheckIn } from '../support/messages.ts';
+import type { TestStation } from '../support/station.ts';
+import { cardOf, checkIn, eventually, oneBrowser, openBoard, stationForTest } from './desk.ts';
+
+const browser = oneBrowser();
+const CARDS = 80;
+const LANES_OF_CARDS = ['new', 'seen', 'health-check', 'ready'] as const satisfies readonly Lane[];
+
+/** A station with 80 check-ins, a quarter of them in each lane. */
+async function busyStation(): Promise<TestStation> {
+  const station = await stationForTest({ settings: { shop: { name: 'Harbour Road', plateStyle: 'uk' } } });
+  for (let card = 0; card < CARDS; card++) {
+    const plate = `LK19 X${String.fromCharCode(65 + (card % 26))}${String.fromCharCode(65 + Math.floor(card / 26))}`;
+    await station.post(signedCheckIn({ plate }).body);
+  }
+  const { items } = await station.client.checkIns.list({ limit: CARDS });
+  for (const [index, { id }] of items.reverse().entries()) {
+    const to = LANES_OF_CARDS[Math.floor(index / (CARDS / 4))] ?? 'new';
+    if (to !== 'new') await station.client.checkIns.move({ id, from: 'new', to });
+  }
+  return station;
+}
+
+async function openAt(station: TestStation, width: number, height: number): Promise<Page> {
+  const page = await openBoard(browser(), station, { viewport: { width, height } });
+  await page.locator('[data-check-in]').first().waitFor();
+  return page;
+}
+
+const overflow = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+
+/** How far the first card of New is from the top of its list when that is scrolled up. */
+const gapAbove = (page: Page): Promise<number> =>
+  page.locator('[data-lane="new"] ul[aria-label]').evaluate((list) => {
+    const first = list.querySelector('[data-check-in]')?.getBoundingClientRect().top ?? Number.NaN;
+    return first - list.getBoundingClientRect().top + list.scrollTop;
+  });
+
+describe('a board of 80 cards', () => {
+  test.each([
+    [1280, 800],
+    [1920, 1080],
+  ])('fits four lanes side by side into %i x %i', async (width, height) => {
+    const page = await openAt(await busyStation(), width, height);
+
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    const lanes = await page.locator('[data-board] [data-lane]').evaluateAll((all) =>
+      all.map((lane) => {
+        const { left, right, bottom } = lane.getBoundingClientRect();
+        return { left, right, bottom };
+      }),
+    );
+    expect(lanes).toHaveLength(4);
+    for (const [index, lane] of lanes.entries()) {
+      expect(lane.left).toBeGreaterThanOrEqual(lanes[index - 1]?.right ?? 0);
+      expect(lane.right).toBeLessThanOrEqual(width);
+      expect(lane.bottom).toBeLessThanOrEqual(height);
+      expect(lane.right - lane.left).toBeGreaterThan(280);
+    }
+    expect(await page.locator('[data-check-in]').count()).toBe(CARDS);
+  });
+
+  test('shows one lane at a time on a phone, with tabs that count', async () => {
+    const page = await openAt(await busyStation(), 390, 844);
+
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    const tabs = page.getByRole('navigation', { name: 'Lanes' }).getByRole('button');
+    expect((await tabs.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' '))).toEqual([
+      'New 20',
+      'Seen 20',
+      'In health check 20',
+      'Ready 20',
+    ]);
+    expect(await page.locator('[data-check-in]').count()).toBe(20);
+    await tabs.filter({ hasText: 'Ready' }).click();
+    await page.locator('[data-lane="ready"] [data-check-in]').first().waitFor();
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    await page.locator('[data-lane="ready"] [data-check-in]').first().click();
+    await page.getByRole('dialog').getByText('signature verified').waitFor();
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+  });
+
+  test('keeps the card under the pointer where it is, whatever comes and goes in its lane', async () => {
+    const station = await busyStation();
+    const page = await openAt(station, 1280, 800);
+    const ids = await page
+      .locator('[data-lane="new"] [data-check-in]')
+      .evaluateAll((cards) => cards.map((card) => card.getAttribute('data-check-in') ?? ''));
+    const held = cardOf(page, ids[2] ?? '');
+    await held.hover();
+    const before = await held.boundingBox();
+
+    const arrived = await checkIn(station, { plate: 'NEW 1' });
+    await cardOf(page, arrived, 'new').waitFor({ state: 'attached' });
+    expect(await held.boundingBox()).toEqual(before);
+
+    await station.client.checkIns.move({ id: ids[0] ?? '', from: 'new', to: 'seen' });
+    await cardOf(page, ids[0] ?? '', 'seen').waitFor({ state: 'attached' });
+    expect(await held.boundingBox()).toEqual(before);
+
+    await station.client.checkIns.move({ id: ids[0] ?? '', from: 'seen', to: 'new' });
+    await cardOf(page, ids[0] ?? '', 'new').waitFor({ state: 'attached' });
+    expect(await held.boundingBox()).toEqual(before);
+
+    await page.mouse.move(640, 2);
+    await eventually(() => gapAbove(page), 'space held above the first card').toBeLessThan(10);
+  });
+});
