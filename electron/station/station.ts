@@ -113,6 +113,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
       hub.publish(changes.map(({ id, cause }) => ({ type: 'card', id: String(id), cause })));
       indexes.arrived(changes.length);
     },
+    counted: statusChanged,
     obstacle: (trouble) => {
       storageTrouble = trouble;
       if (trouble === null) log.info('messages are stored again');

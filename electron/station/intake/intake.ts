@@ -39,6 +39,8 @@ export type IntakeParts = {
   log: Logger;
   /** Called after a commit with the check-ins that it changed. */
   changed: (changes: CheckInChange[]) => void;
+  /** Called after a commit that changed a figure of the station, but no check-in: quarantine, repeats, other messages. */
+  counted: () => void;
   /** Called when storing begins to fail, and with null when it works again. */
   obstacle: (obstacle: Obstacle | null) => void;
   /** Called when the first fully verified non-ASCII message has shown that weak signatures are not needed for its kind. */
@@ -168,6 +170,7 @@ export class Intake {
     const changes = written.map(({ change }) => change).filter((change) => change !== null);
     for (const { answer, resolve } of batch) resolve(answer);
     if (changes.length > 0) this.#parts.changed(changes);
+    if (changes.length < written.length) this.#parts.counted();
   }
 
   /** Trouble of the disk fails everybody who waited; trouble with one message must not fail the others. */

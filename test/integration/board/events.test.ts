@@ -46,6 +46,15 @@ async function arrive(plate: string, at: TestStation = station): Promise<void> {
 const plateOf = (event: BoardEvent): string | null => (event.type === 'card' ? event.card.plate : null);
 
 describe('a board', () => {
+  test('is told the new figures when a message goes to quarantine', async () => {
+    const board = await openBoard();
+    const { quarantined } = await station.client.status();
+    expect(await board.next()).toMatchObject({ type: 'snapshot', status: { quarantined } });
+    expect((await station.post(signedCheckIn({ secret: 'another-secret-of-nobody' }).body)).status).toBe(401);
+    expect(await board.next()).toMatchObject({ type: 'status', status: { quarantined: quarantined + 1 } });
+    board.close();
+  });
+
   test('is told all that there is, then what arrives, with the count of each lane', async () => {
     await arrive('EARLY 1');
     const board = await openBoard();
