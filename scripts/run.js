@@ -63,6 +63,12 @@ async function main(name, args) {
     );
     process.exit(1);
   }
+  if (!['build', 'start', ...Object.keys(PROGRAMS)].includes(name)) {
+    console.error(
+      `There is no program "${name}". Usage: node scripts/run.js build | start | station | simulate | bench [options]`,
+    );
+    process.exit(1);
+  }
   if (name === 'build' || isStale()) build();
   if (name === 'build') return;
   if (name === 'start') {

@@ -27,6 +27,7 @@ const STARTS = 5;
 const NODE_FLAGS = ['--max-semi-space-size=4'];
 
 type Target = { child: ChildProcess; ready: TargetReady };
+const unknown = process.argv.slice(2).find((option) => option !== '--json');
 const asJson = process.argv.includes('--json');
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
@@ -154,4 +155,9 @@ async function main(): Promise<void> {
   process.exitCode = missed.length === 0 ? 0 : 1;
 }
 
-await main();
+if (unknown === undefined) {
+  await main();
+} else {
+  say(`"${unknown}" is no option of the bench: it knows --json alone.`);
+  process.exitCode = 1;
+}
