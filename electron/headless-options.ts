@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util';
 import { defaultDataFolder } from './station/data-folder.ts';
 import { UserError } from './station/user-error.ts';
 
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
+
 /** What the headless station was asked to do. */
 export type HeadlessOptions = {
   command: 'station' | 'demo' | 'rederive' | 'help';
@@ -9,6 +11,7 @@ export type HeadlessOptions = {
   host: string;
   receiverPort: number;
   boardPort: number;
+  logLevel: (typeof LOG_LEVELS)[number];
 };
 
 /** The text of `--help`. */
@@ -23,7 +26,7 @@ export const HELP = `Usage: npm run station -- [options]
   --help                 this text
 
 A port of 0 is any free one. The app secret comes from FORECOURT_APP_SECRET (and FORECOURT_PREVIOUS_SECRET) or from
-secrets.json in the data folder, never from an option.
+secrets.json in the data folder, never from an option. FORECOURT_LOG is how much is logged: ${LOG_LEVELS.join(', ')}.
 `;
 
 /** Reads options from flags and, where a flag is missing, from the environment. Throws {@link UserError} with one sentence. */
@@ -35,6 +38,7 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): He
     dataFolder: values.data || env.FORECOURT_DATA || defaultDataFolder(),
     host: values.host || env.FORECOURT_HOST || '127.0.0.1',
     receiverPort: port(values['receiver-port'] ?? env.FORECOURT_RECEIVER_PORT ?? '8790', '--receiver-port'),
+    logLevel: logLevel(env.FORECOURT_LOG || 'info'),
     boardPort: port(values['board-port'] ?? env.FORECOURT_BOARD_PORT ?? '8791', '--board-port'),
   };
 }
@@ -64,4 +68,10 @@ function port(text: string, flag: string): number {
   const number = /^\d{1,5}$/.test(text.trim()) ? Number(text) : Number.NaN;
   if (number <= 65_535) return number;
   throw new UserError(`The port "${text.slice(0, 20)}" for ${flag} is not a number from 0 to 65535.`);
+}
+
+function logLevel(text: string): (typeof LOG_LEVELS)[number] {
+  const level = LOG_LEVELS.find((known) => known === text);
+  if (level !== undefined) return level;
+  throw new UserError(`The level "${text.slice(0, 20)}" in FORECOURT_LOG is none of ${LOG_LEVELS.join(', ')}.`);
 }

@@ -25,7 +25,12 @@ export function loadAppSecrets(env: NodeJS.ProcessEnv, dataFolder: string, store
   const known = stored.previousEnds;
   if (known?.fingerprint === fingerprint(previous)) return { current, previous, previousEnds: known.at };
   const previousEnds = now + PREVIOUS_LASTS_MS;
-  writeSecrets(dataFolder, { ...stored, previousEnds: { fingerprint: fingerprint(previous), at: previousEnds } });
+  try {
+    writeSecrets(dataFolder, { ...stored, previousEnds: { fingerprint: fingerprint(previous), at: previousEnds } });
+  } catch (error) {
+    // Receiving matters more than the exact end: it is fixed at the next start that can write.
+    if (!(error instanceof UserError)) throw error;
+  }
   return { current, previous, previousEnds };
 }
 

@@ -20,6 +20,7 @@ export const Settings = z
     /** The address under which AutoX3 reaches the receiver, when that is not this PC's own: `https://example.com`. */
     publicAddress: z
       .url({ protocol: /^https?$/ })
+      .refine((address) => new URL(address).href === `${new URL(address).origin}/`, 'must name a host only, no path')
       .nullable()
       .default(null),
     verification: z
@@ -46,17 +47,22 @@ export const Settings = z
   });
 export type Settings = z.infer<typeof Settings>;
 
+const Key = z.string().regex(/^[\w-]{22,86}$/);
+const newKey = (): string => randomBytes(32).toString('base64url');
+
 /** What must never be shown or logged, in `secrets.json`, readable by its owner alone. */
 export const Secrets = z.strictObject({
   /** The unguessable part of the callback path: 256 random bits. */
-  callbackKey: z.string().regex(/^[\w-]{22,86}$/),
-  boardToken: z.string().regex(/^[\w-]{22,86}$/),
+  callbackKey: Key,
+  boardToken: Key,
   appSecret: z.string().nullable().default(null),
   previousSecret: z.string().nullable().default(null),
   /** When the previous secret ends, in ms since 1970, with a fingerprint of the secret that this is about. */
   previousEnds: z.strictObject({ fingerprint: z.string(), at: z.number() }).nullable().default(null),
 });
 export type Secrets = z.infer<typeof Secrets>;
+/** The file as somebody may write it who only knows the app secret. */
+const SecretsFile = Secrets.extend({ callbackKey: Key.optional(), boardToken: Key.optional() });
 
 /** Where the station keeps its data unless it is told otherwise. */
 export function defaultDataFolder(): string {
@@ -71,19 +77,25 @@ export function readSettings(dataFolder: string): Settings {
   return readJson(join(dataFolder, 'settings.json'), Settings, () => Settings.parse({}));
 }
 
-/** Reads `secrets.json`, or makes it with a new callback path and board token. */
+/** Reads `secrets.json`; what it lacks, a new callback path and board token at the first start, is made and written. */
 export function readSecrets(dataFolder: string): Secrets {
-  const path = join(dataFolder, 'secrets.json');
-  return readJson(path, Secrets, () => {
-    const key = (): string => randomBytes(32).toString('base64url');
-    const secrets = Secrets.parse({ callbackKey: key(), boardToken: key() });
-    writeSecrets(dataFolder, secrets);
-    return secrets;
-  });
+  const given = readJson(join(dataFolder, 'secrets.json'), SecretsFile, () => SecretsFile.parse({}));
+  const { callbackKey, boardToken } = given;
+  if (callbackKey !== undefined && boardToken !== undefined) return { ...given, callbackKey, boardToken };
+  const secrets = { ...given, callbackKey: callbackKey ?? newKey(), boardToken: boardToken ?? newKey() };
+  writeSecrets(dataFolder, secrets);
+  return secrets;
 }
 
+/** Throws {@link UserError} when the file cannot be written. */
 export function writeSecrets(dataFolder: string, secrets: Secrets): void {
-  writeAtomically(join(dataFolder, 'secrets.json'), `${JSON.stringify(secrets, null, 2)}\n`);
+  try {
+    writeAtomically(join(dataFolder, 'secrets.json'), `${JSON.stringify(secrets, null, 2)}\n`);
+  } catch (error) {
+    throw new UserError(
+      `The secrets could not be written to ${dataFolder} (${codeOf(error)}). Make room there and start again.`,
+    );
+  }
 }
 
 /** Makes the folder if need be and shows that it can be written to. Throws {@link UserError}. */

@@ -113,7 +113,10 @@ export async function startStation(options: StationOptions): Promise<Station> {
       hub.publish(changes.map(({ id, cause }) => ({ type: 'card', id: String(id), cause })));
       indexes.arrived(changes.length);
     },
-    counted: statusChanged,
+    counted: () => {
+      statusChanged();
+      indexes.arrived(0);
+    },
     obstacle: (trouble) => {
       storageTrouble = trouble;
       if (trouble === null) log.info('messages are stored again');

@@ -151,7 +151,7 @@ function withoutEntry<V>(map: ReadonlyMap<string, V>, key: string): ReadonlyMap<
 
 function byArrival(a: Card, b: Card): number {
   if (a.arrivedAt !== b.arrivedAt) return a.arrivedAt < b.arrivedAt ? -1 : 1;
-  return a.id < b.id ? -1 : 1;
+  return Number(a.id) - Number(b.id);
 }
 
 /** Sorts the cards into their columns again, keeping every column that holds the same cards as before. */

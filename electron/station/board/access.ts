@@ -21,7 +21,7 @@ const ANY_ADDRESS = ['0.0.0.0', '::'];
 export function allowedHosts(host: string): ReadonlySet<string> {
   const addresses = ANY_ADDRESS.includes(host)
     ? Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map(({ address }) => address))
-    : [host];
+    : [host.toLowerCase()];
   return new Set([...LOOPBACK, ...addresses.map((address) => (address.includes(':') ? `[${address}]` : address))]);
 }
 
@@ -40,7 +40,7 @@ export type Credential = 'bearer' | 'cookie' | 'link';
  * board's own page makes: another site's page, or one of another port, may cause requests but is told nothing.
  */
 export function credentialOf(request: RequestIdentity, token: string): Credential | null {
-  if (sameToken(request.authorization?.replace(/^Bearer /i, ''), token)) return 'bearer';
+  if (sameToken(/^Bearer (.+)$/i.exec(request.authorization ?? '')?.[1], token)) return 'bearer';
   if (sameToken(request.token, token)) return 'link';
   return sameToken(request.cookie, token) && fromOwnPage(request) ? 'cookie' : null;
 }

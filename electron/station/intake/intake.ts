@@ -29,7 +29,14 @@ const ANSWERS = {
   signature: { httpStatus: 401, body: rejection(403, 'signature not verified') },
 } satisfies Record<string, Answer>;
 
-type Waiting = { entry: Entry; startedAt: number; answer: Answer; resolve: (answer: Answer) => void };
+type Waiting = {
+  entry: Entry;
+  /** The secret for whose message type this one ends weak signatures, once it is stored and is no repeat. */
+  endsWeak: SecretName | null;
+  startedAt: number;
+  answer: Answer;
+  resolve: (answer: Answer) => void;
+};
 
 /** What the intake needs from the station. `clock.now` is ms since 1970, `clock.elapsed` ms on a monotonic clock. */
 export type IntakeParts = {
@@ -59,6 +66,9 @@ export class Intake {
   readonly #batch: number;
   #waiting: Waiting[] = [];
   #unlogged: LoggedRequest[] = [];
+  /** The largest body that could not be stored since storing last worked: room for less is no room. */
+  #bytesFailed = 0;
+  #leakTold = false;
   #flushDue = false;
   #obstacle: Obstacle | null = null;
   #healing: NodeJS.Timeout | null = null;
@@ -76,10 +86,11 @@ export class Intake {
     const facts = { receivedAt, durationMs: 0, bytes: body.length };
     const judgement = judge(body, this.#parts.policy(), receivedAt);
     if (judgement.type === 'admitted') {
-      if (judgement.endsWeak !== null) this.#parts.weakEnded(judgement.endsWeak, judgement.message.msgType);
-      return this.#enqueue({ type: 'admit', message: judgement.message, facts }, startedAt, ANSWERS.accepted);
+      const { message, endsWeak } = judgement;
+      return this.#enqueue({ type: 'admit', message, facts }, startedAt, ANSWERS.accepted, endsWeak);
     }
     const { httpStatus, reason, advice, msgId, msgType } = judgement;
+    if (advice === 'secret-leaking') this.#warnOfLeak(msgType);
     if (!this.#limit.take(startedAt)) return this.#refuse('too-many-unverified', facts, startedAt, ANSWERS.tooMany);
     const request = { ...facts, outcome: 'quarantined' as const, reason, httpStatus, msgId, msgType };
     return this.#enqueue(
@@ -119,9 +130,9 @@ export class Intake {
     return this.#enqueue({ type: 'log', request }, startedAt, answer);
   }
 
-  #enqueue(entry: Entry, startedAt: number, answer: Answer): Promise<Answer> {
+  #enqueue(entry: Entry, startedAt: number, answer: Answer, endsWeak: SecretName | null = null): Promise<Answer> {
     return new Promise((resolve) => {
-      this.#waiting.push({ entry, startedAt, answer, resolve });
+      this.#waiting.push({ entry, endsWeak, startedAt, answer, resolve });
       this.#flushSoon();
     });
   }
@@ -166,9 +177,19 @@ export class Intake {
       return;
     }
     this.#unlogged = [];
-    this.#setObstacle(null);
+    if (batch.some(({ entry }) => entry.type !== 'log' && factsOf(entry).bytes >= this.#bytesFailed)) {
+      this.#setObstacle(null);
+    }
+    this.#tell(batch, written);
+  }
+
+  #tell(batch: readonly Waiting[], written: readonly Written[]): void {
     const changes = written.map(({ change }) => change).filter((change) => change !== null);
     for (const { answer, resolve } of batch) resolve(answer);
+    for (const [index, { entry, endsWeak }] of batch.entries()) {
+      if (entry.type !== 'admit' || endsWeak === null || written[index]?.outcome !== 'accepted') continue;
+      this.#parts.weakEnded(endsWeak, entry.message.msgType);
+    }
     if (changes.length > 0) this.#parts.changed(changes);
     if (changes.length < written.length) this.#parts.counted();
   }
@@ -187,6 +208,7 @@ export class Intake {
     }
     const reason = storageTrouble(error);
     this.#parts.log.error({ err: error, requests: batch.length }, 'messages could not be stored');
+    for (const { entry } of batch) this.#bytesFailed = Math.max(this.#bytesFailed, factsOf(entry).bytes);
     if (shared) this.#setObstacle(reason);
     for (const { entry, answer, resolve } of batch) {
       // A request that was refused anyway keeps its answer: only what should have been kept has failed.
@@ -214,6 +236,27 @@ export class Intake {
     if (this.#unlogged.length < UNLOGGED_KEPT) this.#unlogged.push(request);
   }
 
+  /** Room is there when what failed would fit now. */
+  #lookForRoom(): void {
+    try {
+      this.#parts.writer.tryRoom(this.#bytesFailed);
+    } catch {
+      return;
+    }
+    this.#setObstacle(null);
+    this.#write([]);
+  }
+
+  /** Told once a run: whoever sees such signatures can compute the secret, and one line among thousands is not read. */
+  #warnOfLeak(msgType: string | null): void {
+    if (this.#leakTold) return;
+    this.#leakTold = true;
+    this.#parts.log.warn(
+      { msgType },
+      'AutoX3 signs with a part of the app secret only, which gives the secret away to whoever sees enough messages: have it changed, keep the callback address secret and use HTTPS',
+    );
+  }
+
   #setObstacle(obstacle: Obstacle | null): void {
     if (obstacle === this.#obstacle) return;
     this.#obstacle = obstacle;
@@ -222,7 +265,8 @@ export class Intake {
       clearInterval(this.#healing);
       this.#healing = null;
     }
-    if (obstacle !== null) this.#healing ??= setInterval(() => this.#write([]), HEAL_EVERY_MS).unref();
+    if (obstacle === null) this.#bytesFailed = 0;
+    else this.#healing ??= setInterval(() => this.#lookForRoom(), HEAL_EVERY_MS).unref();
   }
 }
 

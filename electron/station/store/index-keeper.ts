@@ -27,7 +27,7 @@ export class IndexKeeper {
     this.#turn = setImmediate(() => this.#slice());
   }
 
-  /** So many check-ins have arrived. */
+  /** So many check-ins have arrived, or changed; 0 where only other messages have. */
   arrived(count: number): void {
     this.#waiting += count;
     if (this.#failing) return;
@@ -48,7 +48,7 @@ export class IndexKeeper {
       const written = this.#writer.search.catchUp(SLICE);
       if (this.#writer.known.isWorthSettling) this.#writer.known.settle();
       this.#failing = false;
-      this.#waiting = Math.max(0, this.#waiting - written);
+      this.#waiting = written === SLICE ? Math.max(0, this.#waiting - written) : 0;
       if (written === SLICE) this.#turn = setImmediate(() => this.#slice());
     } catch (error) {
       if (!this.#failing) this.#log.error({ err: error }, 'search rows could not be written');

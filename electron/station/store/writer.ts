@@ -17,6 +17,8 @@ const DELIVERIES_KEPT = {
   refused: 20_000,
   failed: 20_000,
 } satisfies Record<Outcome, number>;
+/** What a message takes beside its body and what is derived from it: rows, indexes, its delivery. */
+const ROOM_MARGIN = 65_536;
 /** The log is cut back after this many new rows, so it holds at most this many more than it keeps. */
 const TRIM_EVERY = 1_000;
 
@@ -33,6 +35,8 @@ export class StationWriter {
   readonly #insertMessage: Database.Statement<unknown[]>;
   readonly #insertDelivery: Database.Statement<unknown[]>;
   readonly #trimDeliveries: Database.Statement<[string, number]>;
+  readonly #takeRoom: Database.Statement<[number]>;
+  readonly #giveRoom: Database.Statement<[]>;
   readonly #lane: Database.Statement<[number], Lane>;
   readonly #setLane: Database.Statement<[Lane, number, number]>;
   readonly #insertLaneChange: Database.Statement<[number, Lane, Lane, number]>;
@@ -65,6 +69,8 @@ export class StationWriter {
     this.#trimDeliveries = db.prepare(
       'DELETE FROM delivery WHERE id IN (SELECT id FROM delivery WHERE outcome = ? ORDER BY id LIMIT ?)',
     );
+    this.#takeRoom = db.prepare('INSERT INTO room (filler) VALUES (zeroblob(?))');
+    this.#giveRoom = db.prepare('DELETE FROM room');
     this.#lane = db.prepare<[number], Lane>('SELECT lane FROM check_in WHERE id = ?').pluck();
     this.#setLane = db.prepare('UPDATE check_in SET lane = ?, lane_changed_at = ? WHERE id = ?');
     this.#insertLaneChange = db.prepare(
@@ -103,6 +109,12 @@ export class StationWriter {
       this.figures.lanes[to] += 1;
     }
     return result;
+  }
+
+  /** Throws while a message with a body of so many bytes could not be stored. Leaves nothing behind but the room. */
+  tryRoom(bytes: number): void {
+    this.#takeRoom.run(2 * bytes + ROOM_MARGIN);
+    this.#giveRoom.run();
   }
 
   close(): void {

@@ -60,6 +60,7 @@ describe('the station does not start, and says in one sentence why:', () => {
       /"x" for --receiver-port/,
       () => ({ args: ['--receiver-port=x'], env: { FORECOURT_RECEIVER_PORT: '1' } }),
     ],
+    ['an amount of logging that is none', /level "loud" in FORECOURT_LOG/, () => ({ env: { FORECOURT_LOG: 'loud' } })],
     [
       'an address of another machine',
       /203\.0\.113\.7 cannot be listened on/,
@@ -155,6 +156,14 @@ describe('the station does not start, and says in one sentence why:', () => {
       },
     ],
     [
+      'a public address with a path, which would be lost from the callback address',
+      /publicAddress: must name a host only/,
+      () => {
+        settings({ publicAddress: 'https://shop.example.com/forecourt/' });
+        return undefined;
+      },
+    ],
+    [
       'a dialect that is none',
       /verification\.dialect: is not a dialect/,
       () => {
@@ -183,14 +192,6 @@ describe('the station does not start, and says in one sentence why:', () => {
       /secrets\.json is not valid JSON/,
       () => {
         write('secrets.json', `{"appSecret":"${SECRET}"`);
-        return undefined;
-      },
-    ],
-    [
-      'secrets without their parts',
-      /secrets\.json is not right: callbackKey/,
-      () => {
-        write('secrets.json', JSON.stringify({ appSecret: SECRET }));
         return undefined;
       },
     ],

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -49,6 +49,15 @@ test('the ready line says where everything is', async () => {
   line.parse(ready);
   expect(ready.board.endsWith(ready.token)).toBe(true);
   expect(await post(documentedSample())).toEqual({ status: 200, json: { data: null, errorInfo: '', status: 0 } });
+});
+
+test('a secrets file with the app secret alone is enough, and is completed for its owner only', async () => {
+  const path = join(folder.path, 'secrets.json');
+  writeFileSync(path, JSON.stringify({ appSecret: SECRET }), { mode: 0o644 });
+  const { post } = await start({ env: { FORECOURT_APP_SECRET: '' } });
+  expect((await post(documentedSample())).status).toBe(200);
+  expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ appSecret: SECRET, callbackKey: expect.any(String) });
+  if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600);
 });
 
 test.each(['SIGTERM', 'SIGINT'] as const)('%s ends it with code 0, and leaves the database whole', async (signal) => {

@@ -141,6 +141,30 @@ describe('weak signatures', () => {
       expect(await newest(station)).toMatchObject({ outcome: 'quarantined', reason: 'signature', weak: false });
     }));
 
+  test('are not ended by a repeat: anyone may send an old message again', async () => {
+    const folder = temporaryFolder();
+    const old = full();
+    try {
+      await withStation({ ...weakly('off'), dataFolder: folder.path }, async (station) => {
+        expect((await station.post(old)).status).toBe(200);
+      });
+      await withStation({ ...weakly('until-proven'), dataFolder: folder.path }, async (station) => {
+        expect((await station.post(old)).status).toBe(200);
+        expect(await newest(station)).toMatchObject({ outcome: 'repeat' });
+        expect((await station.post(truncated())).status).toBe(200);
+      });
+    } finally {
+      folder.dispose();
+    }
+  });
+
+  test('that are refused tell the operator once that the secret is leaking', () =>
+    withStation(weakly('off'), async (station) => {
+      await station.post(truncated());
+      await station.post(truncated());
+      expect(station.logged.filter((line) => line.includes('gives the secret away'))).toHaveLength(1);
+    }));
+
   test('end by themselves, for one message type, once a full one with Chinese text was verified; also after a restart', async () => {
     const folder = temporaryFolder();
     const parts = { ...weakly('until-proven'), dataFolder: folder.path };

@@ -125,3 +125,6 @@ CREATE TABLE weak_ended (
   msg_type TEXT NOT NULL,
   PRIMARY KEY (secret, msg_type)
 ) STRICT, WITHOUT ROWID;
+
+-- Filled and emptied to see whether a message would fit on a disk that was full.
+CREATE TABLE room (filler BLOB NOT NULL) STRICT;
