@@ -24,7 +24,7 @@ const ROUND_SECONDS = 3;
 const STORED = 100_000;
 const STARTS = 5;
 /** As the npm scripts run the station. */
-const NODE_FLAGS = ['--max-semi-space-size=4'];
+const NODE_FLAGS = ['--max-semi-space-size=8'];
 
 type Target = { child: ChildProcess; ready: TargetReady };
 const unknown = process.argv.slice(2).find((option) => option !== '--json');

@@ -6,7 +6,7 @@ const TRAILS_MS = 400;
 /** How soon rows that could not be written, on a full disk say, are tried again, in ms. */
 const AGAIN_MS = 2_000;
 /** Check-ins that get their search row in one turn of the event loop; so many are worth a turn at once. */
-const SLICE = 256;
+const SLICE = 512;
 
 /**
  * Writes what may trail the messages, search rows and the index of known ids, a moment after them, so that no
