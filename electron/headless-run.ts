@@ -86,7 +86,7 @@ async function start(options: HeadlessOptions, given: AppSecrets | null, log: Lo
 }
 
 /** Ends the process in order at the first signal; a second one ends it at once. */
-export function onceAskedToStop(stop: () => Promise<void>): void {
+function onceAskedToStop(stop: () => Promise<void>): void {
   let isStopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {

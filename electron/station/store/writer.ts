@@ -1,8 +1,16 @@
 import type Database from 'better-sqlite3';
 import type { Lane } from '../../../shared/check-in.ts';
 import { Outcome } from '../../../shared/delivery.ts';
-import { CheckInWriter, type DeskState } from './check-in-writer.ts';
-import type { AdmittedMessage, Entry, LoggedRequest, RequestFacts, StoreFigures, Written } from './entries.ts';
+import { CheckInWriter } from './check-in-writer.ts';
+import type {
+  AdmittedMessage,
+  CheckInChange,
+  Entry,
+  LoggedRequest,
+  RequestFacts,
+  StoreFigures,
+  Written,
+} from './entries.ts';
 import { readFigures } from './figures.ts';
 import { KnownMessages } from './known-messages.ts';
 import { QuarantineWriter } from './quarantine-writer.ts';
@@ -21,6 +29,9 @@ const DELIVERIES_KEPT = {
 const ROOM_MARGIN = 65_536;
 /** The log is cut back after this many new rows, so it holds at most this many more than it keeps. */
 const TRIM_EVERY = 1_000;
+
+/** The desk has done nothing yet with a visit that is new. */
+const noDesk = (): undefined => undefined;
 
 /** The one writer of the station's database. Every method is one transaction, on disk when it returns. */
 export class StationWriter {
@@ -139,7 +150,7 @@ export class StationWriter {
     const repeat = this.#repeatOf(message);
     const written: Written =
       repeat === null
-        ? { outcome: 'accepted', reason: message.proven ? null : 'path-trusted', change: this.store(message) }
+        ? { outcome: 'accepted', reason: message.proven ? null : 'path-trusted', change: this.#store(message) }
         : { outcome: 'repeat', reason: repeat, change: null };
     this.#logMessage(message, facts, written);
     this.figures.lastAcceptedAt = message.receivedAt;
@@ -156,14 +167,10 @@ export class StationWriter {
     return null;
   }
 
-  /** Stores a message that is not a repeat and derives its check-in, in the caller's transaction. */
-  store(
-    message: AdmittedMessage,
-    messageId = this.#nextMessageId++,
-    deskState: (id: number) => DeskState | undefined = () => undefined,
-  ) {
-    const change =
-      message.checkIn === null ? null : this.#checkIns.apply(message, message.checkIn, messageId, deskState);
+  /** Stores a message that is not a repeat, and derives its check-in. */
+  #store(message: AdmittedMessage): CheckInChange | null {
+    const messageId = this.#nextMessageId++;
+    const change = message.checkIn === null ? null : this.#checkIns.apply(message, message.checkIn, messageId, noDesk);
     this.#insertMessage.run(
       messageId,
       message.receivedAt,

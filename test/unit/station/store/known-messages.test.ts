@@ -1,20 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { judge } from '../../../../electron/station/intake/judge.ts';
 import { openDatabase } from '../../../../electron/station/store/database.ts';
 import type { Entry } from '../../../../electron/station/store/entries.ts';
 import { StationWriter } from '../../../../electron/station/store/writer.ts';
-import { type CheckInParts, SECRET, signedCheckIn } from '../../../support/messages.ts';
+import type { CheckInParts } from '../../../support/messages.ts';
 import { temporaryFolder } from '../../../support/station.ts';
-
-const POLICY = {
-  currentSecret: SECRET,
-  previousSecret: null,
-  previousEnds: 0,
-  pin: null,
-  weakSignatures: 'off' as const,
-  weakEnded: [],
-  trustPath: false,
-};
+import { admit, admitted } from './rows.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
 let writer: StationWriter;
@@ -30,12 +20,7 @@ afterEach(() => {
   folder.dispose();
 });
 
-function admitting(parts: CheckInParts): Entry {
-  const { body } = signedCheckIn(parts);
-  const judgement = judge(body, POLICY, Date.now());
-  if (judgement.type !== 'admitted') throw new Error('the check-in was not admitted');
-  return { type: 'admit', message: judgement.message, facts: { receivedAt: Date.now(), durationMs: 0, bytes: 0 } };
-}
+const admitting = (parts: CheckInParts): Entry => admit(admitted(parts));
 
 const outcomeOf = (msgId: string): string | undefined => writer.writeBatch([admitting({ msgId })])[0]?.outcome;
 

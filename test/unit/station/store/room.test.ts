@@ -1,26 +1,11 @@
 import { expect, test } from 'vitest';
-import { judge } from '../../../../electron/station/intake/judge.ts';
 import { openDatabase } from '../../../../electron/station/store/database.ts';
 import type { Entry } from '../../../../electron/station/store/entries.ts';
 import { StationWriter } from '../../../../electron/station/store/writer.ts';
-import { SECRET, signedCheckIn } from '../../../support/messages.ts';
 import { temporaryFolder } from '../../../support/station.ts';
+import { admit, admitted } from './rows.ts';
 
-const POLICY = {
-  currentSecret: SECRET,
-  previousSecret: null,
-  previousEnds: 0,
-  pin: null,
-  weakSignatures: 'off' as const,
-  weakEnded: [],
-  trustPath: false,
-};
-
-function admitting(remark: string): Entry {
-  const judgement = judge(signedCheckIn({ remark }).body, POLICY, 0);
-  if (judgement.type !== 'admitted') throw new Error('the check-in was not admitted');
-  return { type: 'admit', message: judgement.message, facts: { receivedAt: 0, durationMs: 0, bytes: 0 } };
-}
+const admitting = (remark: string): Entry => admit(admitted({ remark }));
 
 const LOGGED: Entry = {
   type: 'log',
