@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { runDemo } from './demo.ts';
 import { HELP, type HeadlessOptions, readOptions } from './headless-options.ts';
-import { type AppSecrets, loadAppSecrets } from './station/app-secrets.ts';
-import { prepareDataFolder, readSecrets, readSettings } from './station/data-folder.ts';
-import { type Station, type StationOptions, startStation } from './station/station.ts';
+import { type KeepSecrets, loadAppSecrets } from './station/app-secrets.ts';
+import { prepareDataFolder } from './station/data-folder.ts';
+import { readSecrets, writeSecrets } from './station/secrets.ts';
+import { setUpStation } from './station/set-up.ts';
+import type { Station } from './station/station.ts';
 import { DatabaseUnusable, isStorageError, openDatabase } from './station/store/database.ts';
 import { rederive } from './station/store/rederive.ts';
 import { UserError } from './station/user-error.ts';
@@ -31,9 +33,7 @@ async function run(options: HeadlessOptions, log: Logger): Promise<void> {
     case 'rederive':
       return runRederive(options.dataFolder);
     case 'demo':
-      return runDemo((dataFolder, secret) =>
-        start({ ...options, dataFolder }, { current: secret, previous: null, previousEnds: 0 }, log),
-      );
+      return runDemo((dataFolder, secret) => start({ ...options, dataFolder }, secret, log));
     case 'station': {
       const station = await start(options, null, log);
       onceAskedToStop(() => station.stop());
@@ -41,45 +41,26 @@ async function run(options: HeadlessOptions, log: Logger): Promise<void> {
   }
 }
 
-async function start(options: HeadlessOptions, given: AppSecrets | null, log: Logger): Promise<Station> {
+async function start(options: HeadlessOptions, secret: string | null, log: Logger): Promise<Station> {
   const { dataFolder, host, receiverPort, boardPort } = options;
   prepareDataFolder(dataFolder);
-  const settings = readSettings(dataFolder);
   const secrets = readSecrets(dataFolder);
-  const appSecrets = given ?? loadAppSecrets(process.env, dataFolder, secrets, Date.now());
-  if (appSecrets.current === null) {
-    log.warn(
-      'No app secret is set, so no check-in can be accepted yet; what arrives is kept in quarantine. Set FORECOURT_APP_SECRET and start again.',
-    );
-  }
-  if (settings.verification.weakSignatures !== 'off') {
-    log.warn(
-      'Weak signatures are accepted: whoever sees a few dozen of them can compute the app secret. Keep the callback address secret, and use HTTPS.',
-    );
-    for (const secret of [appSecrets.current, appSecrets.previous]) {
-      if (secret === null || secret.length >= 32) continue;
-      log.warn('An app secret is shorter than 32 characters: no weak signature made with it can ever be accepted.');
-    }
-  }
-  if (settings.verification.trustPath) {
-    log.warn(
-      'The path is trusted: messages are accepted whose signature proves nothing. Turn trustPath off as soon as signatures verify.',
-    );
-  }
-  const station = await startStation({
+  const keep: KeepSecrets = async (changed) => {
+    writeSecrets(dataFolder, changed);
+    return 'file';
+  };
+  const env = secret === null ? process.env : { FORECOURT_APP_SECRET: secret };
+  const station = await setUpStation({
     dataFolder,
     pageFolder: join(import.meta.dirname, '../renderer'),
     host,
     receiverPort,
     boardPort,
-    callbackKey: secrets.callbackKey,
-    boardToken: secrets.boardToken,
-    appSecrets,
-    settings,
+    secrets,
+    appSecrets: await loadAppSecrets(env, secrets, 'file', keep, Date.now()),
     version: VERSION,
     log,
-    clock: { now: Date.now, elapsed: () => performance.now() },
-  } satisfies StationOptions);
+  });
   const { callback, board, api } = station;
   process.stdout.write(`${JSON.stringify({ event: 'ready', callback, board, api, token: secrets.boardToken })}\n`);
   return station;

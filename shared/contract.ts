@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { Card, CheckIn, CheckInDetail, Lane } from './check-in.ts';
 import { Delivery, Outcome } from './delivery.ts';
+import { SecretProblem, SecretState, StationSettings } from './settings.ts';
 
 const Cursor = z
   .string()
@@ -48,7 +49,7 @@ export type Status = z.infer<typeof Status>;
 
 /** What a board hears. A `snapshot` replaces all that it knew; the others change it. */
 export const BoardEvent = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('snapshot'), cards: z.array(Card), status: Status }),
+  z.object({ type: z.literal('snapshot'), cards: z.array(Card), status: Status, settings: StationSettings }),
   z.object({
     type: z.literal('card'),
     cause: z.enum(['arrived', 'updated', 'moved']),
@@ -56,6 +57,7 @@ export const BoardEvent = z.discriminatedUnion('type', [
     lanes: LaneCounts,
   }),
   z.object({ type: z.literal('status'), status: Status }),
+  z.object({ type: z.literal('settings'), settings: StationSettings }),
   z.object({ type: z.literal('tick') }).describe('nothing happened: the connection is alive'),
 ]);
 export type BoardEvent = z.infer<typeof BoardEvent>;
@@ -65,6 +67,8 @@ export const CARDS_PER_LANE = 200;
 /** The longest silence on a live board connection, in ms; after twice this the page connects anew. */
 export const TICK_MS = 5_000;
 
+/** Something could not be stored: the disk is full, say. */
+const notStored = { SERVICE_UNAVAILABLE: { message: 'It could not be stored' } };
 const notFound = { NOT_FOUND: { message: 'No such check-in' } };
 
 /**
@@ -116,7 +120,7 @@ export const contract = {
       .errors({
         ...notFound,
         CONFLICT: { message: 'Somebody else has moved this check-in', data: z.object({ lane: Lane }) },
-        SERVICE_UNAVAILABLE: { message: 'The move could not be stored' },
+        ...notStored,
       })
       .output(Card),
   },
@@ -125,6 +129,22 @@ export const contract = {
       .route({ method: 'GET', path: '/deliveries', summary: 'The delivery log, newest first' })
       .input(z.object({ outcome: Outcome.optional(), limit: Limit, cursor: Cursor.optional() }))
       .output(page(Delivery)),
+  },
+  settings: {
+    get: oc.output(StationSettings),
+    set: oc.input(StationSettings).errors(notStored).output(StationSettings),
+  },
+  appSecret: {
+    state: oc.output(SecretState),
+    /** Takes effect at once; with `keepPrevious` the one before is accepted for some days more. */
+    set: oc
+      .input(z.object({ secret: z.string().max(2_000), keepPrevious: z.boolean() }))
+      .errors({
+        ...notStored,
+        BAD_REQUEST: { message: 'This cannot be an app secret', data: z.object({ problem: SecretProblem }) },
+        CONFLICT: { message: 'The app secret comes from the environment' },
+      })
+      .output(SecretState),
   },
   board: {
     watch: oc.output(eventIterator(BoardEvent)),

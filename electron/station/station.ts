@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import type { Obstacle, Status } from '../../shared/contract.ts';
-import type { AppSecrets } from './app-secrets.ts';
+import type { BoardEvent, Obstacle, Status } from '../../shared/contract.ts';
+import type { AppSecretKeeper } from './app-secrets.ts';
 import { Hub } from './board/hub.ts';
+import { createPageServer, type PagePort } from './board/ports.ts';
 import { createRouter } from './board/router.ts';
 import { createBoardServer } from './board/server.ts';
 import type { Settings } from './data-folder.ts';
@@ -15,7 +16,7 @@ import { createReceiver } from './receiver/receiver.ts';
 import { openDatabase } from './store/database.ts';
 import { IndexKeeper } from './store/index-keeper.ts';
 import { StationReader } from './store/reader.ts';
-
+import { SettingStore } from './store/setting-store.ts';
 import { WeakEnded } from './store/weak-ended.ts';
 import { StationWriter } from './store/writer.ts';
 
@@ -31,7 +32,7 @@ export type StationOptions = {
   boardPort: number;
   callbackKey: string;
   boardToken: string;
-  appSecrets: AppSecrets;
+  appSecrets: AppSecretKeeper;
   settings: Settings;
   version: string;
   log: Logger;
@@ -44,7 +45,18 @@ export type StationOptions = {
 };
 
 /** A running station: where it is reached, and how it ends. */
-export type Station = { callback: string; board: string; api: string; stop: () => Promise<void> };
+export type Station = {
+  callback: string;
+  board: string;
+  api: string;
+  /** Serves a page of the desktop app over its port. */
+  connectPage: (port: PagePort) => void;
+  /** What a board hears, for the program around the station: a snapshot, then every change. */
+  watch: (signal: AbortSignal) => AsyncIterable<BoardEvent>;
+  /** Tells every open board how the station stands now. */
+  tellStatus: () => void;
+  stop: () => Promise<void>;
+};
 
 /** How long requests under way may still take when the station stops, in ms. */
 const STOP_WITHIN_MS = 1_500;
@@ -58,7 +70,8 @@ export async function startStation(options: StationOptions): Promise<Station> {
   const db = openDatabase(options.dataFolder, options.maxPages === undefined ? {} : { maxPages: options.maxPages });
   const writer = new StationWriter(db);
   const reader = new StationReader(db);
-  const weakEnded = new WeakEnded(db, appSecrets);
+  const shopSettings = new SettingStore(db, log);
+  const weakEnded = new WeakEnded(db, () => appSecrets.inUse);
   const indexes = new IndexKeeper(writer, log);
   const startedAt = new Date(clock.now()).toISOString();
   const path = `/callback/${options.callbackKey}`;
@@ -67,9 +80,9 @@ export async function startStation(options: StationOptions): Promise<Station> {
   let storageTrouble: Obstacle | null = null;
 
   const policy = (): IntakePolicy => ({
-    currentSecret: appSecrets.current,
-    previousSecret: appSecrets.previous,
-    previousEnds: appSecrets.previousEnds,
+    currentSecret: appSecrets.inUse.current,
+    previousSecret: appSecrets.inUse.previous,
+    previousEnds: appSecrets.inUse.previousEnds,
     pin: settings.verification.dialect,
     weakSignatures: settings.verification.weakSignatures,
     weakEnded: weakEnded.list,
@@ -95,12 +108,18 @@ export async function startStation(options: StationOptions): Promise<Station> {
 
   const hub = new Hub({
     run: randomUUID().slice(0, 8),
-    snapshot: () => ({ type: 'snapshot', cards: reader.boardCards(), status: status() }),
+    snapshot: () => ({
+      type: 'snapshot',
+      cards: reader.boardCards(),
+      status: status(),
+      settings: shopSettings.settings,
+    }),
     card: (id, cause) => {
       const card = reader.card(id);
       return card === null ? null : { type: 'card', cause, card, lanes: writer.figures.lanes };
     },
     status: () => ({ type: 'status', status: status() }),
+    settings: () => ({ type: 'settings', settings: shopSettings.settings }),
   });
   const statusChanged = (): void => hub.publish([{ type: 'status' }]);
 
@@ -137,20 +156,28 @@ export async function startStation(options: StationOptions): Promise<Station> {
     },
   });
 
+  const router = createRouter({
+    reader,
+    writer,
+    hub,
+    status,
+    shopSettings,
+    appSecrets,
+    secretChanged: () => {
+      weakEnded.secretsChanged();
+      statusChanged();
+    },
+    now: clock.now,
+    storageFailed: (reason, what) => log.error({ reason, what }, 'what a board asked for could not be stored'),
+  });
+  const failed = (error: unknown): void => log.debug({ err: error }, 'a request of the board failed');
   const board = await createBoardServer({
-    router: createRouter({
-      reader,
-      writer,
-      hub,
-      status,
-      now: clock.now,
-      storageFailed: (reason) => log.error({ reason }, 'a move could not be stored'),
-    }),
+    router,
     token: options.boardToken,
     host,
     pageFolder: options.pageFolder,
     version: options.version,
-    failed: (error) => log.debug({ err: error }, 'a request of the board failed'),
+    failed,
   });
 
   const stop = async (): Promise<void> => {
@@ -172,6 +199,11 @@ export async function startStation(options: StationOptions): Promise<Station> {
       callback,
       board: `${boardAddress}/?token=${options.boardToken}`,
       api: `${boardAddress}/api/v1`,
+      connectPage: createPageServer(router, failed),
+      watch: async function* (signal) {
+        for await (const { event } of hub.watch(undefined, signal)) yield event;
+      },
+      tellStatus: statusChanged,
       stop,
     };
   } catch (error) {

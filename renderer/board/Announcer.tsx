@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../shared/check-in.ts';
-import { isolated, plateText, vehicleText } from '../ui/formats.ts';
+import { isolated } from '../../shared/isolated.ts';
+import { plateText, vehicleText } from '../ui/formats.ts';
 import { useParts } from './board-context.ts';
 
 /** Arrivals closer together than this, in ms, are told in one sentence. */

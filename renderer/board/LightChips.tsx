@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { WarningLight } from '../../shared/check-in.ts';
-import { lightName } from '../ui/formats.ts';
+import { sayer } from '../../shared/i18n/say.ts';
+import { lightName } from '../../shared/light-name.ts';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 import { keyed } from '../ui/keyed.ts';
 import styles from './chips.module.css';
@@ -36,7 +37,7 @@ export function LightChips({
       {keyed(lights.slice(0, limit), (light) => `${light.code}_${light.label}`).map(({ key, item: light }) => (
         <li key={key} className={styles.chip} data-severity={light.severity}>
           <Icon name={lightIcon(light)} />
-          <bdi className={styles.word}>{lightName(t, light)}</bdi>
+          <bdi className={styles.word}>{lightName(sayer(t), light)}</bdi>
         </li>
       ))}
       {hidden > 0 && <li className={styles.chip}>{t('card.more-lights', { count: hidden })}</li>}

@@ -1,5 +1,6 @@
 import type { Card, Lane } from '../../shared/check-in.ts';
 import { type BoardEvent, CARDS_PER_LANE, type LaneCounts, type Status } from '../../shared/contract.ts';
+import type { StationSettings } from '../../shared/settings.ts';
 
 /** The lanes that stand on the board as columns; a vehicle that was handed over has left it. */
 export const COLUMNS = ['new', 'seen', 'health-check', 'ready'] as const satisfies readonly Lane[];
@@ -18,10 +19,11 @@ export interface PendingMove {
   readonly seq: number;
 }
 
-/** All that the board knows. `cards`, `lanes` and `status` are the station's word; `pending` is our own hope. */
+/** All that the board knows. `cards`, `lanes`, `status` and `settings` are the station's word; `pending` is our own hope. */
 export interface BoardState {
   readonly connection: Connection;
   readonly status: Status | null;
+  readonly settings: StationSettings | null;
   readonly cards: ReadonlyMap<string, Card>;
   readonly lanes: LaneCounts;
   readonly pending: ReadonlyMap<string, PendingMove>;
@@ -43,6 +45,7 @@ const NO_LANES: LaneCounts = { new: 0, seen: 0, 'health-check': 0, ready: 0, 'ha
 export const EMPTY_BOARD: BoardState = {
   connection: { state: 'connecting' },
   status: null,
+  settings: null,
   cards: new Map(),
   lanes: NO_LANES,
   pending: new Map(),
@@ -77,7 +80,8 @@ function afterEvent(state: BoardState, event: BoardEvent): BoardState {
   switch (event.type) {
     case 'snapshot': {
       const cards = new Map(event.cards.map((card) => [card.id, sameOr(state.cards.get(card.id), card)]));
-      return arranged(state, { cards, status: event.status, lanes: event.status.lanes });
+      const { status, settings } = event;
+      return arranged(state, { cards, status, settings, lanes: status.lanes });
     }
     case 'card': {
       const status = event.cause === 'moved' ? state.status : heardOf(state.status, event.card.arrivedAt);
@@ -85,6 +89,8 @@ function afterEvent(state: BoardState, event: BoardEvent): BoardState {
     }
     case 'status':
       return { ...state, status: event.status, lanes: event.status.lanes };
+    case 'settings':
+      return { ...state, settings: event.settings };
     case 'tick':
       return state;
   }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Damage } from '../../shared/check-in.ts';
-import { isolated } from '../ui/formats.ts';
+import { isolated } from '../../shared/isolated.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { keyed } from '../ui/keyed.ts';
 import styles from './CheckInPanel.module.css';

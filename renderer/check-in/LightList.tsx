@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { WarningLight } from '../../shared/check-in.ts';
+import { sayer } from '../../shared/i18n/say.ts';
+import { isolated } from '../../shared/isolated.ts';
+import { lightName } from '../../shared/light-name.ts';
 import { lightIcon } from '../board/LightChips.tsx';
-import { isolated, lightName } from '../ui/formats.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { keyed } from '../ui/keyed.ts';
 import styles from './CheckInPanel.module.css';
@@ -18,13 +20,13 @@ export function LightList({ lights }: { lights: readonly WarningLight[] }) {
           <Icon name={lightIcon(light)} size={18} />
           <div className={styles.rowText}>
             <strong>
-              <LongText text={lightName(t, light)} />
+              <LongText text={lightName(sayer(t), light)} />
             </strong>
             <span className={styles.severity}>{t(`severity.${light.severity}`)}</span>
             <small>
               {[
                 light.code === null ? null : t('panel.light-code', { code: isolated(light.code) }),
-                light.label === null || light.label === lightName(t, light)
+                light.label === null || light.label === lightName(sayer(t), light)
                   ? null
                   : t('panel.light-as-sent', { label: isolated(light.label) }),
               ]

@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { WordKey } from '../i18n/en.ts';
+import type { WordKey } from '../../shared/i18n/en.ts';
 import styles from './KeyboardMap.module.css';
 
 const MAP = [

@@ -1,8 +1,9 @@
 import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Card, WarningLight } from '../../shared/check-in.ts';
+import type { Card } from '../../shared/check-in.ts';
 import type { Shop } from '../../shared/contract.ts';
+import { isolated } from '../../shared/isolated.ts';
 import { ageParts } from './age-parts.ts';
 
 /** Everything that turns values into the reader's words and numbers. */
@@ -16,15 +17,6 @@ export interface Formats {
   day(isoDate: string): string;
   distance(value: number, unit: Shop['distanceUnit']): string;
   number(value: number): string;
-}
-
-/** Characters of right-to-left scripts, and those that steer direction. */
-const TURNS_TEXT =
-  /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
-
-/** Text from a message for use inside a sentence, label or title: it keeps its direction to itself. */
-export function isolated(text: string): string {
-  return TURNS_TEXT.test(text) ? `\u2068${text}\u2069` : text;
 }
 
 /**
@@ -106,20 +98,4 @@ export function plateText(t: TFunction, plate: string | null): string {
 export function vehicleText(card: Pick<Card, 'brand' | 'style'>): string | null {
   const parts = [card.brand, card.style].filter((part) => part !== null);
   return parts.length === 0 ? null : parts.join(' ');
-}
-
-/** The name of a warning light: ours where its code is known, since sent labels vary, else the label as sent. */
-export function lightName(t: TFunction, light: WarningLight): string {
-  switch (light.code) {
-    case '1':
-    case '15':
-    case '16':
-    case '19':
-    case '20':
-      return t(`light.${light.code}`);
-    case null:
-      return light.label ?? t('light.unnamed');
-    default:
-      return light.label ?? t('light.code', { code: isolated(light.code) });
-  }
 }

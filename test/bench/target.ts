@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Fastify from 'fastify';
 import { pino } from 'pino';
+import { AppSecretKeeper } from '../../electron/station/app-secrets.ts';
 import { MAX_BODY_BYTES } from '../../electron/station/autox3/envelope.ts';
 import { ACCEPTED_REPLY } from '../../electron/station/autox3/reply.ts';
 import { Settings } from '../../electron/station/data-folder.ts';
@@ -35,7 +36,11 @@ async function startReal(batch: number | undefined): Promise<TargetReady> {
     boardPort: 0,
     callbackKey: 'bench-callback-key-bench-callback-key',
     boardToken: TOKEN,
-    appSecrets: { current: SECRET, previous: null, previousEnds: 0 },
+    appSecrets: new AppSecretKeeper(
+      { current: SECRET, previous: null, previousEnds: 0 },
+      'environment',
+      async () => 'file',
+    ),
     settings: Settings.parse({}),
     version: 'bench',
     log: pino({ level: 'warn' }, pino.destination({ fd: 2, sync: true })),

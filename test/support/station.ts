@@ -7,7 +7,7 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
 import type { ContractRouterClient } from '@orpc/contract';
 import { pino } from 'pino';
-import type { AppSecrets } from '../../electron/station/app-secrets.ts';
+import { AppSecretKeeper, type AppSecrets } from '../../electron/station/app-secrets.ts';
 import { Settings } from '../../electron/station/data-folder.ts';
 import { type Station, type StationOptions, startStation } from '../../electron/station/station.ts';
 import type { contract } from '../../shared/contract.ts';
@@ -59,7 +59,7 @@ export async function startTestStation(parts: StationParts = {}): Promise<TestSt
     boardPort: parts.boardPort ?? 0,
     callbackKey: 'test-callback-key-test-callback-key',
     boardToken: TOKEN,
-    appSecrets: { current: SECRET, previous: null, previousEnds: 0, ...parts.appSecrets },
+    appSecrets: keeperOf({ current: SECRET, previous: null, previousEnds: 0, ...parts.appSecrets }),
     settings: Settings.parse(parts.settings ?? {}),
     version: '0.0.0-test',
     log: pino({ level: 'info' }, { write: (line: string) => void logged.push(line) }),
@@ -77,6 +77,11 @@ export async function startTestStation(parts: StationParts = {}): Promise<TestSt
       folder.dispose();
     },
   };
+}
+
+/** Secrets that are kept nowhere. */
+export function keeperOf(secrets: AppSecrets): AppSecretKeeper {
+  return new AppSecretKeeper(secrets, 'file', async () => 'file');
 }
 
 /** How tests talk to a station, inside this process or in one of its own. */

@@ -4,7 +4,7 @@ import { type BoardEvent, TICK_MS } from '../../../shared/contract.ts';
 const REMEMBERED = 1_000;
 
 type Cause = Extract<BoardEvent, { type: 'card' }>['cause'];
-type Change = { type: 'card'; id: string; cause: Cause } | { type: 'status' };
+type Change = { type: 'card'; id: string; cause: Cause } | { type: 'status' } | { type: 'settings' };
 
 /** What the hub needs to say what a change means: it remembers only that a card changed, and reads it when it is told. */
 export type HubParts = {
@@ -15,6 +15,7 @@ export type HubParts = {
   /** The present state of a card that changed; null when it is gone. */
   card: (id: string, cause: Cause) => BoardEvent | null;
   status: () => BoardEvent;
+  settings: () => BoardEvent;
 };
 
 /** An event with the id by which a board can resume after it. */
@@ -76,7 +77,12 @@ export class Hub {
       if (change.type === 'card' && !causes.has(change.id)) causes.set(change.id, change.cause);
     }
     const cards = [...causes].map(([id, cause]) => this.#parts.card(id, cause)).filter((event) => event !== null);
-    return changes.some(({ type }) => type === 'status') ? [...cards, this.#parts.status()] : cards;
+    const has = (type: Change['type']): boolean => changes.some((change) => change.type === type);
+    return [
+      ...cards,
+      ...(has('status') ? [this.#parts.status()] : []),
+      ...(has('settings') ? [this.#parts.settings()] : []),
+    ];
   }
 
   #numbered(number: number, event: BoardEvent): NumberedEvent {

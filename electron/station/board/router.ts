@@ -1,9 +1,12 @@
 import { implement, withEventMeta } from '@orpc/server';
 import type { Card } from '../../../shared/check-in.ts';
 import { contract, type Status } from '../../../shared/contract.ts';
+import type { AppSecretKeeper, SecretChange } from '../app-secrets.ts';
 import { storageTrouble } from '../store/database.ts';
 import type { StationReader } from '../store/reader.ts';
-import type { MoveResult, StationWriter } from '../store/writer.ts';
+import type { SettingStore } from '../store/setting-store.ts';
+import type { StationWriter } from '../store/writer.ts';
+import { UserError } from '../user-error.ts';
 import type { Hub } from './hub.ts';
 
 /** What the procedures of the contract work on. */
@@ -13,24 +16,39 @@ export type RouterParts = {
   hub: Hub;
   status: () => Status;
   now: () => number;
-  /** Storing a move failed for this reason. */
-  storageFailed: (reason: 'storage-full' | 'storage-failed') => void;
+  shopSettings: SettingStore;
+  appSecrets: AppSecretKeeper;
+  /** Another app secret is in use. */
+  secretChanged: () => void;
+  /** Storing something failed for this reason. */
+  storageFailed: (reason: 'storage-full' | 'storage-failed', what: 'move' | 'settings' | 'secret') => void;
 };
 
 const cursorOf = (cursor: string | undefined): number | undefined =>
   cursor === undefined ? undefined : Number(cursor);
 
 /** The contract, implemented once; the board's page and the REST API are served by this same router. */
-export function createRouter({ reader, writer, hub, status, now, storageFailed }: RouterParts) {
+export function createRouter(parts: RouterParts) {
+  const { reader, writer, hub, status, shopSettings, appSecrets, now, storageFailed } = parts;
   const os = implement(contract);
 
-  /** A move that cannot be stored, because the disk is full say, is an answer, not a crash. */
-  function tryMove(...move: Parameters<StationWriter['move']>): MoveResult | { type: 'not-stored' } {
+  /** What cannot be stored, because the disk is full say, is an answer, not a crash: null. */
+  function stored<T>(what: 'move' | 'settings', store: () => T): T | null {
     try {
-      return writer.move(...move);
+      return store();
     } catch (error) {
-      storageFailed(storageTrouble(error));
-      return { type: 'not-stored' };
+      storageFailed(storageTrouble(error), what);
+      return null;
+    }
+  }
+
+  async function setSecret(secret: string, keepPrevious: boolean): Promise<SecretChange | null> {
+    try {
+      return await appSecrets.set(secret, keepPrevious, now());
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      storageFailed('storage-failed', 'secret');
+      return null;
     }
   }
 
@@ -58,8 +76,8 @@ export function createRouter({ reader, writer, hub, status, now, storageFailed }
         return checkIn;
       }),
       move: os.checkIns.move.handler(({ input: { id, from, to }, errors }): Card => {
-        const result = tryMove(id, from, to, now());
-        if (result.type === 'not-stored') throw errors.SERVICE_UNAVAILABLE();
+        const result = stored('move', () => writer.move(id, from, to, now()));
+        if (result === null) throw errors.SERVICE_UNAVAILABLE();
         if (result.type === 'conflict') throw errors.CONFLICT({ data: { lane: result.lane } });
         const card = result.type === 'not-found' ? null : reader.card(id);
         if (card === null) throw errors.NOT_FOUND();
@@ -71,6 +89,25 @@ export function createRouter({ reader, writer, hub, status, now, storageFailed }
       list: os.deliveries.list.handler(({ input: { outcome, limit, cursor } }) => {
         const page = reader.deliveries({ outcome, limit, before: cursorOf(cursor) });
         return { items: page.items, nextCursor: page.next?.toString() ?? null };
+      }),
+    },
+    settings: {
+      get: os.settings.get.handler(() => shopSettings.settings),
+      set: os.settings.set.handler(({ input, errors }) => {
+        if (stored('settings', () => shopSettings.set(input) ?? true) === null) throw errors.SERVICE_UNAVAILABLE();
+        hub.publish([{ type: 'settings' }]);
+        return shopSettings.settings;
+      }),
+    },
+    appSecret: {
+      state: os.appSecret.state.handler(() => appSecrets.state(now())),
+      set: os.appSecret.set.handler(async ({ input: { secret, keepPrevious }, errors }) => {
+        const change = await setSecret(secret, keepPrevious);
+        if (change === null) throw errors.SERVICE_UNAVAILABLE();
+        if (change.type === 'refused') throw errors.BAD_REQUEST({ data: { problem: change.problem } });
+        if (change.type === 'from-environment') throw errors.CONFLICT();
+        parts.secretChanged();
+        return appSecrets.state(now());
       }),
     },
     board: {

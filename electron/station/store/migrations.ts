@@ -1,4 +1,5 @@
 import initial from './migrations/001-initial.sql?raw';
+import settings from './migrations/002-settings.sql?raw';
 
 /** The migrations in order; number n brings a database to `user_version` n. A released one is never edited. */
-export const MIGRATIONS: readonly string[] = [initial];
+export const MIGRATIONS: readonly string[] = [initial, settings];

@@ -9,17 +9,21 @@ import type { SecretName } from '../intake/judge.ts';
  */
 export class WeakEnded {
   /** Those that concern the present secrets. */
-  readonly list: { secret: SecretName; msgType: string }[];
-  readonly #secrets: AppSecrets;
+  list: { secret: SecretName; msgType: string }[];
+  readonly #secrets: () => Readonly<AppSecrets>;
+  readonly #ofSecret: Database.Statement<[string], string>;
   readonly #insert: Database.Statement<[string, string]>;
 
-  constructor(db: Database.Database, secrets: AppSecrets) {
+  constructor(db: Database.Database, secrets: () => Readonly<AppSecrets>) {
     this.#secrets = secrets;
     this.#insert = db.prepare('INSERT INTO weak_ended (secret, msg_type) VALUES (?, ?) ON CONFLICT DO NOTHING');
-    const ofSecret = db.prepare<[string], string>('SELECT msg_type FROM weak_ended WHERE secret = ?').pluck();
-    this.list = (['current', 'previous'] as const).flatMap((secret) =>
-      ofSecret.all(this.#fingerprint(secret)).map((msgType) => ({ secret, msgType })),
-    );
+    this.#ofSecret = db.prepare<[string], string>('SELECT msg_type FROM weak_ended WHERE secret = ?').pluck();
+    this.list = this.#read();
+  }
+
+  /** Other secrets are in use now. */
+  secretsChanged(): void {
+    this.list = this.#read();
   }
 
   /** True when this is news, and on disk. What cannot be stored now is stored when the next message shows it again. */
@@ -35,7 +39,13 @@ export class WeakEnded {
     return true;
   }
 
+  #read(): { secret: SecretName; msgType: string }[] {
+    return (['current', 'previous'] as const).flatMap((secret) =>
+      this.#ofSecret.all(this.#fingerprint(secret)).map((msgType) => ({ secret, msgType })),
+    );
+  }
+
   #fingerprint(secret: SecretName): string {
-    return fingerprint(this.#secrets[secret] ?? '');
+    return fingerprint(this.#secrets()[secret] ?? '');
   }
 }

@@ -1,6 +1,7 @@
 import { type BoardState, EMPTY_BOARD, reduce } from '../../../renderer/board/board-state.ts';
 import type { Card } from '../../../shared/check-in.ts';
 import type { BoardEvent, LaneCounts, Status } from '../../../shared/contract.ts';
+import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
 
 /** A card as the station sends it; `id` and what matters to the test are given. */
 export function card(id: string, over: Partial<Card> = {}): Card {
@@ -59,7 +60,7 @@ export function status(over: Partial<Status> = {}): Status {
 
 /** The snapshot that holds these cards. */
 export function snapshot(...cards: Card[]): BoardEvent {
-  return { type: 'snapshot', cards, status: status({ lanes: counts(cards) }) };
+  return { type: 'snapshot', cards, status: status({ lanes: counts(cards) }), settings: DEFAULT_SETTINGS };
 }
 
 /** A board that is live and shows these cards. */

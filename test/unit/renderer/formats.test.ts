@@ -1,10 +1,13 @@
 import { createInstance } from 'i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { en } from '../../../renderer/i18n/en.ts';
-import { zhCN } from '../../../renderer/i18n/zh-CN.ts';
 import { ageParts } from '../../../renderer/ui/age-parts.ts';
-import { createFormats, isolated, lightName, localeFor, plateText, vehicleText } from '../../../renderer/ui/formats.ts';
+import { createFormats, localeFor, plateText, vehicleText } from '../../../renderer/ui/formats.ts';
 import { preferredLanguage } from '../../../renderer/ui/i18n.ts';
+import { en } from '../../../shared/i18n/en.ts';
+import { sayer } from '../../../shared/i18n/say.ts';
+import { zhCN } from '../../../shared/i18n/zh-CN.ts';
+import { isolated } from '../../../shared/isolated.ts';
+import { lightName } from '../../../shared/light-name.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -78,10 +81,10 @@ describe('words and numbers', () => {
   });
 
   it('name a light by its code where that is known, else by its label', () => {
-    expect(lightName(i18n.t, { code: '16', label: 'Oli low', severity: 'red' })).toBe('Oil low');
-    expect(lightName(i18n.t, { code: '33', label: 'Tyre', severity: 'unmapped' })).toBe('Tyre');
-    expect(lightName(i18n.t, { code: '33', label: null, severity: 'unmapped' })).toBe('Light 33');
-    expect(lightName(i18n.t, { code: null, label: null, severity: 'unmapped' })).toBe('Unnamed light');
+    expect(lightName(sayer(i18n.t), { code: '16', label: 'Oli low' })).toBe('Oil low');
+    expect(lightName(sayer(i18n.t), { code: '33', label: 'Tyre' })).toBe('Tyre');
+    expect(lightName(sayer(i18n.t), { code: '33', label: null })).toBe('Light 33');
+    expect(lightName(sayer(i18n.t), { code: null, label: null })).toBe('Unnamed light');
   });
 });
 

@@ -13,6 +13,7 @@ function createHub(run = 'run1', gone: string[] = []) {
     card: (id, cause) =>
       gone.includes(id) ? null : { type: 'card', cause, card: { id } as unknown as Card, lanes: NOBODY },
     status: () => ({ type: 'status', status: {} }) as unknown as BoardEvent,
+    settings: () => ({ type: 'settings', settings: {} }) as unknown as BoardEvent,
   });
 }
 
