@@ -1,0 +1,185 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { extractFile } from '@electron/asar';
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { NtExecutable, NtExecutableResource } from 'resedit';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../support/station.ts';
+import type { System } from './electron-stub.ts';
+import { readConfig } from './package-config.ts';
+import { filesIn, makePackages, type Package, type Processor, runDist } from './package-made.ts';
+
+const root = join(import.meta.dirname, '../..');
+const MEGABYTE = 1024 * 1024;
+
+/** What main and the system start by name; everything else in `dist/electron` must be imported by one of them. */
+const PROGRAMS = ['main.js', 'station.js', 'preload.cjs'].filter((name) =>
+  existsSync(join(root, 'dist/electron', name)),
+);
+
+/** What the package holds of it: patterns, with how many files have such a name. */
+const BETTER_SQLITE3: [RegExp, number][] = [
+  [/^node_modules\/better-sqlite3\/(package\.json|LICENSE)$/, 2],
+  [/^node_modules\/better-sqlite3\/lib\/(binding|database|index|sqlite-error|util)\.js$/, 5],
+  [/^node_modules\/better-sqlite3\/lib\/methods\/[a-z]+\.js$/, 10],
+];
+
+const folder = temporaryFolder();
+afterAll(() => folder.dispose());
+
+/** The files that a bundle imports, and those that they import; the program itself among them. */
+function importedBy(name: string, found = new Set<string>()): Set<string> {
+  if (found.has(name)) return found;
+  found.add(name);
+  const text = readFileSync(join(root, 'dist/electron', name), 'utf8');
+  for (const [, other] of text.matchAll(/(?:from|import)\s*\(?\s*"\.\/([\w.-]+\.js)"/g)) importedBy(other ?? '', found);
+  return found;
+}
+
+/** Every file that must be in app.asar for a system and processor. */
+function expectedInAsar(binary: string): [RegExp | string, number][] {
+  const bundles = new Set(PROGRAMS.flatMap((name) => [...importedBy(name)]));
+  const page = filesIn(join(root, 'dist/renderer')).map((name) => `dist/renderer/${name}`);
+  const icons = readdirSync(join(root, 'electron/desktop/icons')).map((name) => `electron/desktop/icons/${name}`);
+  const files = ['package.json', 'LICENSE', ...[...bundles].map((name) => `dist/electron/${name}`), ...page, ...icons];
+  return [
+    ...files.map((name): [string, number] => [name, 1]),
+    ...BETTER_SQLITE3,
+    [`node_modules/better-sqlite3/prebuilds/${binary}.node`, 1],
+  ];
+}
+
+/** What differs: files that nothing expects, and expectations with another number of files. */
+function differences(files: readonly string[], expected: readonly [RegExp | string, number][]): string[] {
+  const matches = (what: RegExp | string, file: string): boolean =>
+    typeof what === 'string' ? what === file : what.test(file);
+  return [
+    ...files.filter((file) => !expected.some(([what]) => matches(what, file))).map((file) => `not expected: ${file}`),
+    ...expected
+      .map(([what, count]) => ({ what, count, found: files.filter((file) => matches(what, file)).length }))
+      .filter(({ count, found }) => count !== found)
+      .map(({ what, count, found }) => `${found} instead of ${count}: ${what}`),
+  ];
+}
+
+// electron-builder packs for macOS on anything but Windows.
+const SYSTEMS = (['linux', 'win32', 'darwin'] as const).filter(
+  (system) => system !== 'darwin' || process.platform !== 'win32',
+);
+const CASES = SYSTEMS.flatMap((system) => (['x64', 'arm64'] as const).map((processor) => ({ system, processor })));
+
+const packages: Partial<Record<System, Record<Processor, Package>>> = {};
+beforeAll(async () => {
+  const all = SYSTEMS.map(async (system) => {
+    packages[system] = await makePackages(join(folder.path, system), system);
+  });
+  await Promise.all(all);
+}, 55_000);
+
+/** A package that was made before; throws for one that was not. */
+function packageFor(system: System, processor: Processor): Package {
+  const made = packages[system]?.[processor];
+  if (made === undefined) throw new Error(`nothing was packed for ${system}`);
+  return made;
+}
+
+describe.each(CASES)('the package for $system on $processor', ({ system, processor }) => {
+  const binary = `${system}-${processor}`;
+
+  test('holds exactly what the app needs, and the one fitting binary', () => {
+    const made = packageFor(system, processor);
+    expect(differences(made.inAsar, expectedInAsar(binary))).toEqual([]);
+    const beside = made.beside.map((name) => name.replace(/^[Rr]esources\//, ''));
+    const own = system === 'darwin' ? [...made.electronsOwn, 'icon.icns'] : made.electronsOwn;
+    expect(beside.sort()).toEqual(
+      [...own, 'app.asar', `app.asar.unpacked/node_modules/better-sqlite3/prebuilds/${binary}.node`].sort(),
+    );
+  });
+
+  test('has every fuse set as stated', async () => {
+    const electronFuses = (await readConfig()).electronFuses ?? {};
+    const { version, ...wire } = await getCurrentFuseWire(packageFor(system, processor).program);
+    expect(version).toBe('1');
+    const stated = Object.entries(FuseV1Options).flatMap(([name, position]) =>
+      typeof position === 'number' ? [[position, electronFuses[camelCase(name)]]] : [],
+    );
+    expect(stated).toHaveLength(8);
+    expect(wire).toEqual(
+      Object.fromEntries(stated.map(([position, on]) => [position, (on ? '1' : '0').charCodeAt(0)])),
+    );
+  });
+});
+
+/** electron-builder calls a fuse by Electron's name with a small first letter. */
+function camelCase(name: string): keyof NonNullable<Awaited<ReturnType<typeof readConfig>>['electronFuses']> {
+  return `${name.charAt(0).toLowerCase()}${name.slice(1)}` as ReturnType<typeof camelCase>;
+}
+
+describe('the package', () => {
+  test('is under 75 MB without Electron', () => {
+    const { resources } = packageFor('linux', 'x64');
+    const bytes = filesIn(resources).reduce((sum, name) => sum + statSync(join(resources, name)).size, 0);
+    expect(bytes).toBeLessThan(75 * MEGABYTE);
+    // Fonts, page and bundles: less than this is a package that lacks some.
+    expect(bytes).toBeGreaterThan(5 * MEGABYTE);
+  });
+
+  test('holds the bundles as they were built', () => {
+    for (const name of PROGRAMS) {
+      const built = readFileSync(join(root, 'dist/electron', name));
+      expect(extractFile(packageFor('linux', 'x64').asar, `dist/electron/${name}`).equals(built), name).toBe(true);
+      expect(built.toString(), name).not.toContain('sourceMappingURL');
+    }
+  });
+
+  test('describes itself without the tools that built it', () => {
+    const { name, version, main, dependencies, scripts, devDependencies } = JSON.parse(
+      extractFile(packageFor('linux', 'x64').asar, 'package.json').toString(),
+    );
+    const own = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    expect({ name, version, main, scripts, devDependencies }).toEqual({
+      name: 'forecourt',
+      version: own.version,
+      main: 'dist/electron/main.js',
+    });
+    expect(Object.keys(dependencies)).toEqual(['better-sqlite3']);
+  });
+
+  test('for Windows carries the hash by which Electron checks the archive', () => {
+    const program = NtExecutable.from(readFileSync(packageFor('win32', 'x64').program));
+    const { entries } = NtExecutableResource.from(program);
+    const integrity = entries.find(({ type, id }) => type === 'INTEGRITY' && id === 'ELECTRONASAR');
+    expect(JSON.parse(Buffer.from(integrity?.bin ?? new ArrayBuffer()).toString())).toEqual([
+      { file: 'resources\\app.asar', alg: 'SHA256', value: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    ]);
+  });
+});
+
+describe('npm run dist', () => {
+  test('writes the address of the feed where one is given', { timeout: 55_000 }, async () => {
+    const out = join(folder.path, 'feed');
+    const { x64 } = await makePackages(out, 'linux', { FORECOURT_UPDATE_URL: 'https://updates.example/forecourt' });
+    const feed = readFileSync(join(x64.resources, 'app-update.yml'), 'utf8');
+    expect(feed).toContain('provider: generic');
+    expect(feed).toContain('url: https://updates.example/forecourt');
+  });
+
+  test('refuses a feed that could be changed on its way', async () => {
+    const { code, stderr } = await runDist([], { FORECOURT_UPDATE_URL: 'http://updates.example/' });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: 'Nothing was packed: FORECOURT_UPDATE_URL must be an address that begins with https://\n',
+    });
+  });
+
+  test('says in one sentence that Electron could not be downloaded', { timeout: 55_000 }, async () => {
+    // A port that nothing listens on, and no earlier download.
+    const env = { ELECTRON_MIRROR: 'http://127.0.0.1:9/', XDG_CACHE_HOME: join(folder.path, 'cache') };
+    const { code, stderr } = await runDist(['--dir', '--for', 'linux', '--out', join(folder.path, 'lost')], env);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr:
+        "Nothing was packed: Electron's files, or the tool of an installer, could not be downloaded (ECONNREFUSED).\n",
+    });
+  });
+});
