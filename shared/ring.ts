@@ -4,7 +4,7 @@ import { endOfHours, type Hours, minutes } from './time-of-day.ts';
 export const RING_LEVELS = [0.3, 0.55, 0.8, 1] as const;
 export type RingLevel = 0 | 1 | 2 | 3;
 
-/** From which waiting time on, in ms, how loud and how often it rings. */
+/** From which waiting time on, in ms, how loud and how often it rings. Each step lasts a whole number of its beats. */
 const STEPS: readonly { from: number; every: number; level: RingLevel }[] = [
   { from: 0, every: 20_000, level: 0 },
   { from: minutes(1), every: 20_000, level: 1 },
@@ -53,14 +53,12 @@ function beginOf(at: number, quietHours: Hours | null): number {
   return quietHours === null ? at : (endOfHours(at, quietHours) ?? at);
 }
 
-/** The first ring after `after` for what began to wait at `begin`: the beginning itself, the beats of a step, the next step. */
+/** The first ring after `after` for what began to wait at `begin`: the beginning itself, or the next beat of the step. */
 function repeatAfter(after: number, begin: number): number {
   const waited = after - begin;
-  const index = STEPS.findLastIndex((step) => step.from <= waited);
-  const step = STEPS[index];
+  const step = STEPS.findLast(({ from }) => from <= waited);
   if (step === undefined) return begin;
-  const beat = step.from + (Math.floor((waited - step.from) / step.every) + 1) * step.every;
-  return begin + Math.min(beat, STEPS[index + 1]?.from ?? beat);
+  return begin + step.from + (Math.floor((waited - step.from) / step.every) + 1) * step.every;
 }
 
 function levelAt(waited: number): RingLevel {
