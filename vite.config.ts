@@ -8,7 +8,11 @@ const root = import.meta.dirname;
 const at = (path: string): string => resolve(root, path);
 
 /** A bundle for plain Node: everything inside but the native module, so that it starts fast and ships small. */
-function nodeBundle(entries: Record<string, string>, folder = 'electron'): EnvironmentOptions {
+function nodeBundle(
+  entries: Record<string, string>,
+  folder = 'electron',
+  format: 'es' | 'cjs' = 'es',
+): EnvironmentOptions {
   return {
     consumer: 'server',
     resolve: {
@@ -25,7 +29,12 @@ function nodeBundle(entries: Record<string, string>, folder = 'electron'): Envir
       copyPublicDir: false,
       rolldownOptions: {
         input: entries,
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+        // A chunk bears the name of its program: the package takes those of the desktop app by name.
+        output: {
+          format,
+          entryFileNames: format === 'es' ? '[name].js' : '[name].cjs',
+          chunkFileNames: `${Object.keys(entries)[0]}-[name]-[hash].js`,
+        },
       },
     },
   };
@@ -34,7 +43,10 @@ function nodeBundle(entries: Record<string, string>, folder = 'electron'): Envir
 export default defineConfig({
   root: at('renderer'),
   plugins: [react()],
-  define: { 'import.meta.env.APP_VERSION': JSON.stringify(packageJson.version) },
+  define: {
+    'import.meta.env.APP_VERSION': JSON.stringify(packageJson.version),
+    'import.meta.env.HOMEPAGE': JSON.stringify('homepage' in packageJson ? packageJson.homepage : null),
+  },
   environments: {
     client: {
       build: {
@@ -42,11 +54,15 @@ export default defineConfig({
         emptyOutDir: true,
         target: 'chrome130',
         assetsInlineLimit: 0,
+        rolldownOptions: { input: [at('renderer/index.html'), at('renderer/ring.html')] },
         chunkSizeWarningLimit: 1_000,
       },
     },
     headless: nodeBundle({ headless: at('electron/headless.ts') }),
     main: nodeBundle({ main: at('electron/main.ts') }),
+    station: nodeBundle({ station: at('electron/station/process.ts') }),
+    // One CommonJS file: that is what a sandboxed page may load.
+    preload: nodeBundle({ preload: at('electron/preload.ts') }, 'electron', 'cjs'),
     simulator: nodeBundle({ simulator: at('electron/simulator/cli.ts') }),
     bench: nodeBundle({ bench: at('test/bench/bench.ts'), target: at('test/bench/target.ts') }, 'bench'),
   },
@@ -56,7 +72,7 @@ export default defineConfig({
     reporters: process.env.FORECOURT_TEST_REPORT
       ? ['default', ['json', { outputFile: process.env.FORECOURT_TEST_REPORT }]]
       : ['default'],
-    projects: ['unit', 'integration', 'browser', 'install'].map((name) => ({
+    projects: ['unit', 'integration', 'browser', 'desktop', 'install'].map((name) => ({
       extends: true as const,
       root,
       test: {

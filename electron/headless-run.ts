@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { runDemo } from './demo.ts';
-import { HELP, type HeadlessOptions, readOptions } from './headless-options.ts';
+import { HELP, type HeadlessOptions, readHeadlessOptions } from './options.ts';
 import { type KeepSecrets, loadAppSecrets } from './station/app-secrets.ts';
 import { prepareDataFolder } from './station/data-folder.ts';
 import { readSecrets, writeSecrets } from './station/secrets.ts';
@@ -16,7 +16,7 @@ const VERSION = import.meta.env.APP_VERSION;
 /** Runs what the command line asks for. A mistake of the user's ends it with one sentence and exit code 1. */
 export async function runHeadless(args: readonly string[]): Promise<void> {
   try {
-    const options = readOptions(args, process.env);
+    const options = readHeadlessOptions(args, process.env);
     await run(options, pino({ level: options.logLevel, base: null }, pino.destination({ fd: 2, sync: true })));
   } catch (error) {
     if (!(error instanceof UserError || error instanceof DatabaseUnusable)) throw error;

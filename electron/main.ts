@@ -1,54 +1,33 @@
-import { createInterface } from 'node:readline';
-import { app, BrowserWindow, dialog, session, utilityProcess } from 'electron';
-import { isOwnPage, readReadyLine } from './policy/own-page.ts';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, dialog } from 'electron';
+import { registerAppScheme } from './desktop/app-protocol.ts';
+import { runDesktop } from './desktop/desktop-app.ts';
+import { openLog } from './desktop/log.ts';
+import { readDesktopOptions } from './options.ts';
 
-// The desktop app: the headless station in a process of its own, and a window on its board. A station that stalls or
-// crashes takes no window with it; a page that is attacked has neither Node nor another address to go to.
+// The desktop app. What must be said before Electron is ready is said here; the rest is wired in desktop/desktop-app.ts.
+// Nothing waits for `whenReady` at the top of this module: Electron becomes ready only after it has been read to its end.
 
 app.enableSandbox();
+app.setName('Forecourt');
+// Windows joins notifications, taskbar and shortcut by it: the same as appId in electron-builder.yml.
+app.setAppUserModelId('app.forecourt');
+registerAppScheme();
 
-/** Starts the station; answers the address of its board, or what it said when it could not start. */
-function startStation(): Promise<{ board: string } | { problem: string }> {
-  const station = utilityProcess.fork(
-    `${import.meta.dirname}/headless.js`,
-    process.argv.slice(app.isPackaged ? 1 : 2),
-    {
-      serviceName: 'Forecourt station',
-      stdio: 'pipe',
-    },
-  );
-  app.once('will-quit', () => station.kill());
-  let said = '';
-  station.stderr?.on('data', (text) => {
-    said = `${said}${text}`.slice(-2_000);
-  });
-  return new Promise((resolve) => {
-    station.once('exit', () => resolve({ problem: said }));
-    if (station.stdout === null) return;
-    createInterface({ input: station.stdout }).on('line', (line) => {
-      const board = readReadyLine(line);
-      if (board !== null) resolve({ board });
-    });
-  });
+try {
+  const options = readDesktopOptions(process.argv.slice(app.isPackaged ? 1 : 2), process.env);
+  mkdirSync(options.dataFolder, { recursive: true, mode: 0o700 });
+  // The browser's own files, and with them the lock of the single instance, belong to the data folder that they serve.
+  app.setPath('userData', join(options.dataFolder, 'window'));
+  if (app.requestSingleInstanceLock()) {
+    const log = openLog(options.dataFolder, options.logLevel);
+    void app.whenReady().then(() => runDesktop(options, import.meta.env.APP_VERSION, log));
+  } else {
+    app.quit();
+  }
+} catch (error) {
+  // An option that is wrong, or a folder that cannot be made: one sentence, and no window that would only be empty.
+  dialog.showErrorBox('Forecourt', error instanceof Error ? error.message : String(error));
+  app.exit(1);
 }
-
-function openWindow(board: string): void {
-  session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  const window = new BrowserWindow({ width: 1280, height: 800, title: 'Forecourt', backgroundColor: '#eef0f4' });
-  window.removeMenu();
-  window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
-  window.webContents.on('will-navigate', (event) => {
-    if (!isOwnPage(event.url, board)) event.preventDefault();
-  });
-  void window.loadURL(board);
-}
-
-async function start(): Promise<void> {
-  const [station] = await Promise.all([startStation(), app.whenReady()]);
-  if ('board' in station) return openWindow(station.board);
-  dialog.showErrorBox('Forecourt', station.problem);
-  app.quit();
-}
-
-app.on('window-all-closed', () => app.quit());
-void start();

@@ -10,20 +10,27 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
-import { keepConnected } from './board/board-connection.ts';
+import { type BoardConnection, keepConnected } from './board/board-connection.ts';
 import { BoardContext } from './board/board-context.ts';
 import { createBoardStore } from './board/board-store.ts';
 import { createMoves } from './board/moves.ts';
-import { createStationClient } from './station-client.ts';
+import { getDesktop } from './desktop/desktop.ts';
+import { createDesktopClient, createStationClient } from './station-client.ts';
 import { startI18n } from './ui/i18n.ts';
 import { theme } from './ui/theme.ts';
 
 async function start(): Promise<void> {
   const root = document.getElementById('root');
   if (root === null) throw new Error('the page has no root');
-  const client = createStationClient(window.location.origin);
+  const desktop = getDesktop();
+  let connection: BoardConnection | null = null;
+  const client =
+    desktop === null
+      ? createStationClient(window.location.origin)
+      : createDesktopClient(desktop, () => connection?.retry());
   const store = createBoardStore();
-  const parts = { client, store, moves: createMoves(client, store), connection: keepConnected(client, store) };
+  connection = keepConnected(client, store);
+  const parts = { client, store, moves: createMoves(client, store), connection };
   const queries = new QueryClient({
     defaultOptions: { queries: { networkMode: 'always', refetchOnWindowFocus: false } },
   });

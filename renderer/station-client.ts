@@ -1,7 +1,9 @@
-import { createORPCClient } from '@orpc/client';
+import { type ClientContext, type ClientLink, createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
+import { RPCLink as PortLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { contract } from '../shared/contract.ts';
+import { type Desktop, STATION_PORT_MESSAGE } from '../shared/desktop.ts';
 
 /** Everything that the page can ask of the station; the one door to it. */
 export type StationClient = ContractRouterClient<typeof contract>;
@@ -23,4 +25,45 @@ export function createStationClient(origin: string): StationClient {
     },
   });
   return createORPCClient<StationClient>(link);
+}
+
+/**
+ * A client of the station beside the desktop app, over ports that the app hands to this page: one at first and another
+ * after each restart of the station, when `connected` is called. What is asked while there is none waits for it.
+ */
+export function createDesktopClient(desktop: Desktop, connected: () => void): StationClient {
+  let waiting = Promise.withResolvers<PortLink<ClientContext>>();
+  let isWaiting = true;
+
+  window.addEventListener('message', ({ source, data, ports: [port] }) => {
+    if (source !== window || data !== STATION_PORT_MESSAGE || port === undefined) return;
+    if (!isWaiting) waiting = Promise.withResolvers();
+    isWaiting = false;
+    waiting.resolve(new PortLink({ port }));
+    const mine = waiting;
+    port.addEventListener('close', () => {
+      if (waiting !== mine) return;
+      waiting = Promise.withResolvers();
+      isWaiting = true;
+    });
+    port.start();
+    connected();
+  });
+
+  const link: ClientLink<ClientContext> = {
+    call: async (path, input, options) => {
+      const ready = await Promise.race([waiting.promise, aborted(options.signal)]);
+      return ready.call(path, input, options);
+    },
+  };
+  desktop.connect();
+  return createORPCClient<StationClient>(link);
+}
+
+/** Rejects when the signal aborts; without one it never settles. */
+function aborted(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    if (signal?.aborted) reject(signal.reason);
+    signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
 }

@@ -24,7 +24,8 @@ const SecretsFile = Secrets.extend({ callbackKey: Key.optional(), boardToken: Ke
 
 /** The desktop app's own file, encrypted with a key of the system's key store. */
 export const PROTECTED_SECRETS = 'secrets.safe';
-const PLAIN_SECRETS = 'secrets.json';
+/** The file of a station without a key store. */
+export const PLAIN_SECRETS = 'secrets.json';
 
 /** Secrets with what they lack made new: at the first start a callback path and a board token. */
 export function completeSecrets(given: z.input<typeof SecretsFile>): { secrets: Secrets; isNew: boolean } {

@@ -4,15 +4,27 @@ import { UserError } from './station/user-error.ts';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 
-/** What the headless station was asked to do. */
-export type HeadlessOptions = {
-  command: 'station' | 'demo' | 'rederive' | 'help';
+/** Where a station keeps its data and listens. */
+export type StationOptions = {
   dataFolder: string;
   host: string;
   receiverPort: number;
   boardPort: number;
   logLevel: (typeof LOG_LEVELS)[number];
 };
+
+/** What the headless station was asked to do. */
+export type HeadlessOptions = StationOptions & { command: 'station' | 'demo' | 'rederive' | 'help' };
+
+/** What the desktop app was asked to do; `isHidden` starts it without its window. */
+export type DesktopOptions = StationOptions & { isHidden: boolean };
+
+const STATION_FLAGS = {
+  data: { type: 'string' },
+  'receiver-port': { type: 'string' },
+  'board-port': { type: 'string' },
+  host: { type: 'string' },
+} as const;
 
 /** The text of `--help`. */
 export const HELP = `Usage: npm run station -- [options]
@@ -30,11 +42,29 @@ secrets.json in the data folder, never from an option. FORECOURT_LOG is how much
 `;
 
 /** Reads options from flags and, where a flag is missing, from the environment. Throws {@link UserError} with one sentence. */
-export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): HeadlessOptions {
-  const { values } = parse(args);
+export function readHeadlessOptions(args: readonly string[], env: NodeJS.ProcessEnv): HeadlessOptions {
+  const { values } = parseHeadless(args);
   const command = values.help ? 'help' : values.rederive ? 'rederive' : values.demo ? 'demo' : 'station';
+  return { command, ...stationOptions(values, env) };
+}
+
+/** The same for the desktop app, which passes over flags that are meant for Electron or the system. */
+export function readDesktopOptions(args: readonly string[], env: NodeJS.ProcessEnv): DesktopOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    strict: false,
+    options: { ...STATION_FLAGS, hidden: { type: 'boolean' } },
+  });
+  const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+  const named = Object.fromEntries(Object.keys(STATION_FLAGS).map((flag) => [flag, text(values[flag])]));
+  return { ...stationOptions(named, env), isHidden: values.hidden === true };
+}
+
+function stationOptions(
+  values: Partial<Record<keyof typeof STATION_FLAGS, string | undefined>>,
+  env: NodeJS.ProcessEnv,
+): StationOptions {
   return {
-    command,
     dataFolder: values.data || env.FORECOURT_DATA || defaultDataFolder(),
     host: values.host || env.FORECOURT_HOST || '127.0.0.1',
     receiverPort: port(values['receiver-port'] ?? env.FORECOURT_RECEIVER_PORT ?? '8790', '--receiver-port'),
@@ -43,16 +73,13 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): He
   };
 }
 
-function parse(args: readonly string[]) {
+function parseHeadless(args: readonly string[]) {
   try {
     return parseArgs({
       args: [...args],
       strict: true,
       options: {
-        data: { type: 'string' },
-        'receiver-port': { type: 'string' },
-        'board-port': { type: 'string' },
-        host: { type: 'string' },
+        ...STATION_FLAGS,
         rederive: { type: 'boolean' },
         demo: { type: 'boolean' },
         help: { type: 'boolean' },

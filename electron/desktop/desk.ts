@@ -1,0 +1,70 @@
+import { type AlertSettings, isWanted, type Unseen } from '../../shared/alerts.ts';
+import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
+import type { ToMain } from '../../shared/station-process.ts';
+
+/** An unseen check-in, and when the app heard of it, in ms since 1970: the ring counts from there. */
+export type Waiting = { checkIn: Unseen; heardAt: number };
+
+/** What the desktop app knows of the desk: the check-ins that nobody has seen, and how the shop wants to be told. */
+export type Desk = {
+  unseen: ReadonlyMap<string, Waiting>;
+  /** All unseen ones; more than `unseen` holds when there are very many. */
+  count: number;
+  alerts: AlertSettings;
+  obstacle: Extract<ToMain, { type: 'status' }>['obstacle'];
+};
+
+/** What a message of the station has changed, for whoever announces it. */
+export type DeskChange = {
+  /** Check-ins that are heard of for the first time. */
+  arrived: readonly Unseen[];
+  /** Those that somebody has seen. */
+  gone: readonly string[];
+  /** The first word of all: what arrived then was waiting before the app watched. */
+  isFirst: boolean;
+};
+
+/** Follows what the station says of the desk. What is known outlives the station's process, so nothing is announced twice. */
+export class DeskWatch {
+  #desk: Desk = { unseen: new Map(), count: 0, alerts: DEFAULT_SETTINGS.alerts, obstacle: null };
+  #isFirst = true;
+
+  get desk(): Desk {
+    return this.#desk;
+  }
+
+  hear(message: Extract<ToMain, { type: 'unseen' | 'settings' | 'status' }>, now: number): DeskChange {
+    switch (message.type) {
+      case 'settings':
+        this.#desk = { ...this.#desk, alerts: message.settings.alerts };
+        return { arrived: [], gone: [], isFirst: false };
+      case 'status':
+        this.#desk = { ...this.#desk, obstacle: message.obstacle };
+        return { arrived: [], gone: [], isFirst: false };
+      case 'unseen':
+        return this.#hearUnseen(message, now);
+    }
+  }
+
+  #hearUnseen({ isAll, unseen, gone, count }: Extract<ToMain, { type: 'unseen' }>, now: number): DeskChange {
+    const before = this.#desk.unseen;
+    const after = new Map(isAll ? [] : before);
+    for (const checkIn of unseen) {
+      after.set(checkIn.id, { checkIn, heardAt: before.get(checkIn.id)?.heardAt ?? now });
+    }
+    for (const id of gone) after.delete(id);
+    const change: DeskChange = {
+      arrived: unseen.filter(({ id }) => !before.has(id)),
+      gone: [...before.keys()].filter((id) => !after.has(id)),
+      isFirst: this.#isFirst,
+    };
+    this.#isFirst = false;
+    this.#desk = { ...this.#desk, unseen: after, count };
+    return change;
+  }
+}
+
+/** When the app heard of each unseen check-in that the shop wants to be told of, in ms since 1970. */
+export function waitingSince({ unseen, alerts }: Desk): number[] {
+  return [...unseen.values()].filter(({ checkIn }) => isWanted(checkIn, alerts)).map(({ heardAt }) => heardAt);
+}

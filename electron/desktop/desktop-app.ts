@@ -1,0 +1,316 @@
+import { join } from 'node:path';
+import { app, MessageChannelMain, safeStorage, session, shell, utilityProcess } from 'electron';
+import type { Logger } from 'pino';
+import { CHANNELS, type DesktopState, type HelpLink } from '../../shared/desktop.ts';
+import type { DesktopSettings } from '../../shared/desktop-settings.ts';
+import type { SecretProtection } from '../../shared/settings.ts';
+import type { ToMain } from '../../shared/station-process.ts';
+import { minutes } from '../../shared/time-of-day.ts';
+import type { DesktopOptions } from '../options.ts';
+import { helpAddress } from '../policy/help-links.ts';
+import { HIDDEN_FLAG } from '../policy/login-item.ts';
+import { setAppMenu } from './app-menu.ts';
+import { serveApp } from './app-protocol.ts';
+import { DeskWatch, waitingSince } from './desk.ts';
+import { DesktopMemory } from './desktop-file.ts';
+import { askToQuit, explainTray } from './dialogs.ts';
+import { stationLogFile } from './log.ts';
+import { loginState, setStartAtLogin } from './login-item.ts';
+import { MainWindow } from './main-window.ts';
+import { Notifier, notificationSettingsAddress } from './notifications.ts';
+import { answerPages } from './page-calls.ts';
+import { secureSession } from './page-security.ts';
+import { AwakeWhileReceiving, watchPower } from './power.ts';
+import { RingBell } from './ring-bell.ts';
+import { RingWindow } from './ring-window.ts';
+import { SecretVault } from './secrets.ts';
+import { shellView } from './shell-view.ts';
+import { StationProcess } from './station-process.ts';
+import { showBadge, TrayIcon } from './tray.ts';
+import { createUpdates, findUpdateSource, loadUpdater } from './updates.ts';
+import { createWords } from './words.ts';
+
+/** From package.json; null where it names none. */
+const HOMEPAGE: string | null = import.meta.env.HOMEPAGE;
+const PAGE_FOLDER = join(import.meta.dirname, '../renderer');
+/** What changes within this time, in ms, is shown at once: a burst must not redraw the tray for each check-in. */
+const REFRESH_MS = 100;
+
+/** Runs the desktop app around the station, once Electron is ready. Wires the parts; what they decide is theirs. */
+export function runDesktop(options: DesktopOptions, version: string, log: Logger): void {
+  const { dataFolder } = options;
+  const now = (): number => Date.now();
+  const memory = new DesktopMemory(dataFolder, log);
+  const words = createWords();
+  const { say } = words;
+  const vault = new SecretVault(dataFolder, safeStorage, process.platform === 'linux', log);
+  const deskWatch = new DeskWatch();
+  const awake = new AwakeWhileReceiving();
+  let protection: SecretProtection | null = null;
+  let phase: 'running' | 'stopping' | 'stopped' = 'running';
+  let doesPageWait = false;
+  let refreshing: NodeJS.Timeout | null = null;
+  let muteEnds: NodeJS.Timeout | null = null;
+
+  words.choose(memory.get('settings').language, app.getPreferredSystemLanguages());
+  secureSession(session.defaultSession, log);
+  serveApp(PAGE_FOLDER, log);
+  app.setAboutPanelOptions({ applicationName: 'Forecourt', applicationVersion: version });
+
+  const mutedUntil = (): number | null => {
+    const until = memory.get('mutedUntil');
+    return until !== null && until > now() ? until : null;
+  };
+
+  const station = new StationProcess({
+    fork: () =>
+      utilityProcess.fork(join(import.meta.dirname, 'station.js'), [], {
+        serviceName: 'Forecourt station',
+        stdio: ['ignore', 'ignore', 'pipe'],
+        execArgv: ['--max-semi-space-size=8'],
+      }),
+    startMessage: async () => {
+      const loaded = await vault.load();
+      protection = loaded.protection;
+      const { host, receiverPort, boardPort, logLevel } = options;
+      const where = { dataFolder, pageFolder: PAGE_FOLDER, logFile: stationLogFile(dataFolder), logLevel };
+      return { type: 'start', ...where, host, receiverPort, boardPort, version, ...loaded };
+    },
+    log,
+    clock: { now },
+    changed: (state) => {
+      if (state.state === 'running') offerPort();
+      if (state.state === 'failing') main.show();
+      refresh();
+    },
+    heard,
+  });
+
+  const main = new MainWindow({
+    memory,
+    log,
+    now,
+    isQuitting: () => phase !== 'running',
+    explainTray: () => void explainTray(say),
+    sessionEnds: () => void station.stop(),
+  });
+  const ringWindow = new RingWindow(log);
+  const play = (volume: number): void => ringWindow.play(volume * memory.get('settings').volume);
+  const bell = new RingBell({
+    now,
+    play,
+    state: () => {
+      const { alerts } = deskWatch.desk;
+      if (!alerts.ring) return null;
+      const waiting = waitingSince(deskWatch.desk);
+      return { waiting, watchingSince: 0, mutedUntil: mutedUntil(), quietHours: alerts.quietHours };
+    },
+  });
+  const notifier = new Notifier({
+    say,
+    log,
+    now,
+    desk: () => deskWatch.desk,
+    openCheckIn: (id) => main.openCheckIn(id),
+    openBoard: () => main.show(),
+    changed: () => refresh(),
+  });
+  const updates = createUpdates({
+    source: findUpdateSource(app.isPackaged, process.resourcesPath),
+    load: loadUpdater,
+    log,
+    now,
+    random: Math.random,
+    changed: () => refresh(),
+    desk: () => ({ time: memory.get('settings').updates, unseen: deskWatch.desk.count }),
+    attempts: {
+      last: () => memory.get('updateAttempt'),
+      keep: (updateAttempt) => memory.set({ updateAttempt }),
+    },
+    beforeInstall: shutDown,
+    notInstalled: () => {
+      phase = 'running';
+      void station.start();
+    },
+  });
+  const quit = (): void => {
+    void askToQuit(main.window, say).then((isWanted) => {
+      if (isWanted) app.quit();
+    });
+  };
+  const tray = new TrayIcon(view(), say, { open: () => main.show(), mute, openSettings, quit }, log);
+
+  function heard(message: Exclude<ToMain, { type: 'ready' | 'cannot-start' }>): void {
+    if (message.type === 'keep-secrets') {
+      void keepSecrets(message);
+      return;
+    }
+    notifier.announce(deskWatch.hear(message, now()));
+    bell.update();
+    refresh();
+  }
+
+  async function keepSecrets({ id, secrets }: Extract<ToMain, { type: 'keep-secrets' }>): Promise<void> {
+    let kept: SecretProtection | null = null;
+    try {
+      kept = await vault.keep(secrets);
+      protection = kept;
+    } catch (error) {
+      log.error({ reason: error instanceof Error ? error.name : 'unknown' }, 'the secrets could not be kept');
+    }
+    station.tell({ type: 'secrets-kept', id, protection: kept });
+    refresh();
+  }
+
+  function view() {
+    return shellView(station.state, deskWatch.desk, mutedUntil());
+  }
+
+  function state(): DesktopState {
+    const { desk } = deskWatch;
+    return {
+      version,
+      station: station.state,
+      settings: memory.get('settings'),
+      login: loginState(),
+      notifications: notifier.state,
+      secrets: protection,
+      mutedUntil: mutedUntil(),
+      ringing: desk.alerts.ring && waitingSince(desk).length > 0,
+      updates: updates.state,
+      dataFolder,
+    };
+  }
+
+  /** Shows how things stand, in the tray, on the icon and to the page; soon, and once for all that changes meanwhile. */
+  function refresh(): void {
+    if (refreshing !== null) return;
+    refreshing = setTimeout(() => {
+      refreshing = null;
+      if (phase !== 'running') return;
+      const shown = view();
+      tray.update(shown);
+      showBadge(main.window, shown, say);
+      awake.update(shown.status === 'running');
+      main.tell(state());
+    }, REFRESH_MS);
+  }
+
+  /** Hands the page a port to the station, as soon as both are there. */
+  function offerPort(): void {
+    if (!doesPageWait || station.state.state !== 'running' || main.window.isDestroyed()) return;
+    const { port1, port2 } = new MessageChannelMain();
+    if (station.tell({ type: 'page' }, [port1])) main.window.webContents.postMessage(CHANNELS.port, null, [port2]);
+  }
+
+  function mute(count: number): void {
+    memory.set({ mutedUntil: count === 0 ? null : now() + minutes(count) });
+    if (muteEnds !== null) clearTimeout(muteEnds);
+    const until = mutedUntil();
+    muteEnds = until === null ? null : setTimeout(refresh, until - now());
+    bell.update();
+    refresh();
+  }
+
+  function openSettings(): void {
+    main.openSettings();
+  }
+
+  function changeSettings(settings: DesktopSettings): void {
+    memory.set({ settings });
+    words.choose(settings.language, app.getPreferredSystemLanguages());
+    showMenu();
+    refresh();
+  }
+
+  async function openHelp(link: HelpLink): Promise<void> {
+    const address = helpAddress(link, HOMEPAGE);
+    if (address !== null) await shell.openExternal(address);
+  }
+
+  async function openPath(path: string): Promise<void> {
+    const problem = await shell.openPath(path);
+    if (problem !== '') throw new Error(problem);
+  }
+
+  function showMenu(): void {
+    setAppMenu(say, {
+      openSettings,
+      quit,
+      checkForUpdates: () => {
+        openSettings();
+        void updates.check();
+      },
+      openDataFolder: () => void openPath(dataFolder),
+      openLog: () => void openPath(stationLogFile(dataFolder)),
+      openHelp: HOMEPAGE === null ? null : (link) => void openHelp(link),
+    });
+  }
+
+  /** Everything in order: what is acknowledged is on disk, and no process stays behind. */
+  async function shutDown(): Promise<void> {
+    phase = 'stopping';
+    bell.stop();
+    notifier.stop();
+    await station.stop();
+    phase = 'stopped';
+  }
+
+  answerPages(
+    {
+      connect: () => {
+        doesPageWait = true;
+        offerPort();
+      },
+      state: async () => state(),
+      retryStation: async () => {
+        if (phase === 'running') await station.start();
+      },
+      openDataFolder: () => openPath(dataFolder),
+      openLog: () => openPath(stationLogFile(dataFolder)),
+      openHelp,
+      openNotificationSettings: async () => {
+        const address = notificationSettingsAddress(process.platform);
+        if (address !== null) await shell.openExternal(address);
+      },
+      changeSettings: async (settings) => changeSettings(settings),
+      setStartAtLogin: async (isOn) => {
+        setStartAtLogin(isOn);
+        refresh();
+      },
+      mute: async (count) => mute(count),
+      testRing: async () => play(1),
+      testNotification: async () => notifier.test(),
+      checkForUpdates: () => updates.check(),
+      installUpdate: () => updates.install(),
+    },
+    log,
+  );
+  watchPower({
+    suspend: () => station.tell({ type: 'power', what: 'suspend' }),
+    resume: () => {
+      station.tell({ type: 'power', what: 'resume' });
+      bell.update();
+      refresh();
+    },
+    shutdown: () => app.quit(),
+  });
+  app.on('second-instance', (_event, argv) => {
+    if (!argv.includes(HIDDEN_FLAG)) main.show();
+  });
+  app.on('activate', () => main.show());
+  app.on('before-quit', (event) => {
+    if (phase === 'stopped') return;
+    event.preventDefault();
+    if (phase === 'running') void shutDown().then(() => app.quit());
+  });
+  app.on('will-quit', () => {
+    updates.stop();
+    ringWindow.destroy();
+    tray.destroy();
+  });
+
+  showMenu();
+  main.load(options.isHidden);
+  void station.start();
+}

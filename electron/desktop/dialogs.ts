@@ -1,0 +1,25 @@
+import { type BrowserWindow, dialog } from 'electron';
+import type { Say } from '../../shared/i18n/say.ts';
+
+/** Says what quitting means, and asks whether it is wanted. */
+export async function askToQuit(window: BrowserWindow, say: Say): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'warning',
+    message: say('shell.quit-title'),
+    detail: say('shell.quit-what'),
+    buttons: [say('shell.quit-keep'), say('shell.quit-do')],
+    defaultId: 0,
+    cancelId: 0,
+  });
+  return response === 1;
+}
+
+/** Says once that the app goes on when its window is closed. */
+export async function explainTray(say: Say): Promise<void> {
+  await dialog.showMessageBox({
+    type: 'info',
+    message: say('shell.tray-title'),
+    detail: say('shell.tray-what'),
+    buttons: [say('shell.tray-ok')],
+  });
+}

@@ -1,0 +1,145 @@
+import { type BrowserWindow, screen } from 'electron';
+import type { Logger } from 'pino';
+import { CHANNELS, type DesktopState } from '../../shared/desktop.ts';
+import { planRestart } from '../policy/restart.ts';
+import { placeWindow, type Rectangle, SMALLEST } from '../policy/window-place.ts';
+import type { DesktopMemory } from './desktop-file.ts';
+import { createWindow, loadPage } from './windows.ts';
+
+/** A window that is moved is remembered when it has come to rest, in ms. */
+const REST_MS = 500;
+
+/** What the window of the board needs. */
+export type MainWindowParts = {
+  memory: DesktopMemory;
+  log: Logger;
+  now: () => number;
+  /** True once the app is on its way out: then a close is a close. */
+  isQuitting: () => boolean;
+  /** The window was put away for the first time: say where it is. */
+  explainTray: () => void;
+  /** The session of Windows ends. */
+  sessionEnds: () => void;
+};
+
+/** The board's window: there as long as the app, shown and put away. */
+export class MainWindow {
+  readonly window: BrowserWindow;
+  readonly #parts: MainWindowParts;
+  #rest: NodeJS.Timeout | null = null;
+  #isLoaded = false;
+  #query: Record<string, string> = {};
+  #crashes = 0;
+
+  constructor(parts: MainWindowParts) {
+    this.#parts = parts;
+    const { isMaximized, ...bounds } = placeWindow(parts.memory.get('window'), workAreas());
+    this.window = createWindow(
+      'board',
+      {
+        ...bounds,
+        minWidth: SMALLEST.width,
+        minHeight: SMALLEST.height,
+        title: 'Forecourt',
+        backgroundColor: '#eef0f4',
+        autoHideMenuBar: true,
+      },
+      parts.log,
+    );
+    if (isMaximized) this.window.maximize();
+    if (isMaximized) this.window.hide();
+    this.#rememberPlace();
+    this.#closeToTray();
+    this.#surviveCrashes();
+    screen.on('display-removed', () => this.#comeBack());
+  }
+
+  /** Loads the board; the window is shown when it has something to show, unless it starts hidden. */
+  load(isHidden: boolean): void {
+    this.window.webContents.on('did-finish-load', () => {
+      this.#isLoaded = true;
+    });
+    if (!isHidden) this.window.once('ready-to-show', () => this.show());
+    loadPage(this.window, 'board', this.#parts.log, this.#query);
+  }
+
+  show(): void {
+    if (this.window.isMinimized()) this.window.restore();
+    this.#comeBack();
+    this.window.show();
+    this.window.focus();
+  }
+
+  /** Shows a check-in, also when the page is still loading. */
+  openCheckIn(id: string): void {
+    this.show();
+    if (this.#isLoaded) this.window.webContents.send(CHANNELS.openCheckIn, id);
+    else this.#query = { 'check-in': id };
+  }
+
+  openSettings(): void {
+    this.show();
+    this.window.webContents.send(CHANNELS.openSettings);
+  }
+
+  tell(state: DesktopState): void {
+    if (!this.window.isDestroyed()) this.window.webContents.send(CHANNELS.stateChanged, state);
+  }
+
+  /** A window whose screen was unplugged is moved to one that is there. */
+  #comeBack(): void {
+    if (this.window.isMaximized() || this.window.isFullScreen()) return;
+    const now = this.window.getNormalBounds();
+    const { isMaximized: _, ...bounds } = placeWindow({ ...now, isMaximized: false }, workAreas());
+    if (bounds.x !== now.x || bounds.y !== now.y) this.window.setBounds(bounds);
+  }
+
+  #rememberPlace(): void {
+    const remember = (): void => {
+      if (this.window.isDestroyed() || this.window.isMinimized()) return;
+      const place = { ...this.window.getNormalBounds(), isMaximized: this.window.isMaximized() };
+      this.#parts.memory.set({ window: place });
+    };
+    const soon = (): void => {
+      if (this.#rest !== null) clearTimeout(this.#rest);
+      this.#rest = setTimeout(remember, REST_MS);
+    };
+    this.window.on('resize', soon);
+    this.window.on('move', soon);
+    this.window.on('maximize', soon);
+    this.window.on('unmaximize', soon);
+  }
+
+  #closeToTray(): void {
+    this.window.on('close', (event) => {
+      if (this.#parts.isQuitting()) return;
+      event.preventDefault();
+      this.window.hide();
+      if (this.#parts.memory.get('isTrayExplained')) return;
+      this.#parts.memory.set({ isTrayExplained: true });
+      this.#parts.explainTray();
+    });
+    this.window.on('session-end', () => this.#parts.sessionEnds());
+  }
+
+  /** A page that crashed is loaded again: tray, notifications and ring went on meanwhile. */
+  #surviveCrashes(): void {
+    const { log } = this.#parts;
+    this.window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+      log.error({ reason, exitCode }, 'the page of the board is gone');
+      if (reason === 'clean-exit') return;
+      const plan = planRestart({ ranMs: null, before: this.#crashes, saidWhy: false });
+      this.#crashes = plan.failures;
+      setTimeout(() => {
+        if (!this.window.isDestroyed()) this.window.webContents.reload();
+      }, plan.afterMs);
+    });
+  }
+}
+
+/** The parts of the screens that a window may lie on, those of the primary one first. */
+function workAreas(): Rectangle[] {
+  const primary = screen.getPrimaryDisplay();
+  const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id);
+  return [primary, ...others].map(({ workArea }) => workArea);
+}

@@ -1,0 +1,19 @@
+/** With this the app starts without a window: at login nobody has asked for one. */
+export const HIDDEN_FLAG = '--hidden';
+
+/** What the system's login item is set to and asked with: Windows finds it only by the same arguments. */
+export function loginItem(isOn: boolean): { openAtLogin: boolean; args: string[] } {
+  return { openAtLogin: isOn, args: [HIDDEN_FLAG] };
+}
+
+/** A word of a command in a desktop entry, quoted as the Desktop Entry Specification says ("The Exec key"). */
+function quoted(word: string): string {
+  const escaped = word.replace(/(["`$\\])/g, '\\$1').replaceAll('%', '%%');
+  return `"${escaped.replaceAll('\\', '\\\\')}"`;
+}
+
+/** The entry that starts the app at login on Linux desktops (XDG Autostart Specification). */
+export function autostartEntry(program: string, args: readonly string[]): string {
+  const command = [program, ...args, HIDDEN_FLAG].map(quoted).join(' ');
+  return `[Desktop Entry]\nType=Application\nName=Forecourt\nExec=${command}\nTerminal=false\nX-GNOME-Autostart-enabled=true\n`;
+}

@@ -1,0 +1,41 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import { CHANNELS, type Desktop, type RingDesktop, STATION_PORT_MESSAGE } from '../shared/desktop.ts';
+
+// Everything that a page can see of Electron: named functions. The page gets neither ipcRenderer nor an event of it.
+
+function listen<T>(channel: string, listener: (value: T) => void): () => void {
+  const hear = (_event: unknown, value: T): void => listener(value);
+  ipcRenderer.on(channel, hear);
+  return () => void ipcRenderer.off(channel, hear);
+}
+
+const desktop: Desktop = {
+  connect: () => ipcRenderer.send(CHANNELS.connect),
+  state: () => ipcRenderer.invoke(CHANNELS.state),
+  onState: (listener) => listen(CHANNELS.stateChanged, listener),
+  onOpenCheckIn: (listener) => listen(CHANNELS.openCheckIn, listener),
+  onOpenSettings: (listener) => listen(CHANNELS.openSettings, () => listener()),
+  retryStation: () => ipcRenderer.invoke(CHANNELS.retryStation),
+  openDataFolder: () => ipcRenderer.invoke(CHANNELS.openDataFolder),
+  openLog: () => ipcRenderer.invoke(CHANNELS.openLog),
+  openHelp: (link) => ipcRenderer.invoke(CHANNELS.openHelp, link),
+  openNotificationSettings: () => ipcRenderer.invoke(CHANNELS.openNotificationSettings),
+  changeSettings: (settings) => ipcRenderer.invoke(CHANNELS.changeSettings, settings),
+  setStartAtLogin: (isOn) => ipcRenderer.invoke(CHANNELS.setStartAtLogin, isOn),
+  mute: (minutes) => ipcRenderer.invoke(CHANNELS.mute, minutes),
+  testRing: () => ipcRenderer.invoke(CHANNELS.testRing),
+  testNotification: () => ipcRenderer.invoke(CHANNELS.testNotification),
+  checkForUpdates: () => ipcRenderer.invoke(CHANNELS.checkForUpdates),
+  installUpdate: () => ipcRenderer.invoke(CHANNELS.installUpdate),
+};
+
+const ring: RingDesktop = {
+  onRing: (listener) => listen(CHANNELS.ring, listener),
+  rang: (problem) => ipcRenderer.send(CHANNELS.rang, problem),
+};
+
+const isRing = window.location.pathname === '/ring.html';
+contextBridge.exposeInMainWorld('desktop', isRing ? ring : desktop);
+
+// A port cannot pass the bridge: it is handed on as a message of the page's own window.
+ipcRenderer.on(CHANNELS.port, ({ ports }) => window.postMessage(STATION_PORT_MESSAGE, window.location.origin, ports));

@@ -1,0 +1,58 @@
+import { toUnseen } from '../../shared/alerts.ts';
+import type { BoardEvent } from '../../shared/contract.ts';
+import type { ToMain } from '../../shared/station-process.ts';
+
+/** Changes of this time, in ms, are told in one message, so that a burst does not keep main busy. */
+const GATHER_MS = 50;
+/** A message with so many is told at once. */
+const GATHER_MOST = 500;
+
+type UnseenMessage = Extract<ToMain, { type: 'unseen' }>;
+
+/** Turns what a board hears into the little that the desktop app's tray, notifications and ring need. */
+export async function watchDesk(events: AsyncIterable<BoardEvent>, tell: (message: ToMain) => void): Promise<void> {
+  let waiting: UnseenMessage | null = null;
+  let obstacle: string | null | undefined;
+  const flush = (): void => {
+    if (waiting !== null) tell(waiting);
+    waiting = null;
+  };
+  const gathered = (): UnseenMessage => {
+    if (waiting === null) {
+      waiting = { type: 'unseen', isAll: false, unseen: [], gone: [], count: 0 };
+      setTimeout(flush, GATHER_MS);
+    }
+    return waiting;
+  };
+  for await (const event of events) {
+    switch (event.type) {
+      case 'snapshot': {
+        const unseen = event.cards.filter(({ lane }) => lane === 'new').map(toUnseen);
+        Object.assign(gathered(), { isAll: true, unseen, gone: [], count: event.status.lanes.new });
+        tell({ type: 'settings', settings: event.settings });
+        break;
+      }
+      case 'card': {
+        const message = gathered();
+        const { card, lanes } = event;
+        message.count = lanes.new;
+        message.unseen = message.unseen.filter(({ id }) => id !== card.id);
+        message.gone = message.gone.filter((id) => id !== card.id);
+        if (card.lane === 'new') message.unseen.push(toUnseen(card));
+        else message.gone.push(card.id);
+        if (message.unseen.length + message.gone.length >= GATHER_MOST) flush();
+        break;
+      }
+      case 'settings':
+        tell({ type: 'settings', settings: event.settings });
+        break;
+      case 'status':
+      case 'tick':
+        break;
+    }
+    if ((event.type === 'snapshot' || event.type === 'status') && event.status.obstacle !== obstacle) {
+      obstacle = event.status.obstacle;
+      tell({ type: 'status', obstacle: event.status.obstacle });
+    }
+  }
+}

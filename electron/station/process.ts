@@ -1,0 +1,118 @@
+import { pino } from 'pino';
+import { type ToMain, ToStation } from '../../shared/station-process.ts';
+import { type KeepSecrets, loadAppSecrets } from './app-secrets.ts';
+import type { PagePort } from './board/ports.ts';
+import { prepareDataFolder } from './data-folder.ts';
+import { watchDesk } from './desk-watch.ts';
+import { setUpStation } from './set-up.ts';
+import type { Station } from './station.ts';
+import { DatabaseUnusable } from './store/database.ts';
+import { UserError } from './user-error.ts';
+
+// The station as the desktop app runs it: in a utility process, told what to do by main. The only file that touches
+// process.parentPort.
+
+type Start = Extract<ToStation, { type: 'start' }>;
+
+const { parentPort } = process;
+const tell = (message: ToMain): void => parentPort.postMessage(message);
+const keeping = new Map<number, (protection: 'key-store' | 'weak' | 'file' | 'environment' | null) => void>();
+const ending = new AbortController();
+const pagesWaiting: PagePort[] = [];
+let station: Station | null = null;
+let log = pino({ level: 'silent' });
+let asleepSince: number | null = null;
+
+/** Has main keep the secrets: it alone can reach the system's key store. */
+const keepSecrets: KeepSecrets = async (secrets) => {
+  const id = keeping.size + 1;
+  const protection = await new Promise<Parameters<NonNullable<ReturnType<typeof keeping.get>>>[0]>((resolve) => {
+    keeping.set(id, resolve);
+    tell({ type: 'keep-secrets', id, secrets });
+  });
+  if (protection === null) throw new UserError('The secrets could not be kept on this PC.');
+  return protection;
+};
+
+async function start(options: Start): Promise<void> {
+  const { dataFolder, secrets, protection } = options;
+  log = pino(
+    { level: options.logLevel, base: null },
+    pino.destination({ dest: options.logFile, sync: true, mkdir: true }),
+  );
+  prepareDataFolder(dataFolder);
+  const started = await setUpStation({
+    dataFolder,
+    pageFolder: options.pageFolder,
+    host: options.host,
+    receiverPort: options.receiverPort,
+    boardPort: options.boardPort,
+    secrets,
+    appSecrets: await loadAppSecrets(process.env, secrets, protection, keepSecrets, Date.now()),
+    version: options.version,
+    log,
+  });
+  station = started;
+  for (const port of pagesWaiting.splice(0)) started.connectPage(port);
+  tell({ type: 'ready' });
+  void watchDesk(started.watch(ending.signal), tell);
+}
+
+function failed(error: unknown): void {
+  const isExpected = error instanceof UserError || error instanceof DatabaseUnusable;
+  log.fatal({ err: error }, 'the station could not start');
+  tell({ type: 'cannot-start', said: isExpected ? error.message : '' });
+  process.exitCode = 1;
+  // Leaves the message the time to go out.
+  setTimeout(() => process.exit(1), 100);
+}
+
+async function stop(): Promise<void> {
+  ending.abort();
+  await station?.stop();
+  process.exit(0);
+}
+
+function power(what: 'suspend' | 'resume'): void {
+  if (what === 'suspend') {
+    asleepSince = Date.now();
+    log.warn('this PC goes to sleep: check-ins made from now on may be missed');
+    return;
+  }
+  const minutes = asleepSince === null ? null : Math.round((Date.now() - asleepSince) / 60_000);
+  asleepSince = null;
+  log.warn({ minutes }, 'this PC woke from sleep: check-ins made meanwhile may be missing');
+  station?.tellStatus();
+}
+
+/** Whatever nobody expected ends this process, and main starts it afresh: a station in an unknown state must not go on. */
+function crashed(error: unknown): void {
+  log.fatal({ err: error }, 'the station crashed');
+  process.exit(1);
+}
+process.on('uncaughtException', crashed);
+process.on('unhandledRejection', crashed);
+
+parentPort.on('message', ({ data, ports }) => {
+  const message = ToStation.parse(data);
+  switch (message.type) {
+    case 'start':
+      start(message).catch(failed);
+      return;
+    case 'page': {
+      const [port] = ports;
+      if (port === undefined) return;
+      if (station === null) pagesWaiting.push(port);
+      else station.connectPage(port);
+      return;
+    }
+    case 'power':
+      power(message.what);
+      return;
+    case 'secrets-kept':
+      keeping.get(message.id)?.(message.protection);
+      return;
+    case 'stop':
+      void stop();
+  }
+});

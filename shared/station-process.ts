@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { Unseen } from './alerts.ts';
+import { Obstacle } from './contract.ts';
+import { SecretProtection, StationSettings } from './settings.ts';
+
+// What the desktop app's main process and its station process say to each other. Each parses what it hears: the station
+// reads what strangers send, and must not be able to hand main anything but this.
+
+const PlainSecrets = z.strictObject({
+  callbackKey: z.string(),
+  boardToken: z.string(),
+  appSecret: z.string().nullable(),
+  previousSecret: z.string().nullable(),
+  previousEnds: z.strictObject({ fingerprint: z.string(), at: z.number() }).nullable(),
+});
+
+/** What main says. A message of type `page` carries the port of a page that main has checked. */
+export const ToStation = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('start'),
+    dataFolder: z.string(),
+    pageFolder: z.string(),
+    logFile: z.string(),
+    logLevel: z.string(),
+    host: z.string(),
+    receiverPort: z.number(),
+    boardPort: z.number(),
+    version: z.string(),
+    secrets: PlainSecrets,
+    protection: SecretProtection,
+  }),
+  z.object({ type: z.literal('page') }),
+  z.object({ type: z.literal('power'), what: z.enum(['suspend', 'resume']) }),
+  z.object({ type: z.literal('secrets-kept'), id: z.number(), protection: SecretProtection.nullable() }),
+  z.object({ type: z.literal('stop') }),
+]);
+export type ToStation = z.infer<typeof ToStation>;
+
+/** What the station says. */
+export const ToMain = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready') }),
+  /** It cannot start; a sentence for the person at the PC. */
+  z.object({ type: z.literal('cannot-start'), said: z.string().max(2_000) }),
+  z.object({ type: z.literal('keep-secrets'), id: z.number(), secrets: PlainSecrets }),
+  /** Check-ins that nobody has seen: with `isAll` all of them, else those that came or changed; `gone` were seen. */
+  z.object({
+    type: z.literal('unseen'),
+    isAll: z.boolean(),
+    unseen: z.array(Unseen).max(1_000),
+    gone: z.array(z.string().max(20)).max(1_000),
+    count: z.number().int(),
+  }),
+  z.object({ type: z.literal('settings'), settings: StationSettings }),
+  z.object({ type: z.literal('status'), obstacle: Obstacle.nullable() }),
+]);
+export type ToMain = z.infer<typeof ToMain>;
