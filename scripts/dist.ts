@@ -4,6 +4,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Arch, build, type Configuration, DIR_TARGET, Platform } from 'electron-builder';
+import packageJson from '../package.json' with { type: 'json' };
 
 const root = join(import.meta.dirname, '..');
 const UNREACHABLE =
@@ -53,8 +54,8 @@ try {
       ...signing(),
       ...(options.electron === undefined ? {} : { electronDist: options.electron }),
       ...(options.out === undefined ? {} : { directories: { output: options.out } }),
-      // A deb must name a page; there is none yet, and `.invalid` says so.
-      extraMetadata: { homepage: process.env.FORECOURT_HOMEPAGE || 'https://forecourt.invalid/' },
+      // A deb must name a page; while there is none, `.invalid` says so.
+      extraMetadata: { homepage: 'homepage' in packageJson ? packageJson.homepage : 'https://forecourt.invalid/' },
     },
   });
   console.log(files.join('\n'));

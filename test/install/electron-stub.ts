@@ -6,8 +6,11 @@ export type System = 'linux' | 'win32' | 'darwin';
 
 /** By this Electron's program is searched for the place of its fuses; after it come version, number and the fuses. */
 const SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
-/** Each fuse as '0' or '1', in Electron's order, in the position opposite to the one that we state. */
-const UNSET_FUSES = '10110111';
+/**
+ * Each fuse as '0' or '1', in Electron's order, opposite to what we state; the ninth, for WebAssembly's memory traps, is one
+ * that electron-builder does not know, and is on in Electron itself.
+ */
+const UNSET_FUSES = '101100111';
 
 const WIRE = Buffer.concat([Buffer.from(SENTINEL), Buffer.from([1, UNSET_FUSES.length]), Buffer.from(UNSET_FUSES)]);
 

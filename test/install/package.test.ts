@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { extractFile } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
@@ -13,9 +13,7 @@ const root = join(import.meta.dirname, '../..');
 const MEGABYTE = 1024 * 1024;
 
 /** What main and the system start by name; everything else in `dist/electron` must be imported by one of them. */
-const PROGRAMS = ['main.js', 'station.js', 'preload.cjs'].filter((name) =>
-  existsSync(join(root, 'dist/electron', name)),
-);
+const PROGRAMS = ['main.js', 'station.js', 'preload.cjs'];
 
 /** What the package holds of it: patterns, with how many files have such a name. */
 const BETTER_SQLITE3: [RegExp, number][] = [
@@ -39,9 +37,18 @@ function importedBy(name: string, found = new Set<string>()): Set<string> {
 /** Every file that must be in app.asar for a system and processor. */
 function expectedInAsar(binary: string): [RegExp | string, number][] {
   const bundles = new Set(PROGRAMS.flatMap((name) => [...importedBy(name)]));
+  const licences = readdirSync(join(root, 'dist/electron')).filter((name) =>
+    /^(main|station|preload)-licences\.md$/.test(name),
+  );
   const page = filesIn(join(root, 'dist/renderer')).map((name) => `dist/renderer/${name}`);
   const icons = readdirSync(join(root, 'electron/desktop/icons')).map((name) => `electron/desktop/icons/${name}`);
-  const files = ['package.json', 'LICENSE', ...[...bundles].map((name) => `dist/electron/${name}`), ...page, ...icons];
+  const files = [
+    'package.json',
+    'LICENSE',
+    ...[...bundles, ...licences].map((name) => `dist/electron/${name}`),
+    ...page,
+    ...icons,
+  ];
   return [
     ...files.map((name): [string, number] => [name, 1]),
     ...BETTER_SQLITE3,
@@ -74,7 +81,7 @@ beforeAll(async () => {
     packages[system] = await makePackages(join(folder.path, system), system);
   });
   await Promise.all(all);
-}, 55_000);
+}, 90_000);
 
 /** A package that was made before; throws for one that was not. */
 function packageFor(system: System, processor: Processor): Package {
@@ -104,9 +111,10 @@ describe.each(CASES)('the package for $system on $processor', ({ system, process
       typeof position === 'number' ? [[position, electronFuses[camelCase(name)]]] : [],
     );
     expect(stated).toHaveLength(8);
-    expect(wire).toEqual(
-      Object.fromEntries(stated.map(([position, on]) => [position, (on ? '1' : '0').charCodeAt(0)])),
-    );
+    const expected = Object.fromEntries(stated.map(([position, on]) => [position, on ? '1' : '0']));
+    const found = Object.entries(wire).map(([position, state]) => [position, String.fromCharCode(Number(state))]);
+    // The ninth is left as Electron has it.
+    expect(Object.fromEntries(found)).toEqual({ ...expected, 8: '1' });
   });
 });
 
@@ -156,7 +164,7 @@ describe('the package', () => {
 });
 
 describe('npm run dist', () => {
-  test('writes the address of the feed where one is given', { timeout: 55_000 }, async () => {
+  test('writes the address of the feed where one is given', { timeout: 90_000 }, async () => {
     const out = join(folder.path, 'feed');
     const { x64 } = await makePackages(out, 'linux', { FORECOURT_UPDATE_URL: 'https://updates.example/forecourt' });
     const feed = readFileSync(join(x64.resources, 'app-update.yml'), 'utf8');
@@ -172,7 +180,7 @@ describe('npm run dist', () => {
     });
   });
 
-  test('says in one sentence that Electron could not be downloaded', { timeout: 55_000 }, async () => {
+  test('says in one sentence that Electron could not be downloaded', { timeout: 90_000 }, async () => {
     // A port that nothing listens on, and no earlier download.
     const env = { ELECTRON_MIRROR: 'http://127.0.0.1:9/', XDG_CACHE_HOME: join(folder.path, 'cache') };
     const { code, stderr } = await runDist(['--dir', '--for', 'linux', '--out', join(folder.path, 'lost')], env);
