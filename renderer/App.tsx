@@ -10,6 +10,11 @@ import { EmptyBoard } from './board/EmptyBoard.tsx';
 import { MoveToasts } from './board/MoveToasts.tsx';
 import { CheckInPanel } from './check-in/CheckInPanel.tsx';
 import { useOpenCheckIn } from './check-in/open-check-in.ts';
+import { useStationState } from './desktop/desktop.ts';
+import { StationFailure } from './desktop/StationFailure.tsx';
+import { useDesktopWishes } from './desktop/use-desktop-wishes.ts';
+import { useAreSettingsOpen } from './settings/open-settings.ts';
+import { SettingsPage } from './settings/SettingsPage.tsx';
 import { AppHead } from './ui/AppHead.tsx';
 import { Banners } from './ui/Banners.tsx';
 import { KeyboardMap } from './ui/KeyboardMap.tsx';
@@ -22,6 +27,7 @@ export function App() {
   const openMap = useCallback(() => setIsMapOpen(true), []);
   const closeMap = useCallback(() => setIsMapOpen(false), []);
   useTitle();
+  useDesktopWishes();
   return (
     <div className={styles.app} data-connection={connection}>
       <AppHead onKeyboardMap={openMap} />
@@ -36,11 +42,26 @@ export function App() {
   );
 }
 
+/** The board, and over it the settings while they are open: the board keeps its state and its places behind them. */
 function Place({ onKeyboardMap }: { onKeyboardMap: () => void }) {
+  const isAllowed = useBoard((state) => state.connection.state !== 'not-allowed');
+  const isBehind = useAreSettingsOpen() && isAllowed;
+  return (
+    <>
+      <div className={styles.place} inert={isBehind}>
+        <BoardPlace isBehind={isBehind} onKeyboardMap={onKeyboardMap} />
+      </div>
+      {isBehind && <SettingsPage />}
+    </>
+  );
+}
+
+function BoardPlace({ isBehind, onKeyboardMap }: { isBehind: boolean; onKeyboardMap: () => void }) {
   const { t } = useTranslation();
   const connection = useBoard((state) => state.connection.state);
   const status = useBoard((state) => state.status);
   const isEmpty = useBoard((state) => COLUMNS.every((lane) => state.columns[lane].length === 0));
+  const station = useStationState();
   const open = useOpenCheckIn();
   if (connection === 'not-allowed') {
     return (
@@ -50,12 +71,14 @@ function Place({ onKeyboardMap }: { onKeyboardMap: () => void }) {
     );
   }
   if (status === null) {
-    return connection === 'connecting' ? <Notice title={t('connection.connecting')} isBusy /> : null;
+    if (station?.state === 'failing') return <StationFailure station={station} isAlone />;
+    const isComing = station?.state === 'starting' || station?.state === 'restarting';
+    return connection === 'connecting' || isComing ? <Notice title={t('connection.connecting')} isBusy /> : null;
   }
   return (
     <>
       {isEmpty && <EmptyBoard status={status} />}
-      <Board shop={status.shop} isEmpty={isEmpty} onKeyboardMap={onKeyboardMap} />
+      <Board shop={status.shop} isEmpty={isEmpty} isBehind={isBehind} onKeyboardMap={onKeyboardMap} />
       {open !== null && <CheckInPanel id={open} />}
     </>
   );

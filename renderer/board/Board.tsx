@@ -16,11 +16,13 @@ import { useBoardKeys } from './use-board-keys.ts';
 export interface BoardProps {
   shop: Shop;
   isEmpty: boolean;
+  /** Another page lies over it: its keys rest, but for those that are not about cards. */
+  isBehind: boolean;
   onKeyboardMap: () => void;
 }
 
 /** The board: four lanes side by side, one at a time on a phone. */
-export function Board({ shop, isEmpty, onKeyboardMap }: BoardProps) {
+export function Board({ shop, isEmpty, isBehind, onKeyboardMap }: BoardProps) {
   const columns = useBoard((state) => state.columns);
   const lanes = useBoard((state) => state.lanes);
   const pending = useBoard((state) => state.pending);
@@ -32,7 +34,7 @@ export function Board({ shop, isEmpty, onKeyboardMap }: BoardProps) {
   const openMenu = useCallback((card: Card, button: HTMLElement) => setMenu({ card, button }), []);
   const closeMenu = useCallback(() => setMenu(null), []);
   const isDragging = useDropsOntoLanes();
-  useBoardKeys(onKeyboardMap);
+  useBoardKeys(onKeyboardMap, isBehind);
 
   // Counts follow from lanes and pending, which are what this component listens to.
   const counts = pending.size === 0 ? lanes : shownCounts(store.getState());

@@ -6,8 +6,14 @@ import { useParts } from './board-context.ts';
 import { shownLane } from './board-state.ts';
 import { cardInFocus, firstCard, focusBeside, focusStep, focusWhenMoved, panel } from './focus.ts';
 
-/** The keys of the board. They rest while somebody types, a menu is open or a dialog is on top. */
-export function useBoardKeys(onKeyboardMap: () => void): void {
+/** Keys that are not about what stands on the board. */
+const EVERYWHERE: readonly string[] = ['/', '?'];
+
+/**
+ * The keys of the board. They rest while somebody types, a menu is open or a dialog is on top, and all that touch cards
+ * while the board lies behind another page.
+ */
+export function useBoardKeys(onKeyboardMap: () => void, isBehind: boolean): void {
   const { store, moves } = useParts();
   useEffect(() => {
     function move(direction: 1 | -1): void {
@@ -61,6 +67,7 @@ export function useBoardKeys(onKeyboardMap: () => void): void {
       // The letters work with Caps Lock on, too.
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
       const action = actions.get(isUndo ? 'u' : key);
+      if (isBehind && !EVERYWHERE.includes(key)) return;
       const mayRepeat = key.startsWith('Arrow') || key === 'j' || key === 'k';
       if (action === undefined || (event.repeat && !mayRepeat)) return;
       event.preventDefault();
@@ -68,7 +75,7 @@ export function useBoardKeys(onKeyboardMap: () => void): void {
     }
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [store, moves, onKeyboardMap]);
+  }, [store, moves, onKeyboardMap, isBehind]);
 }
 
 function isBusy(target: EventTarget | null): boolean {

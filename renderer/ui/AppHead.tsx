@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useBoard } from '../board/board-context.ts';
 import { shownCounts } from '../board/board-state.ts';
+import { RingControl } from '../desktop/RingControl.tsx';
 import { Search } from '../search/Search.tsx';
 import styles from './Head.module.css';
 import { MenuForTheRest } from './MenuForTheRest.tsx';
@@ -27,9 +28,7 @@ export function AppHead({ onKeyboardMap }: { onKeyboardMap: () => void }) {
           <div className={styles.search}>
             <Search />
           </div>
-          <span className={styles.unseen} data-none={unseen === 0 || undefined}>
-            {unseen === 0 ? t('head.none-unseen') : t('head.unseen', { count: unseen })}
-          </span>
+          <RingControl unseen={unseen} />
         </>
       )}
       <MenuForTheRest onKeyboardMap={onKeyboardMap} />

@@ -1,27 +1,43 @@
 import { useTranslation } from 'react-i18next';
 import { useBoard, useParts } from '../board/board-context.ts';
+import { useStationState } from '../desktop/desktop.ts';
+import { StationFailure } from '../desktop/StationFailure.tsx';
+import { openSettings } from '../settings/open-settings.ts';
 import styles from './Banners.module.css';
+import { Button } from './Button.tsx';
 import { useFormats } from './formats.ts';
 import { Icon } from './Icon.tsx';
 import { statusView } from './status-view.ts';
 
-/** What stands in the way, what that means and what to do; nothing while all is well. */
+/** What stands in the way, what that means and what to do; one thing at a time, nothing while all is well. */
 export function Banners() {
   const { t } = useTranslation();
   const formats = useFormats();
   const { connection: boardConnection } = useParts();
   const connection = useBoard((state) => state.connection);
   const status = useBoard((state) => state.status);
-  const view = statusView(connection, status);
-  if (connection.state === 'disconnected') {
+  const station = useStationState();
+  const view = statusView(connection, status, station);
+  // The desktop app knows what happened to its station: then a lost connection is no news.
+  if (station?.state === 'restarting') {
+    return (
+      <div className={styles.banner} data-tone="red" role="alert">
+        <Icon name="warning" size={18} />
+        <p>{t('station.restarting')}</p>
+      </div>
+    );
+  }
+  // Without any board to stand above, it stands in its place.
+  if (station?.state === 'failing') return status === null ? null : <StationFailure station={station} />;
+  if (connection.state === 'disconnected' && station?.state !== 'starting') {
     const time = formats.time(connection.since);
     return (
       <div className={styles.banner} data-tone="red" role="alert">
         <Icon name="warning" size={18} />
         <p>{t(status === null ? 'connection.never' : 'connection.lost', { time })}</p>
-        <button type="button" className={styles.button} onClick={() => boardConnection.retry()}>
+        <Button tone="plain" onClick={() => boardConnection.retry()}>
           {t('connection.try-now')}
-        </button>
+        </Button>
       </div>
     );
   }
@@ -30,6 +46,11 @@ export function Banners() {
     <div className={styles.banner} data-tone={view.tone} role="alert">
       <Icon name="warning" size={18} />
       <p>{t(view.remedy)}</p>
+      {view.remedy === 'obstacle.no-secret' && (
+        <Button tone="plain" onClick={() => openSettings('app-secret')}>
+          {t('obstacle.set-secret')}
+        </Button>
+      )}
     </div>
   );
 }

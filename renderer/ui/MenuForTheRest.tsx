@@ -1,11 +1,12 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { LANGUAGES } from '../../shared/i18n/languages.ts';
+import { openSettings } from '../settings/open-settings.ts';
 import styles from './Head.module.css';
 import { Icon } from './Icon.tsx';
-import { chooseLanguage, LANGUAGES } from './i18n.ts';
+import { chooseLanguage, LANGUAGE_NAMES } from './i18n.ts';
+import { MENU_BUTTON_ID } from './menu-button.ts';
 
-/** Each language by its own name, so that whoever landed in the wrong one finds the way out. */
-const LANGUAGE_NAMES = { en: 'English', 'zh-CN': '简体中文' } as const;
 const SCHEMES = ['light', 'dark', 'auto'] as const;
 
 /** Everything that is not needed all day. */
@@ -15,7 +16,7 @@ export function MenuForTheRest({ onKeyboardMap }: { onKeyboardMap: () => void })
   return (
     <Menu position="bottom-end" width={230} shadow="md" closeOnItemClick={false}>
       <Menu.Target>
-        <button type="button" className={styles.menu} aria-label={t('head.menu')}>
+        <button id={MENU_BUTTON_ID} type="button" className={styles.menu} aria-label={t('head.menu')}>
           <Icon name="menu" size={19} />
         </button>
       </Menu.Target>
@@ -38,6 +39,9 @@ export function MenuForTheRest({ onKeyboardMap }: { onKeyboardMap: () => void })
           ))}
         </Menu.RadioGroup>
         <Menu.Divider />
+        <Menu.Item closeMenuOnClick onClick={() => openSettings()}>
+          {t('menu.settings')}
+        </Menu.Item>
         <Menu.Item closeMenuOnClick onClick={onKeyboardMap} rightSection={<kbd>?</kbd>}>
           {t('menu.keys')}
         </Menu.Item>

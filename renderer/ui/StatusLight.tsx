@@ -1,6 +1,7 @@
 import { Popover } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useBoard } from '../board/board-context.ts';
+import { useStationState } from '../desktop/desktop.ts';
 import { useClockText } from './clock.ts';
 import { useFormats } from './formats.ts';
 import { StationDetails } from './StationDetails.tsx';
@@ -13,10 +14,12 @@ export function StatusLight() {
   const formats = useFormats();
   const connection = useBoard((state) => state.connection);
   const status = useBoard((state) => state.status);
-  const view = statusView(connection, status);
+  const station = useStationState();
+  const view = statusView(connection, status, station);
   const last = status?.lastAcceptedAt ?? null;
   const ago = useClockText((now) => (last === null ? '' : formats.ago(now - Date.parse(last))));
-  const isLive = connection.state === 'live' && status !== null;
+  const isStopped = station?.state === 'restarting' || station?.state === 'failing';
+  const isLive = connection.state === 'live' && status !== null && !isStopped;
   const light = (
     <>
       <span className={styles.dot} aria-hidden="true" />

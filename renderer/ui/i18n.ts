@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { en } from '../../shared/i18n/en.ts';
+import { LANGUAGES, type Language, preferredLanguage } from '../../shared/i18n/languages.ts';
 import { zhCN } from '../../shared/i18n/zh-CN.ts';
 import { recall, remember } from './memory.ts';
 
@@ -14,21 +15,10 @@ declare module 'i18next' {
   }
 }
 
-/** The languages of the page. */
-export const LANGUAGES = ['en', 'zh-CN'] as const;
-export type Language = (typeof LANGUAGES)[number];
+/** Each language by its own name, so that whoever landed in the wrong one finds the way out. */
+export const LANGUAGE_NAMES = { en: 'English', 'zh-CN': '简体中文' } as const satisfies Record<Language, string>;
 
 const MEMORY_KEY = 'forecourt.language';
-
-/** The language for a browser that has not chosen one: the first of its own that we speak, else English. */
-export function preferredLanguage(stored: string | null, browser: readonly string[]): Language {
-  const wishes = stored === null ? browser : [stored, ...browser];
-  for (const wish of wishes) {
-    if (/^zh\b/i.test(wish)) return 'zh-CN';
-    if (/^en\b/i.test(wish)) return 'en';
-  }
-  return 'en';
-}
 
 /** Starts the words of the page in this browser's language. */
 export async function startI18n(): Promise<void> {

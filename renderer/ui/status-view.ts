@@ -1,4 +1,5 @@
 import type { Obstacle, Status } from '../../shared/contract.ts';
+import type { StationState } from '../../shared/desktop.ts';
 import type { Connection } from '../board/board-state.ts';
 
 /** How loudly the station's state is to be shown. */
@@ -10,6 +11,9 @@ export interface StatusView {
   readonly word:
     | 'status.listening'
     | 'status.connecting'
+    | 'status.starting'
+    | 'status.restarting'
+    | 'status.failing'
     | 'status.disconnected'
     | 'status.not-allowed'
     | `status.obstacle.${Obstacle}`;
@@ -23,10 +27,19 @@ const OBSTACLES = {
 } as const satisfies Record<Obstacle, StatusView>;
 
 /**
- * What the status light says. Without a connection it speaks of nothing else: what the station last said may be over.
- * 'Listening' claims no more than is known, since nobody has tried yet whether AutoX3 can reach this PC.
+ * What the status light says. The desktop app knows before the page does that its station has stopped (`station` is null
+ * in a browser). Without a connection it speaks of nothing else: what the station last said may be over. 'Listening' claims no more than is known, since nobody has tried yet whether AutoX3 can reach this PC.
  */
-export function statusView(connection: Connection, status: Status | null): StatusView {
+export function statusView(
+  connection: Connection,
+  status: Status | null,
+  station: StationState | null = null,
+): StatusView {
+  if (station?.state === 'restarting') return { tone: 'red', word: 'status.restarting', remedy: null };
+  if (station?.state === 'failing') return { tone: 'red', word: 'status.failing', remedy: null };
+  if (station?.state === 'starting' && connection.state !== 'live') {
+    return { tone: 'quiet', word: 'status.starting', remedy: null };
+  }
   switch (connection.state) {
     case 'connecting':
       return { tone: 'quiet', word: 'status.connecting', remedy: null };

@@ -1,0 +1,111 @@
+import { Checkbox, PasswordInput } from '@mantine/core';
+import { useId, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SecretState } from '../../shared/settings.ts';
+import { useParts } from '../board/board-context.ts';
+import { Button } from '../ui/Button.tsx';
+import { type SecretAnswer, setAppSecret } from './app-secret.ts';
+import { Remark } from './Row.tsx';
+import styles from './Settings.module.css';
+
+type Problem = Extract<SecretAnswer, { ok: false }>['problem'];
+
+export interface SecretFormProps {
+  isSet: boolean;
+  /** What was stored just now; it is said until somebody types again. */
+  saved: 'first' | 'changed' | null;
+  onChange: () => void;
+  onSaved: (state: SecretState) => void;
+}
+
+/** Takes a new app secret, says what is wrong with it, and forgets it when it is stored. */
+export function SecretForm({ isSet, saved, onChange, onSaved }: SecretFormProps) {
+  const { t } = useTranslation();
+  const { client } = useParts();
+  const [secret, setSecret] = useState('');
+  const [keepPrevious, setKeepPrevious] = useState(true);
+  const [isShown, setIsShown] = useState(false);
+  const [isBusy, setIsBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const problemId = useId();
+
+  async function save(): Promise<void> {
+    if (isBusy) return;
+    setIsBusy(true);
+    setProblem(null);
+    const answer = await setAppSecret(client, secret, isSet && keepPrevious);
+    setIsBusy(false);
+    if (answer.ok) {
+      setSecret('');
+      setIsShown(false);
+      onSaved(answer.state);
+      return;
+    }
+    setProblem(answer.problem);
+    field.current?.focus();
+  }
+
+  function type(text: string): void {
+    setSecret(text);
+    setProblem(null);
+    onChange();
+  }
+
+  return (
+    <form
+      className={styles.form}
+      autoComplete="off"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <PasswordInput
+        ref={field}
+        label={t(isSet ? 'secret.enter-new' : 'secret.enter')}
+        description={t('secret.enter-why')}
+        value={secret}
+        visible={isShown}
+        onVisibilityChange={setIsShown}
+        visibilityToggleButtonProps={{ 'aria-label': t('secret.show'), 'aria-pressed': isShown, tabIndex: 0 }}
+        autoComplete="off"
+        spellCheck={false}
+        autoCapitalize="off"
+        error={problem !== null}
+        aria-describedby={problem === null ? undefined : problemId}
+        onChange={(event) => type(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || secret === '') return;
+          // The first Escape empties the field, as in the search; the next one leaves.
+          event.preventDefault();
+          type('');
+        }}
+      />
+      {problem !== null && (
+        <div id={problemId}>
+          <Remark tone="red">
+            {t(problem === 'environment' ? 'secret.kept.environment' : `secret.problem.${problem}`)}
+          </Remark>
+        </div>
+      )}
+      {isSet && (
+        <Checkbox
+          label={t('secret.keep-previous')}
+          description={t('secret.keep-previous-why')}
+          checked={keepPrevious}
+          onChange={(event) => setKeepPrevious(event.currentTarget.checked)}
+        />
+      )}
+      <div>
+        <Button type="submit" tone="primary" isBusy={isBusy}>
+          {t(isBusy ? 'secret.saving' : isSet ? 'secret.save-new' : 'secret.save')}
+        </Button>
+      </div>
+      <div role="status">
+        {saved !== null && <Remark tone="good">{t('secret.saved')}</Remark>}
+        {saved === 'first' && <Remark tone="quiet">{t('secret.saved-first')}</Remark>}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,76 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDesktop } from '../desktop/desktop.ts';
+import { Button } from '../ui/Button.tsx';
+import { focusMenuButton } from '../ui/menu-button.ts';
+import { AlertSection } from './AlertSection.tsx';
+import { DataSection } from './DataSection.tsx';
+import { closeSettings, useSectionWish } from './open-settings.ts';
+import { SecretSection } from './SecretSection.tsx';
+import { headingId } from './Section.tsx';
+import styles from './Settings.module.css';
+import { ThisPcSection } from './ThisPcSection.tsx';
+import { UpdatesSection } from './UpdatesSection.tsx';
+
+/** The settings, over the board: what belongs to the shop, and in the desktop app what belongs to this PC. */
+export function SettingsPage() {
+  const { t } = useTranslation();
+  const around = useDesktop();
+  const page = useRef<HTMLDivElement>(null);
+  const title = useRef<HTMLHeadingElement>(null);
+  const wish = useSectionWish();
+  useEscape();
+
+  useEffect(() => {
+    const place = page.current;
+    title.current?.focus({ preventScroll: true });
+    // Nothing on the board has led here: back to the menu, unless somebody has gone elsewhere meanwhile.
+    return () => {
+      const { activeElement } = document;
+      if (activeElement === null || activeElement === document.body || place?.contains(activeElement))
+        focusMenuButton();
+    };
+  }, []);
+
+  useEffect(() => {
+    if (wish === null) return;
+    const heading = document.getElementById(headingId(wish.section));
+    heading?.scrollIntoView({ block: 'start' });
+    heading?.focus({ preventScroll: true });
+  }, [wish]);
+
+  return (
+    <div ref={page} className={styles.page} data-page="settings">
+      <div className={styles.column}>
+        <header className={styles.head}>
+          <h2 ref={title} tabIndex={-1}>
+            {t('settings.title')}
+          </h2>
+          <Button onClick={closeSettings}>
+            {t('settings.back')} <kbd>Esc</kbd>
+          </Button>
+        </header>
+        <AlertSection />
+        {around !== null && <ThisPcSection around={around} />}
+        <SecretSection />
+        {around !== null && <UpdatesSection around={around} />}
+        {around !== null && <DataSection around={around} />}
+      </div>
+    </div>
+  );
+}
+
+/** Escape leads back, from wherever the focus is, but not through a menu or dialog that it closes itself. */
+function useEscape(): void {
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent): void {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      if (event.target instanceof Element && event.target.closest('[role="menu"], [aria-modal="true"]') !== null)
+        return;
+      event.preventDefault();
+      closeSettings();
+    }
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
+}

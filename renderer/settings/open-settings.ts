@@ -1,0 +1,38 @@
+import { useSyncExternalStore } from 'react';
+import { closePlace, openPlace, usePlace } from '../ui/place.ts';
+
+/** The sections of the settings, by which they are linked to. */
+export type SettingsSection = 'alerts' | 'this-pc' | 'updates' | 'app-secret' | 'data';
+
+/** A wish to see one section; `seq` tells two wishes for the same one apart. */
+export type SectionWish = { readonly section: SettingsSection; readonly seq: number };
+
+let wish: SectionWish | null = null;
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+/** Opens the settings over the board, at one section if one is named; the browser's back closes them. */
+export function openSettings(section?: SettingsSection): void {
+  wish = section === undefined ? null : { section, seq: (wish?.seq ?? 0) + 1 };
+  for (const listener of [...listeners]) listener();
+  openPlace('page', 'settings');
+}
+
+/** Closes the settings, back to the board. */
+export function closeSettings(): void {
+  closePlace();
+}
+
+/** Whether the address names the settings. */
+export function useAreSettingsOpen(): boolean {
+  return usePlace('page') === 'settings';
+}
+
+/** The section that somebody wants to see, or null. */
+export function useSectionWish(): SectionWish | null {
+  return useSyncExternalStore(subscribe, () => wish);
+}

@@ -1,0 +1,33 @@
+import { Loader } from '@mantine/core';
+import type { ReactNode } from 'react';
+import styles from './Button.module.css';
+
+export interface ButtonProps {
+  children: ReactNode;
+  onClick?: () => void;
+  /** One primary action a place at most. `plain` takes the colours of what it stands on. */
+  tone?: 'primary' | 'quiet' | 'plain';
+  type?: 'button' | 'submit';
+  /** While it works it keeps the focus, and takes no further click. */
+  isBusy?: boolean;
+}
+
+/** A button in our clothes. */
+export function Button({ children, onClick, tone = 'quiet', type = 'button', isBusy = false }: ButtonProps) {
+  return (
+    <button
+      type={type}
+      className={styles.button}
+      data-tone={tone}
+      aria-disabled={isBusy || undefined}
+      aria-busy={isBusy || undefined}
+      onClick={(event) => {
+        if (isBusy) event.preventDefault();
+        else onClick?.();
+      }}
+    >
+      {isBusy && <Loader size={14} color="currentcolor" aria-hidden="true" />}
+      {children}
+    </button>
+  );
+}
