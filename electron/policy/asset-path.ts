@@ -1,19 +1,22 @@
 import { APP_ORIGIN, PAGES, parseAddress } from './own-page.ts';
 
 /** The types that the built page is made of; nothing else is served. */
-const TYPES: Readonly<Record<string, string>> = {
-  html: 'text/html; charset=utf-8',
-  js: 'text/javascript; charset=utf-8',
-  css: 'text/css; charset=utf-8',
-  svg: 'image/svg+xml',
-  png: 'image/png',
-  woff2: 'font/woff2',
-};
+const TYPES: ReadonlyMap<string, string> = new Map([
+  ['.html', 'text/html; charset=utf-8'],
+  ['.js', 'text/javascript; charset=utf-8'],
+  ['.css', 'text/css; charset=utf-8'],
+  ['.svg', 'image/svg+xml'],
+  ['.png', 'image/png'],
+  ['.woff2', 'font/woff2'],
+]);
 
 /** A file of the built page: its path below the page's folder, with `/`, and its media type. */
 export type Asset = { path: string; type: string };
 
 const SEGMENT = /^[\w-]+(\.[\w-]+)*$/;
+/** Names that Windows takes for a device, whatever folder and ending they have: reading one may never end. */
+const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+const isPlain = (segment: string): boolean => SEGMENT.test(segment) && !DEVICE.test(segment);
 
 /**
  * The file that an address of the app's protocol names; null for whatever names none. Only plain names pass, so that no
@@ -25,8 +28,9 @@ export function assetOf(address: string): Asset | null {
   if (parsed?.origin !== APP_ORIGIN) return null;
   const path = parsed.path === '/' ? PAGES.board : parsed.path.slice(1);
   const segments = path.split('/');
-  if (segments.length > 3 || path.length > 200 || !segments.every((segment) => SEGMENT.test(segment))) return null;
-  const type = TYPES[path.slice(path.lastIndexOf('.') + 1)];
+  if (segments.length > 3 || path.length > 200 || !segments.every(isPlain)) return null;
+  const [ending = ''] = /\.\w+$/.exec(path) ?? [];
+  const type = TYPES.get(ending);
   return type === undefined ? null : { path, type };
 }
 
