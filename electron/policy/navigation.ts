@@ -1,4 +1,4 @@
-import { ownPage, type PageName } from './own-page.ts';
+import { APP_ORIGIN, ownPage, type PageName, parseAddress } from './own-page.ts';
 import { ALLOWED, refused, type Verdict } from './verdict.ts';
 
 /**
@@ -21,14 +21,15 @@ export function mayAttachWebview(): Verdict {
   return refused('the pages of the app embed no other');
 }
 
-/** Schemes that reach nothing outside: the app's own files, and what its page made itself. */
-const LOADABLE = new Set(['app:', 'data:', 'blob:', 'devtools:']);
+/** Schemes that reach nothing outside: what a page of the app made itself, and the developer tools. */
+const INSIDE = new Set(['data:', 'blob:', 'devtools:']);
 
 /**
  * Whether a page may load something from an address: nothing in it comes from the network.
  * https://www.electronjs.org/docs/latest/tutorial/security#1-only-load-secure-content
  */
 export function mayLoad(address: string): Verdict {
-  if (!URL.canParse(address)) return refused('no address');
-  return LOADABLE.has(new URL(address).protocol) ? ALLOWED : refused('nothing is loaded from outside the app');
+  if (parseAddress(address)?.origin === APP_ORIGIN) return ALLOWED;
+  const isInside = URL.canParse(address) && INSIDE.has(new URL(address).protocol);
+  return isInside ? ALLOWED : refused('nothing is loaded from outside the app');
 }
