@@ -1,5 +1,6 @@
 /** A rectangle in device-independent pixels. */
 export type Rectangle = { x: number; y: number; width: number; height: number };
+type Size = Pick<Rectangle, 'width' | 'height'>;
 
 /** Where a window was when it was last seen. */
 export type WindowPlace = Rectangle & { isMaximized: boolean };
@@ -17,13 +18,20 @@ const REACHABLE = { width: 120, height: 30 };
  */
 export function placeWindow(last: WindowPlace | null, screens: readonly Rectangle[]): WindowPlace {
   const [primary = { x: 0, y: 0, ...FIRST_SIZE }] = screens;
-  const screen = last === null ? undefined : screens.find((area) => isReachable(last, area));
-  if (last === null || screen === undefined) {
-    return { ...centred(last ?? FIRST_SIZE, primary), isMaximized: last?.isMaximized ?? false };
+  if (last === null) return { ...centred(FIRST_SIZE, primary), isMaximized: false };
+  for (const screen of screens) {
+    const window = { ...last, ...fitted(last, screen) };
+    if (isReachable(window, screen)) return window;
   }
-  const width = Math.min(Math.max(last.width, SMALLEST.width), screen.width);
-  const height = Math.min(Math.max(last.height, SMALLEST.height), screen.height);
-  return { x: last.x, y: last.y, width, height, isMaximized: last.isMaximized };
+  return { ...centred(last, primary), isMaximized: last.isMaximized };
+}
+
+/** Small enough for the screen, and else large enough to be of use. */
+function fitted(size: Size, screen: Size): Size {
+  return {
+    width: Math.min(Math.max(size.width, SMALLEST.width), screen.width),
+    height: Math.min(Math.max(size.height, SMALLEST.height), screen.height),
+  };
 }
 
 /** Whether enough of the window's upper edge lies on the screen. */
@@ -33,9 +41,8 @@ function isReachable(window: Rectangle, screen: Rectangle): boolean {
   return overlap >= REACHABLE.width && top >= 0 && top <= screen.height - REACHABLE.height;
 }
 
-function centred(size: { width: number; height: number }, screen: Rectangle): Rectangle {
-  const width = Math.min(size.width, screen.width);
-  const height = Math.min(size.height, screen.height);
+function centred(size: Size, screen: Rectangle): Rectangle {
+  const { width, height } = fitted(size, screen);
   return {
     x: Math.round(screen.x + (screen.width - width) / 2),
     y: Math.round(screen.y + (screen.height - height) / 2),
