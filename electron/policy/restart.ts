@@ -17,7 +17,7 @@ export type Failure = {
 
 /** What to do after a failure. */
 export type RestartPlan = {
-  /** Failures in a row, this one included. */
+  /** Failures in a row, this one included; one that said why counts as many as a person is told of. */
   failures: number;
   afterMs: number;
   /** True when a person must be told: it does not come right by itself, or nothing is received for too long. */
@@ -29,8 +29,8 @@ export type RestartPlan = {
  * room, a port may become free. But a person is told, at once where the station itself said what is wrong.
  */
 export function planRestart({ ranMs, before, saidWhy }: Failure): RestartPlan {
-  const failures = ranMs !== null && ranMs >= WELL_AFTER_MS ? 1 : before + 1;
-  const tell = saidWhy || failures >= TELL_AFTER;
-  const step = saidWhy ? Math.max(failures, TELL_AFTER) : failures;
-  return { failures, tell, afterMs: DELAYS_MS[step - 1] ?? DELAYS_MS[DELAYS_MS.length - 1] ?? 0 };
+  const inARow = ranMs !== null && ranMs >= WELL_AFTER_MS ? 1 : before + 1;
+  const failures = saidWhy ? Math.max(inARow, TELL_AFTER) : inARow;
+  const afterMs = DELAYS_MS[failures - 1] ?? DELAYS_MS[DELAYS_MS.length - 1] ?? 0;
+  return { failures, tell: failures >= TELL_AFTER, afterMs };
 }
