@@ -6,10 +6,13 @@ export function loginItem(isOn: boolean): { openAtLogin: boolean; args: string[]
   return { openAtLogin: isOn, args: [HIDDEN_FLAG] };
 }
 
-/** A word of a command in a desktop entry, quoted as the Desktop Entry Specification says ("The Exec key"). */
+/** A value ends with its line, so what breaks one is written as the Desktop Entry Specification says ("Possible value types"). */
+const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/** A word of a command in a desktop entry, quoted as the same specification says ("The Exec key"). */
 function quoted(word: string): string {
   const escaped = word.replace(/(["`$\\])/g, '\\$1').replaceAll('%', '%%');
-  return `"${escaped.replaceAll('\\', '\\\\')}"`;
+  return `"${escaped.replace(/[\\\n\r\t]/g, (sign) => ESCAPES[sign] ?? sign)}"`;
 }
 
 /** The entry that starts the app at login on Linux desktops (XDG Autostart Specification). */
