@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import { mayCall, type Sender } from '../../../electron/policy/sender.ts';
+import { CHANNELS } from '../../../shared/desktop.ts';
+import { FOREIGN, HOSTILE_PATHS } from './hostile-addresses.ts';
+
+const BOARD: Sender = { address: 'app://forecourt/index.html', isMainFrame: true, window: 'board' };
+const RING: Sender = { address: 'app://forecourt/ring.html', isMainFrame: true, window: 'ring' };
+const OF_THE_BOARD = Object.values(CHANNELS).filter((channel) => channel !== CHANNELS.rang);
+const REFUSED = { ok: false, why: expect.stringMatching(/^[a-z].{10,}[^.]$/) };
+
+describe('main listens', () => {
+  test.each(OF_THE_BOARD)('to the board on %s', (channel) => {
+    expect(mayCall(channel, BOARD)).toEqual({ ok: true });
+  });
+
+  test.each(['app://forecourt/', 'app://forecourt/index.html?check-in=7', 'app://forecourt/#x'])(
+    'to the board at %s',
+    (address) => {
+      expect(mayCall(CHANNELS.state, { ...BOARD, address })).toEqual({ ok: true });
+    },
+  );
+
+  test('to the ring when it says that it rang', () => {
+    expect(mayCall(CHANNELS.rang, RING)).toEqual({ ok: true });
+  });
+});
+
+describe('main does not listen', () => {
+  test.each(OF_THE_BOARD)('to the ring on the board’s channel %s', (channel) => {
+    expect(mayCall(channel, RING)).toEqual(REFUSED);
+  });
+
+  test('to the board on the ring’s channel', () => {
+    expect(mayCall(CHANNELS.rang, BOARD)).toEqual(REFUSED);
+  });
+
+  test.each<[string, Sender]>([
+    ['a frame that is gone', { ...BOARD, address: null }],
+    ['a frame that is gone, in no window', { address: null, isMainFrame: false, window: null }],
+    ['a frame inside the board, also with our own page in it', { ...BOARD, isMainFrame: false }],
+    ['a frame that has no address yet', { ...BOARD, address: '' }],
+    ['a blank frame', { ...BOARD, address: 'about:blank' }],
+    ['our page in a window that is not ours', { ...BOARD, window: null }],
+    ['the board in the ring’s window', { ...BOARD, window: 'ring' }],
+    ['the ring in the board’s window', { ...RING, window: 'board' }],
+  ])('to %s', (_what, sender) => {
+    for (const channel of Object.values(CHANNELS)) expect(mayCall(channel, sender)).toEqual(REFUSED);
+  });
+
+  test.each(FOREIGN)('to %s, whatever window it came into', (_what, address) => {
+    for (const window of ['board', 'ring', null] as const) {
+      expect(mayCall(CHANNELS.state, { address, isMainFrame: true, window })).toEqual(REFUSED);
+      expect(mayCall(CHANNELS.rang, { address, isMainFrame: true, window })).toEqual(REFUSED);
+    }
+  });
+
+  test.each(HOSTILE_PATHS)('to a path of the app that is no page: %s', (_what, path) => {
+    expect(mayCall(CHANNELS.state, { ...BOARD, address: `app://forecourt${path}` })).toEqual(REFUSED);
+  });
+
+  test('and says why, differently for each reason', () => {
+    const verdicts = [
+      mayCall(CHANNELS.state, { ...BOARD, address: null }),
+      mayCall(CHANNELS.state, { ...BOARD, isMainFrame: false }),
+      mayCall(CHANNELS.state, { ...BOARD, address: 'https://evil.example/' }),
+      mayCall(CHANNELS.state, { ...BOARD, window: 'ring' }),
+      mayCall(CHANNELS.state, RING),
+    ];
+    expect(new Set(verdicts.map((verdict) => (verdict.ok ? 'yes' : verdict.why))).size).toBe(verdicts.length);
+  });
+});
