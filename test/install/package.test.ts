@@ -1,16 +1,18 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { extractFile } from '@electron/asar';
+import { extractAll, extractFile } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { NtExecutable, NtExecutableResource } from 'resedit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../support/station.ts';
 import type { System } from './electron-stub.ts';
 import { readConfig } from './package-config.ts';
-import { filesIn, makePackages, type Package, type Processor, runDist } from './package-made.ts';
+import { filesIn, makePackages, type Package, type Processor } from './package-made.ts';
 
 const root = join(import.meta.dirname, '../..');
 const MEGABYTE = 1024 * 1024;
+const THIS_PC = `${process.platform}-${process.arch}`;
 
 /** What main and the system start by name; everything else in `dist/electron` must be imported by one of them. */
 const PROGRAMS = ['main.js', 'station.js', 'preload.cjs'];
@@ -140,6 +142,18 @@ describe('the package', () => {
     }
   });
 
+  test.runIf(['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'win32-x64'].includes(THIS_PC))(
+    'holds a database library that opens a database',
+    () => {
+      const [system, processor] = THIS_PC.split('-') as [System, Processor];
+      const unpacked = join(folder.path, 'unpacked');
+      extractAll(packageFor(system, processor).asar, unpacked);
+      const open = `const Database = require('better-sqlite3'); console.log(new Database(':memory:').prepare('select 6 * 7').pluck().get())`;
+      const opened = spawnSync(process.execPath, ['-e', open], { cwd: unpacked, encoding: 'utf8', timeout: 30_000 });
+      expect(opened, opened.stderr).toMatchObject({ status: 0, stdout: '42\n' });
+    },
+  );
+
   test('describes itself without the tools that built it', () => {
     const { name, version, main, dependencies, scripts, devDependencies } = JSON.parse(
       extractFile(packageFor('linux', 'x64').asar, 'package.json').toString(),
@@ -160,34 +174,5 @@ describe('the package', () => {
     expect(JSON.parse(Buffer.from(integrity?.bin ?? new ArrayBuffer()).toString())).toEqual([
       { file: 'resources\\app.asar', alg: 'SHA256', value: expect.stringMatching(/^[0-9a-f]{64}$/) },
     ]);
-  });
-});
-
-describe('npm run dist', () => {
-  test('writes the address of the feed where one is given', { timeout: 90_000 }, async () => {
-    const out = join(folder.path, 'feed');
-    const { x64 } = await makePackages(out, 'linux', { FORECOURT_UPDATE_URL: 'https://updates.example/forecourt' });
-    const feed = readFileSync(join(x64.resources, 'app-update.yml'), 'utf8');
-    expect(feed).toContain('provider: generic');
-    expect(feed).toContain('url: https://updates.example/forecourt');
-  });
-
-  test('refuses a feed that could be changed on its way', async () => {
-    const { code, stderr } = await runDist([], { FORECOURT_UPDATE_URL: 'http://updates.example/' });
-    expect({ code, stderr }).toEqual({
-      code: 1,
-      stderr: 'Nothing was packed: FORECOURT_UPDATE_URL must be an address that begins with https://\n',
-    });
-  });
-
-  test('says in one sentence that Electron could not be downloaded', { timeout: 90_000 }, async () => {
-    // A port that nothing listens on, and no earlier download.
-    const env = { ELECTRON_MIRROR: 'http://127.0.0.1:9/', XDG_CACHE_HOME: join(folder.path, 'cache') };
-    const { code, stderr } = await runDist(['--dir', '--for', 'linux', '--out', join(folder.path, 'lost')], env);
-    expect({ code, stderr }).toEqual({
-      code: 1,
-      stderr:
-        "Nothing was packed: Electron's files, or the tool of an installer, could not be downloaded (ECONNREFUSED).\n",
-    });
   });
 });
