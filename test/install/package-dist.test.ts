@@ -8,7 +8,7 @@ const folder = temporaryFolder();
 afterAll(() => folder.dispose());
 
 describe('npm run dist', () => {
-  test('writes the address of the feed where one is given', { timeout: 90_000 }, async () => {
+  test('writes the address of the feed where one is given', { timeout: 160_000 }, async () => {
     const out = join(folder.path, 'feed');
     const { x64 } = await makePackages(out, 'linux', { FORECOURT_UPDATE_URL: 'https://updates.example/forecourt' });
     const feed = readFileSync(join(x64.resources, 'app-update.yml'), 'utf8');
@@ -24,7 +24,7 @@ describe('npm run dist', () => {
     });
   });
 
-  test('says in one sentence that Electron could not be downloaded', { timeout: 90_000 }, async () => {
+  test('says in one sentence that Electron could not be downloaded', { timeout: 160_000 }, async () => {
     // A port that nothing listens on, and no earlier download.
     const env = { ELECTRON_MIRROR: 'http://127.0.0.1:9/', XDG_CACHE_HOME: join(folder.path, 'cache') };
     const { code, stderr } = await runDist(['--dir', '--for', 'linux', '--out', join(folder.path, 'lost')], env);

@@ -83,7 +83,7 @@ beforeAll(async () => {
     packages[system] = await makePackages(join(folder.path, system), system);
   });
   await Promise.all(all);
-}, 90_000);
+}, 160_000);
 
 /** A package that was made before; throws for one that was not. */
 function packageFor(system: System, processor: Processor): Package {
