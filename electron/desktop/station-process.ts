@@ -46,6 +46,7 @@ export class StationProcess {
   #failingSince: number | null = null;
   #retry: NodeJS.Timeout | null = null;
   #isStopping = false;
+  #starting: Promise<void> | null = null;
   readonly #parts: StationProcessParts;
 
   constructor(parts: StationProcessParts) {
@@ -58,11 +59,20 @@ export class StationProcess {
 
   /** Starts it now, also after it was stopped; while it waits for its next try, that try is now. */
   start(): Promise<void> {
+    if (this.#isStopping && this.#run === null) this.#set({ state: 'starting' });
     this.#isStopping = false;
     return this.#start();
   }
 
-  async #start(): Promise<void> {
+  /** One start at a time: what it needs may take a person to unlock the key store. */
+  #start(): Promise<void> {
+    this.#starting ??= this.#startNow().finally(() => {
+      this.#starting = null;
+    });
+    return this.#starting;
+  }
+
+  async #startNow(): Promise<void> {
     if (this.#run !== null || this.#isStopping) return;
     if (this.#retry !== null) clearTimeout(this.#retry);
     this.#retry = null;
@@ -71,6 +81,7 @@ export class StationProcess {
       message = await this.#parts.startMessage();
     } catch (error) {
       this.#parts.log.error({ err: error }, 'the station could not be given what it needs');
+      if (this.#isStopping) return;
       this.#failed(null, error instanceof Error ? error.message : String(error));
       return;
     }
@@ -92,9 +103,9 @@ export class StationProcess {
     process.postMessage(message);
   }
 
-  /** Says something to the station; false when it does not run. */
+  /** Says something to the station, ready or not: it may wait for an answer to become so. False when it has no process. */
   tell(message: ToStation, ports: MessagePortMain[] = []): boolean {
-    if (this.#run?.readyAt == null) return false;
+    if (this.#run === null) return false;
     this.#run.process.postMessage(message, ports);
     return true;
   }
