@@ -54,10 +54,12 @@ export class SecretVault {
     if (!(await this.#keyStore.isAsyncEncryptionAvailable())) {
       this.#log.warn('this system has no key store: the secrets are kept in a file that their owner alone can read');
       writeSecrets(this.#dataFolder, secrets);
+      // Older ones, of a time with a key store, would be read before these.
+      rmSync(this.#path(), { force: true });
       return 'file';
     }
-    const encrypted = (await this.#keyStore.encryptStringAsync(JSON.stringify(secrets))).toString('base64');
     try {
+      const encrypted = (await this.#keyStore.encryptStringAsync(JSON.stringify(secrets))).toString('base64');
       writeAtomically(this.#path(), `${JSON.stringify({ version: 1, encrypted })}\n`);
     } catch (error) {
       throw new UserError(`The secrets could not be written to ${this.#dataFolder} (${codeOf(error)}).`);
