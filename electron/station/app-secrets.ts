@@ -21,6 +21,8 @@ export class AppSecretKeeper {
   #secrets: AppSecrets;
   #protection: SecretProtection;
   readonly #keep: (secrets: AppSecrets) => Promise<SecretProtection>;
+  /** Over when the change before is: of two at once the later one must be kept last, as it is in use last. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(
     secrets: AppSecrets,
@@ -49,7 +51,13 @@ export class AppSecretKeeper {
    * Verifies with this secret from now on, and keeps it; with `keepPrevious` the one before is accepted for seven days
    * more. Rejects with {@link UserError} when it cannot be kept, and nothing has changed then.
    */
-  async set(entered: string, keepPrevious: boolean, now: number): Promise<SecretChange> {
+  set(entered: string, keepPrevious: boolean, now: number): Promise<SecretChange> {
+    const change = this.#turn.then(() => this.#set(entered, keepPrevious, now));
+    this.#turn = change.catch(() => {});
+    return change;
+  }
+
+  async #set(entered: string, keepPrevious: boolean, now: number): Promise<SecretChange> {
     if (this.#protection === 'environment') return { type: 'from-environment' };
     const parsed = parseSecret(entered);
     if (!parsed.ok) return { type: 'refused', problem: parsed.problem };
