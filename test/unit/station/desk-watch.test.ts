@@ -1,0 +1,229 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { watchDesk } from '../../../electron/station/desk-watch.ts';
+import { DEFAULT_ALERTS } from '../../../shared/alerts.ts';
+import type { Card } from '../../../shared/check-in.ts';
+import { type BoardEvent, CARDS_PER_LANE, type Obstacle } from '../../../shared/contract.ts';
+import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
+import { ToMain } from '../../../shared/station-process.ts';
+import { card, counts, snapshot, status } from '../renderer/factories.ts';
+
+type UnseenMessage = Extract<ToMain, { type: 'unseen' }>;
+
+/** Events as a board hears them: a test says one after the other. */
+function channel() {
+  const waiting: BoardEvent[] = [];
+  let wake = (): void => {};
+  let isOver = false;
+  async function* events(): AsyncGenerator<BoardEvent, void> {
+    for (;;) {
+      const event = waiting.shift();
+      if (event !== undefined) yield event;
+      else if (isOver) return;
+      else {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+    }
+  }
+  return {
+    events: events(),
+    say: (...said: BoardEvent[]): void => {
+      waiting.push(...said);
+      wake();
+    },
+    end: (): void => {
+      isOver = true;
+      wake();
+    },
+  };
+}
+
+let told: ToMain[];
+let desk: ReturnType<typeof channel>;
+let watching: Promise<void>;
+beforeEach(() => {
+  vi.useFakeTimers();
+  told = [];
+  desk = channel();
+  // Main parses all that it hears: what it would not understand must not be told.
+  watching = watchDesk(desk.events, (message) => void told.push(ToMain.parse(structuredClone(message))));
+});
+afterEach(async () => {
+  desk.end();
+  await watching;
+  vi.useRealTimers();
+});
+
+/** Lets everything be read that was said, without time going on. */
+const read = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
+const pause = (): Promise<unknown> => vi.advanceTimersByTimeAsync(50);
+
+const moved = (card: Card, left: number): BoardEvent => ({
+  type: 'card',
+  cause: 'moved',
+  card,
+  lanes: { ...counts([]), new: left },
+});
+const arrived = (card: Card, left: number): BoardEvent => ({
+  type: 'card',
+  cause: 'arrived',
+  card,
+  lanes: { ...counts([]), new: left },
+});
+const statusOf = (obstacle: Obstacle | null): BoardEvent => ({ type: 'status', status: status({ obstacle }) });
+const unseenTold = (): UnseenMessage[] => told.filter((message) => message.type === 'unseen');
+const idsTold = (): [string[], string[]][] =>
+  unseenTold().map(({ unseen, gone }) => [unseen.map(({ id }) => id), gone]);
+
+describe('main is told', () => {
+  test('first of all that nobody has seen, of the settings and of what keeps the station from accepting', async () => {
+    const seen = card('2', { lane: 'seen' });
+    desk.say(snapshot(card('1', { lightCount: 1, photoCount: 2 }), seen, card('3', { plate: null })));
+    await pause();
+    expect(told).toHaveLength(3);
+    expect(told).toContainEqual({ type: 'settings', settings: DEFAULT_SETTINGS });
+    expect(told).toContainEqual({ type: 'status', obstacle: null });
+    expect(unseenTold()).toEqual([
+      {
+        type: 'unseen',
+        isAll: true,
+        unseen: [
+          {
+            id: '1',
+            arrivedAt: Date.parse('2026-03-03T09:00:00.000Z'),
+            plate: 'AB12 CDE',
+            lights: [],
+            lightCount: 1,
+            photoCount: 2,
+          },
+          expect.objectContaining({ id: '3', plate: null }),
+        ],
+        gone: [],
+        count: 2,
+      },
+    ]);
+  });
+
+  test('of a check-in that arrives, and of one that somebody has seen', async () => {
+    desk.say(snapshot(card('1')));
+    await pause();
+    desk.say(arrived(card('2'), 2));
+    await pause();
+    desk.say(moved(card('1', { lane: 'seen' }), 1));
+    await pause();
+    expect(unseenTold().slice(1)).toEqual([
+      { type: 'unseen', isAll: false, unseen: [expect.objectContaining({ id: '2' })], gone: [], count: 2 },
+      { type: 'unseen', isAll: false, unseen: [], gone: ['1'], count: 1 },
+    ]);
+  });
+
+  test('no name, no phone number, and nothing else that it does not need', async () => {
+    desk.say(snapshot(card('1', { ownerName: 'Sam Okafor', adviser: 'Y Xing', receiveBaseId: '4711' })));
+    desk.say(arrived(card('2', { ownerName: 'Sam Okafor' }), 2));
+    await pause();
+    expect(JSON.stringify(told)).not.toMatch(/Okafor|Xing|4711/);
+  });
+
+  test('of a burst in one message, as it is at its end', async () => {
+    desk.say(snapshot());
+    await pause();
+    desk.say(
+      arrived(card('1'), 1),
+      arrived(card('2'), 2),
+      { type: 'card', cause: 'updated', card: card('1', { photoCount: 4 }), lanes: { ...counts([]), new: 2 } },
+      moved(card('2', { lane: 'seen' }), 1),
+      arrived(card('3'), 2),
+      moved(card('3', { lane: 'ready' }), 1),
+      moved(card('3'), 2),
+    );
+    await read();
+    expect(unseenTold()).toHaveLength(1);
+    await pause();
+    expect(unseenTold()).toHaveLength(2);
+    expect(unseenTold()[1]).toMatchObject({
+      isAll: false,
+      unseen: [
+        { id: '1', photoCount: 4 },
+        { id: '3', photoCount: 0 },
+      ],
+      gone: ['2'],
+      count: 2,
+    });
+  });
+
+  test('of what changed right after the snapshot in the same message, which is still of all', async () => {
+    desk.say(snapshot(card('1'), card('2')), moved(card('1', { lane: 'seen' }), 1), arrived(card('3'), 2));
+    await pause();
+    expect(unseenTold()).toHaveLength(1);
+    expect(unseenTold()[0]).toMatchObject({ isAll: true, unseen: [{ id: '2' }, { id: '3' }], gone: ['1'], count: 2 });
+  });
+
+  test('of all once more after a snapshot, which ends what was gathered before', async () => {
+    desk.say(snapshot(card('1')));
+    await pause();
+    desk.say(arrived(card('9'), 2), snapshot(card('2')));
+    await pause();
+    expect(unseenTold()[1]).toMatchObject({ isAll: true, unseen: [{ id: '2' }], gone: [], count: 1 });
+  });
+
+  test('of a great burst in messages that it understands, and of every check-in once', async () => {
+    desk.say(snapshot(...Array.from({ length: CARDS_PER_LANE }, (_none, n) => card(`s${n}`))));
+    desk.say(...Array.from({ length: 3_000 }, (_none, n) => arrived(card(`a${n}`), CARDS_PER_LANE + n + 1)));
+    await pause();
+    await pause();
+    const ids = idsTold().flatMap(([unseen]) => unseen);
+    expect(ids).toHaveLength(CARDS_PER_LANE + 3_000);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(unseenTold().length).toBeLessThan(10);
+    expect(unseenTold().map(({ isAll }) => isAll)).toEqual([
+      true,
+      ...unseenTold()
+        .slice(1)
+        .map(() => false),
+    ]);
+    expect(unseenTold().at(-1)?.count).toBe(CARDS_PER_LANE + 3_000);
+  });
+
+  test('of the number that wait, also where there are more than a board holds', async () => {
+    const event = snapshot(card('1'));
+    if (event.type !== 'snapshot') throw new Error('no snapshot');
+    desk.say({ ...event, status: status({ lanes: { ...counts([]), new: 4_000 } }) });
+    await pause();
+    expect(unseenTold()[0]).toMatchObject({ count: 4_000 });
+  });
+
+  test('of the obstacle when it changes, and only then', async () => {
+    desk.say(snapshot(), statusOf(null), statusOf('no-secret'), statusOf('no-secret'), statusOf('storage-full'));
+    desk.say(statusOf(null), statusOf(null));
+    await pause();
+    expect(told.filter(({ type }) => type === 'status')).toEqual(
+      [null, 'no-secret', 'storage-full', null].map((obstacle) => ({ type: 'status', obstacle })),
+    );
+  });
+
+  test('of new settings at once', async () => {
+    desk.say(snapshot());
+    await pause();
+    const settings = { alerts: { ...DEFAULT_ALERTS, ring: false } };
+    desk.say({ type: 'settings', settings });
+    await read();
+    expect(told.at(-1)).toEqual({ type: 'settings', settings });
+  });
+
+  test('nothing in a silence', async () => {
+    desk.say(snapshot());
+    await pause();
+    const before = told.length;
+    desk.say({ type: 'tick' }, { type: 'tick' });
+    await pause();
+    expect(told).toHaveLength(before);
+  });
+});
+
+test('it ends with the events', async () => {
+  desk.say(snapshot());
+  desk.end();
+  await read();
+  await expect(watching).resolves.toBeUndefined();
+});
