@@ -73,6 +73,7 @@ export function SecretForm({ isSet, saved, onChange, onSaved }: SecretFormProps)
         spellCheck={false}
         autoCapitalize="off"
         error={problem !== null}
+        aria-invalid={problem !== null || undefined}
         aria-describedby={problem === null ? undefined : problemId}
         onChange={(event) => type(event.currentTarget.value)}
         onKeyDown={(event) => {

@@ -5,7 +5,7 @@ import { openSettings } from '../settings/open-settings.ts';
 import styles from './Head.module.css';
 import { Icon } from './Icon.tsx';
 import { chooseLanguage, LANGUAGE_NAMES } from './i18n.ts';
-import { MENU_BUTTON_ID } from './menu-button.ts';
+import { MENU_BUTTON } from './menu-button.ts';
 
 const SCHEMES = ['light', 'dark', 'auto'] as const;
 
@@ -16,7 +16,7 @@ export function MenuForTheRest({ onKeyboardMap }: { onKeyboardMap: () => void })
   return (
     <Menu position="bottom-end" width={230} shadow="md" closeOnItemClick={false}>
       <Menu.Target>
-        <button id={MENU_BUTTON_ID} type="button" className={styles.menu} aria-label={t('head.menu')}>
+        <button {...MENU_BUTTON} type="button" className={styles.menu} aria-label={t('head.menu')}>
           <Icon name="menu" size={19} />
         </button>
       </Menu.Target>
