@@ -13,6 +13,7 @@ function nodeBundle(
   folder = 'electron',
   format: 'es' | 'cjs' = 'es',
 ): EnvironmentOptions {
+  const [program] = Object.keys(entries);
   return {
     consumer: 'server',
     resolve: {
@@ -27,13 +28,14 @@ function nodeBundle(
       emptyOutDir: false,
       minify: false,
       copyPublicDir: false,
+      license: { fileName: `${program}-licences.md` },
       rolldownOptions: {
         input: entries,
         // A chunk bears the name of its program: the package takes those of the desktop app by name.
         output: {
           format,
           entryFileNames: format === 'es' ? '[name].js' : '[name].cjs',
-          chunkFileNames: `${Object.keys(entries)[0]}-[name]-[hash].js`,
+          chunkFileNames: `${program}-[name]-[hash].js`,
         },
       },
     },
@@ -54,6 +56,7 @@ export default defineConfig({
         emptyOutDir: true,
         target: 'chrome130',
         assetsInlineLimit: 0,
+        license: { fileName: 'licences.md' },
         rolldownOptions: { input: [at('renderer/index.html'), at('renderer/ring.html')] },
         chunkSizeWarningLimit: 1_000,
       },

@@ -250,6 +250,7 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
   /** Everything in order: what is acknowledged is on disk, and no process stays behind. */
   async function shutDown(): Promise<void> {
     phase = 'stopping';
+    main.rememberPlace();
     bell.stop();
     notifier.stop();
     await station.stop();

@@ -48,7 +48,7 @@ export class MainWindow {
     );
     if (isMaximized) this.window.maximize();
     if (isMaximized) this.window.hide();
-    this.#rememberPlace();
+    this.#followPlace();
     this.#closeToTray();
     this.#surviveCrashes();
     screen.on('display-removed', () => this.#comeBack());
@@ -94,15 +94,17 @@ export class MainWindow {
     if (bounds.x !== now.x || bounds.y !== now.y) this.window.setBounds(bounds);
   }
 
-  #rememberPlace(): void {
-    const remember = (): void => {
-      if (this.window.isDestroyed() || this.window.isMinimized()) return;
-      const place = { ...this.window.getNormalBounds(), isMaximized: this.window.isMaximized() };
-      this.#parts.memory.set({ window: place });
-    };
+  /** Keeps where the window is. */
+  rememberPlace(): void {
+    if (this.window.isDestroyed() || this.window.isMinimized()) return;
+    const place = { ...this.window.getNormalBounds(), isMaximized: this.window.isMaximized() };
+    this.#parts.memory.set({ window: place });
+  }
+
+  #followPlace(): void {
     const soon = (): void => {
       if (this.#rest !== null) clearTimeout(this.#rest);
-      this.#rest = setTimeout(remember, REST_MS);
+      this.#rest = setTimeout(() => this.rememberPlace(), REST_MS);
     };
     this.window.on('resize', soon);
     this.window.on('move', soon);

@@ -43,7 +43,7 @@ beforeAll(() => {
   const cloned = spawnSync('git', ['clone', '--quiet', '--no-hardlinks', root, clone], { encoding: 'utf8' });
   if (cloned.status !== 0) throw new Error(`the repository could not be cloned: ${cloned.stderr}`);
 });
-afterAll(() => folder?.dispose());
+afterAll(() => folder?.dispose(), 60_000);
 
 /** Runs one of the bare programs in the clone. */
 function run(name: string, args: string[], timeout: number): { status: number | null; said: string } {
