@@ -147,6 +147,8 @@ export async function startDesktop(options: DesktopOptions): Promise<DesktopApp>
       HOME,
       XDG_CONFIG_HOME: profile,
       TMPDIR: temporary,
+      // What has been compiled once starts twice as fast; entries are known by their content.
+      NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/forecourt-stand-in'),
       ...(chromium === undefined ? {} : { CHROME_PATH: chromium }),
       FORECOURT_DATA: options.dataFolder,
       FORECOURT_STAND_IN: JSON.stringify(options.standIn ?? {}),

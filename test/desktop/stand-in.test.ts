@@ -226,6 +226,17 @@ describe('a page', () => {
     await eventually(() => app.inPage((page) => page.context().pages().length)).toBe(1);
   });
 
+  test('that crashes is told of, and can be loaded again', async () => {
+    const app = await fixture();
+    await app.inPage(async (page) => {
+      const session = await page.context().newCDPSession(page);
+      void session.send('Page.crash').catch(() => {});
+      await page.waitForEvent('crash');
+    });
+    await eventually(() => heard(app).catch(() => [])).toContainEqual({ what: 'page gone', told: 'crashed' });
+    expect(await app.inPage((page) => page.title())).toBe('Fixture');
+  });
+
   test('asks for permissions, and main decides', async () => {
     const app = await fixture();
     expect(await app.askPermission('geolocation', 'app://fixture/')).toMatchObject({ request: false });

@@ -1,12 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { type DesktopApp, type DesktopOptions, startDesktop } from '../desktop-app.ts';
-import { removeFolders } from './control/folder-until-exit.ts';
-
-// Of every test file that imports this: Chromium and the profiles are shared by the tests of a file.
-afterAll(removeFolders);
 
 /** A data folder for one test, gone when it is over. */
 export function dataFolderForTest(): string {

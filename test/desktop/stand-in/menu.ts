@@ -36,6 +36,8 @@ export const menuBar: { menu: Electron.Menu | null; popup: Electron.Menu | null 
 
 let lastId = 0;
 
+const raw = new WeakMap<object, StandInMenuItem>();
+
 class StandInMenuItem implements Pick<Electron.MenuItem, (typeof ITEM)[number]> {
   readonly offered: Electron.MenuItem;
   readonly commandId: number;
@@ -73,6 +75,7 @@ class StandInMenuItem implements Pick<Electron.MenuItem, (typeof ITEM)[number]> 
       this.submenu = Array.isArray(options.submenu) ? buildFromTemplate(options.submenu) : options.submenu;
     }
     this.offered = offer<Electron.MenuItem, (typeof ITEM)[number]>('MenuItem', this, ITEM, `MenuItem ${this.label}`);
+    raw.set(this.offered, this);
     this.click = () => {
       this.#chosen();
       options.click?.(this.offered, undefined, {});
@@ -82,7 +85,10 @@ class StandInMenuItem implements Pick<Electron.MenuItem, (typeof ITEM)[number]> 
   #chosen(): void {
     if (this.type === 'checkbox') this.checked = !this.checked;
     if (this.type !== 'radio') return;
-    for (const other of this.menu?.items ?? []) if (other.type === 'radio') other.checked = false;
+    for (const other of this.menu?.items ?? []) {
+      const item = raw.get(other);
+      if (item?.type === 'radio') item.checked = false;
+    }
     this.checked = true;
   }
 }
@@ -102,7 +108,8 @@ class StandInMenu extends EventEmitter implements Pick<Electron.Menu, (typeof ME
 
   insert(at: number, item: Electron.MenuItem): void {
     this.items.splice(at, 0, item);
-    item.menu = this.offered;
+    const inserted = raw.get(item);
+    if (inserted !== undefined) inserted.menu = this.offered;
   }
 
   popup(options?: Electron.PopupOptions): void {
@@ -141,9 +148,9 @@ function isItem(item: Options | Electron.MenuItem): item is Electron.MenuItem {
 }
 
 function buildFromTemplate(template: (Options | Electron.MenuItem)[]): Electron.Menu {
-  const menu = new StandInMenu().offered;
+  const menu = new StandInMenu();
   for (const item of template) menu.append(isItem(item) ? item : new StandInMenuItem(item).offered);
-  return menu;
+  return menu.offered;
 }
 
 /** See https://www.electronjs.org/docs/latest/api/menu */

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
-import { app } from './app/app.ts';
+import { standInApp } from './app/app.ts';
 import { config } from './config.ts';
 import { offer } from './offer.ts';
 import { readiness } from './protocol.ts';
@@ -25,7 +25,7 @@ const available = () => config.encryptionAvailable ?? true;
 /** One for each user's profile, and the same at the next start: what is written by one start is read by another. */
 function key(): Buffer {
   return createHash('sha256')
-    .update(`stand-in ${app.getPath('appData')}`)
+    .update(`stand-in ${standInApp.getPath('appData')}`)
     .digest();
 }
 

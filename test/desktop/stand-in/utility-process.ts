@@ -10,6 +10,8 @@ import { preventable } from './preventable.ts';
 import { realNode } from './real-node.ts';
 
 const CHILD = ['postMessage', 'kill', 'pid', 'stdout', 'stderr'] as const satisfies (keyof Electron.UtilityProcess)[];
+// Since Electron 37 as in main: https://www.electronjs.org/docs/latest/breaking-changes
+const REJECTIONS = '--unhandled-rejections=warn-with-error-code';
 const RUNTIME = join(import.meta.dirname, 'utility-start.ts');
 
 type Gone = (event: object, details: Electron.Details) => void;
@@ -44,7 +46,7 @@ class StandInUtility extends EventEmitter implements Pick<Electron.UtilityProces
       CHILD,
       `UtilityProcess ${this.serviceName}`,
     );
-    const node = [...(options.execArgv ?? []), '--import', RUNTIME, modulePath, ...args];
+    const node = [...(options.execArgv ?? []), REJECTIONS, '--import', RUNTIME, modulePath, ...args];
     this.#child = spawn(realNode, node, {
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
       env: { ...(options.env ?? process.env) },

@@ -107,7 +107,7 @@ export const commands = {
     const { contents } = findWindow(which ?? undefined);
     const frame = frameUrl === null ? contents.frame : frameWith(contents.frame, frameUrl);
     if (frame === undefined) throw new Error(`there is no frame at ${frameUrl}`);
-    return contents.forge(frame, channel, args, kind);
+    return contents.ipc.forge(frame, channel, args, kind);
   },
   setDisplays: (displays: DisplayConfig[]) => screens.set(displays),
   answerDialog: (answer: DialogAnswer) => {

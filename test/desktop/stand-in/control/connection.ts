@@ -41,7 +41,9 @@ export async function openControl(commands: Commands): Promise<void> {
   socket = opened;
   await new Promise<void>((done, failed) => opened.once('connect', done).once('error', failed));
   opened.write(`${word}\n`);
-  createInterface({ input: opened }).on('line', (line) => void answer(commands, JSON.parse(line)));
+  const lines = createInterface({ input: opened });
+  lines.on('line', (line) => void answer(commands, JSON.parse(line)));
+  lines.on('error', () => {});
   // The test is gone, however it ended: nothing is left behind.
   opened.on('error', () => {}).on('close', () => process.exit(1));
 }

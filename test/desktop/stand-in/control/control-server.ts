@@ -67,7 +67,10 @@ export class ControlServer {
   #greet(socket: Socket): void {
     let known = false;
     socket.on('error', () => {});
-    createInterface({ input: socket }).on('line', (line) => {
+    const lines = createInterface({ input: socket });
+    // It hands on the socket's errors: an app that is killed resets its connection.
+    lines.on('error', () => {});
+    lines.on('line', (line) => {
       if (known) return this.#settle(JSON.parse(line));
       if (line !== this.#word) return void socket.destroy();
       known = true;

@@ -85,6 +85,10 @@ function open() {
     hear('will-frame-navigate', event.url);
     if (!event.url.startsWith('app://')) event.preventDefault();
   });
+  webContents.on('render-process-gone', (_event, { reason }) => {
+    hear('page gone', reason);
+    window.reload();
+  });
   webContents.on('preload-error', (_event, _path, error) => hear('preload-error', error.message));
   void window.loadURL('app://fixture/');
   return window;

@@ -1,18 +1,16 @@
 import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { ipcEnds } from '../ipc-main.ts';
 import { offer } from '../offer.ts';
 import { toApp, toBrowser } from '../page/addresses.ts';
-import { decode, encode } from '../page/codec.ts';
 import { ContentsPage } from '../page/contents-page.ts';
-import type { FromPage } from '../page/wire.ts';
 import { preventable } from '../preventable.ts';
 import { type StandInSession, sessionOf } from '../session.ts';
+import { ContentsIpc, type OtherWords } from './contents-ipc.ts';
 import { allowed } from './navigation-events.ts';
-import { PagePorts } from './page-ports.ts';
+import { forwardPageEvents, tellOfNavigation } from './page-events.ts';
 import { pdfOptions } from './pdf-options.ts';
-import { StandInFrame } from './web-frame.ts';
+import { type FrameActions, StandInFrame } from './web-frame.ts';
 
 const CONTENTS = [
   'id',
@@ -60,12 +58,6 @@ const FAILED = -2;
 type OpenHandler = Parameters<Electron.WebContents['setWindowOpenHandler']>[0];
 
 let lastId = 0;
-const all = new Set<StandInContents>();
-
-/** The contents that live, oldest first. */
-export function livingContents(): StandInContents[] {
-  return [...all];
-}
 
 /** What a window shows: a page of Chromium, and main's ends of what joins the two. */
 export class StandInContents extends EventEmitter implements Pick<Electron.WebContents, (typeof CONTENTS)[number]> {
@@ -74,8 +66,12 @@ export class StandInContents extends EventEmitter implements Pick<Electron.WebCo
   readonly preferences: Electron.WebPreferences;
   readonly frame: StandInFrame;
   readonly #session: StandInSession;
-  readonly #ports = new PagePorts((message, context) => this.#page?.tell(this.frame, message, context));
+  readonly ipc: ContentsIpc;
   readonly #size: () => { width: number; height: number };
+  readonly #actions: FrameActions = {
+    send: (frame, channel, args, transfer) => this.ipc.send(frame, channel, args, transfer),
+    run: (_frame, code) => this.executeJavaScript(code),
+  };
   #opened: Promise<ContentsPage> | undefined;
   #page: ContentsPage | undefined;
   #openHandler: OpenHandler = () => ({ action: 'allow' });
@@ -103,11 +99,13 @@ export class StandInContents extends EventEmitter implements Pick<Electron.WebCo
       CONTENTS,
       `webContents ${this.id}`,
     );
-    this.frame = new StandInFrame(null, {
-      send: (frame, channel, args, transfer) => this.#send(frame, channel, args, transfer),
-      run: (_frame, code) => this.executeJavaScript(code),
-    });
-    all.add(this);
+    this.frame = new StandInFrame(null, this.#actions);
+    this.ipc = new ContentsIpc(
+      this.offered,
+      this.frame,
+      () => this.#page,
+      (frame, said) => this.#heard(frame, said),
+    );
     // Chromium starts while the app still prepares what it will load.
     this.#open().catch(() => {});
   }
@@ -149,17 +147,21 @@ export class StandInContents extends EventEmitter implements Pick<Electron.WebCo
     if (url !== '') this.loadURL(url).catch(() => {});
   }
 
+  loaded(): void {
+    this.#loading = false;
+  }
+
   /** Goes where an allowed redirect points. */
   followRedirect(url: string): void {
     this.loadURL(url).catch(() => {});
   }
 
   send(channel: string, ...args: unknown[]): void {
-    this.#send(this.frame, channel, args, []);
+    this.ipc.send(this.frame, channel, args, []);
   }
 
   postMessage(channel: string, message: unknown, transfer: Electron.MessagePortMain[] = []): void {
-    this.#send(this.frame, channel, [message], transfer);
+    this.ipc.send(this.frame, channel, [message], transfer);
   }
 
   setWindowOpenHandler(handler: OpenHandler): void {
@@ -280,13 +282,6 @@ export class StandInContents extends EventEmitter implements Pick<Electron.WebCo
     return allowed(this.emit.bind(this), 'will-redirect', url, isMain ? this.frame : null, isMain);
   }
 
-  /** A message as if a frame's own process had sent it, for tests: what an attacker in that process could do. */
-  async forge(frame: StandInFrame, channel: string, args: unknown[], kind: 'invoke' | 'send'): Promise<unknown> {
-    if (kind === 'invoke') return ipcEnds.invoked(this.#event(frame, []), channel, args);
-    ipcEnds.emit(channel, this.#event(frame, []), ...args);
-    return undefined;
-  }
-
   async resize(): Promise<void> {
     if (this.#page !== undefined && !this.#destroyed) await this.#page.page.setViewportSize(this.#size());
   }
@@ -295,7 +290,6 @@ export class StandInContents extends EventEmitter implements Pick<Electron.WebCo
   destroy(): void {
     if (this.#destroyed) return;
     this.#destroyed = true;
-    all.delete(this);
     this.#page?.dropDocuments();
     this.frame.detach();
     this.emit('destroyed');
@@ -313,16 +307,16 @@ export class StandInContents extends EventEmitter implements Pick<Electron.WebCo
     const opened = await ContentsPage.open(
       context,
       this.frame,
-      { send: (...given) => this.#send(...given), run: (_frame, code) => this.executeJavaScript(code) },
+      this.#actions,
       {
         preload: this.#preload(),
         argv: this.preferences.additionalArguments ?? [],
         size: this.#size(),
       },
       {
-        said: (frame, message, world) => this.#said(frame, message, world),
-        documentGone: (world) => this.#ports.documentGone(world),
-        navigated: (frame, inPage) => this.#navigated(frame, inPage),
+        said: (frame, message, world) => this.ipc.hear(frame, message, world),
+        documentGone: (world) => this.ipc.documentGone(world),
+        navigated: (frame, inPage) => tellOfNavigation(this, frame, inPage),
         opens: (details) => this.#opens(details),
       },
     );
@@ -335,24 +329,14 @@ export class StandInContents extends EventEmitter implements Pick<Electron.WebCo
 
   #listenTo(opened: ContentsPage): void {
     const { page } = opened;
-    page.on('domcontentloaded', () => this.emit('dom-ready', preventable({})));
-    page.on('load', async () => {
-      this.title = await page.title().catch(() => this.title);
-      this.#loading = false;
-      this.emit('did-frame-finish-load', preventable({}), true, 1, this.frame.routingId);
-      this.emit('did-finish-load');
-    });
-    page.on('console', (said) => {
-      const level = said.type() === 'error' ? 'error' : said.type() === 'warning' ? 'warning' : 'info';
-      const { url, lineNumber } = said.location();
-      const told = { message: said.text(), level, lineNumber, sourceId: toApp(url), frame: this.frame.offered };
-      this.emit('console-message', preventable(told), ['info', 'warning', 'error'].indexOf(level) + 1, told.message);
-    });
+    forwardPageEvents(page, this);
     page.on('download', (download) => this.#session.downloads(download, this));
     page.on('crash', () => {
       this.#crashed = true;
       this.#opened = undefined;
       opened.dropDocuments();
+      for (const below of this.frame.below) below.detach();
+      page.close().catch(() => {});
       const details = { reason: 'crashed', exitCode: 11 } satisfies Electron.RenderProcessGoneDetails;
       this.emit('render-process-gone', preventable({}), details);
     });
@@ -369,13 +353,6 @@ export class StandInContents extends EventEmitter implements Pick<Electron.WebCo
     }
   }
 
-  #navigated(frame: StandInFrame, inPage: boolean): void {
-    const isMain = frame === this.frame;
-    if (inPage) this.emit('did-navigate-in-page', preventable({}), frame.url, isMain, 1, frame.routingId);
-    else if (isMain) this.emit('did-navigate', preventable({}), frame.url, 200, 'OK');
-    if (!inPage) this.emit('did-frame-navigate', preventable({}), frame.url, 200, 'OK', isMain, 1, frame.routingId);
-  }
-
   /** What `allow` would open does not exist here: the handler is asked, and the window is closed either way. */
   #opens({ url, frameName, features }: { url: string; frameName: string; features: string }): void {
     const referrer = { url: this.getURL(), policy: 'strict-origin-when-cross-origin' } as const;
@@ -384,60 +361,14 @@ export class StandInContents extends EventEmitter implements Pick<Electron.WebCo
     if (action === 'allow') process.stderr.write(`the stand-in opens no window for ${toApp(url)}, though allowed\n`);
   }
 
-  #send(frame: StandInFrame, channel: string, args: unknown[], transfer: Electron.MessagePortMain[]): void {
-    const world = this.#page?.worldOf(frame) ?? null;
-    if (world === null) {
-      // Nobody hears it, as in Electron; a port that goes nowhere is closed.
-      for (const port of transfer) port.close();
+  #heard(frame: StandInFrame, said: OtherWords): void {
+    if (said.kind === 'preload-error') {
+      const { preload = '' } = this.preferences;
+      process.stderr.write(`Unable to load preload script: ${preload}\n${said.message}\n`);
+      this.emit('preload-error', preventable({}), preload, new Error(said.message));
       return;
     }
-    const ports = this.#ports.moveIn(transfer, world);
-    this.#page?.tell(frame, { kind: 'send', channel, args: encode(args), ports }, world);
-  }
-
-  #event(frame: StandInFrame, ports: Electron.MessagePortMain[]): Electron.IpcMainEvent {
-    const answer = (channel: string, ...args: unknown[]) => this.#send(frame, channel, args, []);
-    return preventable({
-      type: 'frame',
-      sender: this.offered,
-      senderFrame: frame.detached ? null : frame.offered,
-      frameId: frame.routingId,
-      processId: frame.processId,
-      ports,
-      reply: answer,
-      returnValue: undefined,
-    } as const satisfies Omit<Electron.IpcMainEvent, 'preventDefault' | 'defaultPrevented'>);
-  }
-
-  #said(frame: StandInFrame, message: FromPage, world: number): void {
-    if (message.kind === 'invoke') void this.#invoked(frame, message, world);
-    else if (message.kind === 'send') {
-      const ports = this.#ports.moveOut(message.ports, world);
-      ipcEnds.emit(message.channel, this.#event(frame, ports), ...list(decode(message.args)));
-    } else if (message.kind === 'preload-error') {
-      process.stderr.write(`Unable to load preload script: ${this.preferences.preload}\n${message.message}\n`);
-      this.emit('preload-error', preventable({}), this.preferences.preload ?? '', new Error(message.message));
-    } else if (message.kind === 'asks-for') this.#asksFor(frame, message.url);
-    else this.#ports.hear(message, world);
-  }
-
-  #asksFor(frame: StandInFrame, url: string): void {
     const isMain = frame === this.frame;
-    if (this.mayNavigate(url, isMain) && isMain) this.loadURL(url).catch(() => {});
+    if (this.mayNavigate(said.url, isMain) && isMain) this.loadURL(said.url).catch(() => {});
   }
-
-  async #invoked(frame: StandInFrame, message: Extract<FromPage, { kind: 'invoke' }>, world: number): Promise<void> {
-    const { id, channel, args } = message;
-    try {
-      const value = encode(await ipcEnds.invoked(this.#event(frame, []), channel, list(decode(args))));
-      this.#page?.tell(frame, { kind: 'answer', id, ok: true, value }, world);
-    } catch (error) {
-      const value = encode(error instanceof Error ? error : new Error(String(error)));
-      this.#page?.tell(frame, { kind: 'answer', id, ok: false, value }, world);
-    }
-  }
-}
-
-function list(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
 }
