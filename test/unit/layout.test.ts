@@ -96,6 +96,22 @@ describe('the path of a file tells what it may import:', () => {
     expect(others(elsewhere, /^(?!electron$)/)).toEqual([]);
   });
 
+  test('electron/desktop/ and main.ts of the station only its files: receiver, store and board have a process of their own', () => {
+    const files = 'json-file|secrets|user-error';
+    const allowed = new RegExp(`^(?!electron/(station/(?!(${files})\\.ts$)|simulator/|headless))`);
+    expect(others(/^electron\/(desktop\/|main\.ts$)/, allowed)).toEqual([]);
+  });
+
+  test('electron/headless*.ts and demo.ts nothing of the desktop app', () => {
+    expect(
+      others(/^electron\/(headless[\w-]*|demo)\.ts$/, /^(?!electron$|electron\/(desktop|policy|main|preload))/),
+    ).toEqual([]);
+  });
+
+  test("preload.ts only 'electron' and shared/", () => {
+    expect(others(/^electron\/preload\.ts$/, /^(electron$|shared\/)/)).toEqual([]);
+  });
+
   test('electron/policy/ nothing but itself and shared/: its decisions are pure', () => {
     expect(others(/^electron\/policy\//, /^(electron\/policy\/|shared\/)/)).toEqual([]);
   });
@@ -147,9 +163,9 @@ test('SQL is in electron/station/store/ alone', () => {
 
 test('process.parentPort is touched in one place', () => {
   const places = sources.filter(
-    ({ file, text }) => /^(electron|renderer|shared)\//.test(file) && text.includes('process.parentPort'),
+    ({ file, text }) => /^(electron|renderer|shared)\//.test(file) && /\bparentPort\b/.test(text),
   );
-  expect(places.map(({ file }) => file).filter((file) => file !== 'electron/station/process.ts')).toEqual([]);
+  expect(places.map(({ file }) => file)).toEqual(['electron/station/process.ts']);
 });
 
 test('nothing is exported by default', () => {

@@ -1,5 +1,4 @@
 import { EventEmitter } from 'node:events';
-import type { MessagePortMain } from 'electron';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
@@ -25,11 +24,13 @@ const START: Extract<ToStation, { type: 'start' }> = {
   protection: 'key-store',
 };
 
+type Port = NonNullable<Parameters<StationProcess['tell']>[1]>[number];
+
 /** A utility process as far as it is used. It does what a test lets it do. */
 class PlayedProcess extends EventEmitter {
   readonly stderr = new EventEmitter() as EventEmitter & NodeJS.ReadableStream;
   pid: number | undefined;
-  readonly postMessage = vi.fn<(message: ToStation, ports?: MessagePortMain[]) => void>();
+  readonly postMessage = vi.fn<(message: ToStation, ports?: Port[]) => void>();
   /** A stuck one: it takes the signal, and no end comes. */
   readonly kill = vi.fn(() => true);
 
@@ -337,7 +338,7 @@ describe('what main says to the station', () => {
 
   test('goes out with its ports, and it is said so', async () => {
     const { station, process } = await running();
-    const port = {} as MessagePortMain;
+    const port = {} as Port;
     expect(station.tell(page, [port])).toBe(true);
     expect(process().postMessage).toHaveBeenLastCalledWith(page, [port]);
   });
