@@ -75,7 +75,7 @@ export default defineConfig({
     reporters: process.env.FORECOURT_TEST_REPORT
       ? ['default', ['json', { outputFile: process.env.FORECOURT_TEST_REPORT }]]
       : ['default'],
-    projects: ['unit', 'integration', 'browser', 'desktop', 'install'].map((name) => ({
+    projects: ['unit', 'integration', 'browser', 'desktop', 'electron', 'install'].map((name) => ({
       extends: true as const,
       root,
       test: {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { measureAckToPaint } from './ack-to-paint.ts';
 import { load, type Round } from './load.ts';
+import { measureMainBlocked } from './main-blocked.ts';
 import { snapshotMs } from './snapshot.ts';
 import type { TargetName, TargetReady } from './target.ts';
 
@@ -16,6 +17,7 @@ const BOUNDS = {
   'start.readyMs': { atMost: 1_000 },
   'memory.rssMb': { atMost: 200 },
   'board.queryMs': { atMost: 10 },
+  'desktop.mainBlockedMs': { atMost: 20 },
 } as const;
 
 const SECRET = '84336629F874E793035255E12E88DAE87556274D860432BBB21A93951B9F98E';
@@ -141,6 +143,8 @@ async function main(): Promise<void> {
   Object.assign(figures, await measureStart(), await measureFull());
   say('from the acknowledgement to the painted card:');
   Object.assign(figures, await measureAckToPaint(SECRET));
+  say('main, while 100 check-ins a second arrive:');
+  Object.assign(figures, await measureMainBlocked(SECRET));
   const rounded = Object.fromEntries(
     Object.entries(figures).map(([name, value]) => [name, Number(value.toPrecision(value < 10 ? 3 : 5))]),
   );

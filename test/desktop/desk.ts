@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
+import { freePort } from '../support/free-port.ts';
 import { SECRET } from '../support/messages.ts';
 import { type TestStation, temporaryFolder, waysToUse } from '../support/station.ts';
 import { type DesktopApp, type DesktopOptions, startDesktop } from './desktop-app.ts';
@@ -19,18 +19,6 @@ export type DesktopDesk = {
 
 /** How the app of a test is started; it has the documented secret unless told otherwise. */
 export type DeskOptions = Partial<DesktopOptions> & { receiverPort?: number; secret?: string | null };
-
-/** A port that nobody listens on at this moment. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
-}
 
 /** A data folder for one test, with known keys in it as a headless station would leave them. */
 export function dataFolderForTest(): string {

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { CHANNELS } from '../../shared/desktop.ts';
+import { freePort } from '../support/free-port.ts';
 import { temporaryFolder } from '../support/station.ts';
-import { eventually, freePort, untilLive } from './desk.ts';
+import { eventually, untilLive } from './desk.ts';
 import { type DesktopApp, startDesktop } from './desktop-app.ts';
 
 // One app for the whole table: each attack must leave it as it was, which the next one sees.

@@ -3,8 +3,9 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { freePort } from '../support/free-port.ts';
 import { SECRET } from '../support/messages.ts';
-import { dataFolderForTest, eventually, freePort } from './desk.ts';
+import { dataFolderForTest, eventually } from './desk.ts';
 
 const root = join(import.meta.dirname, '../..');
 const electronFolder = dirname(createRequire(import.meta.url).resolve('electron/package.json'));

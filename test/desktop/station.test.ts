@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { freePort } from '../support/free-port.ts';
 import { documentedSample, signedCheckIn } from '../support/messages.ts';
-import { eventually, freePort, openDesktop, openLiveDesktop, untilCard, untilLive } from './desk.ts';
+import { eventually, openDesktop, openLiveDesktop, untilCard, untilLive } from './desk.ts';
 
 describe('a station that is killed', () => {
   test('is missed at once, is back within three seconds with nothing lost, and the board is live again', async () => {
