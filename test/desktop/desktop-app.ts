@@ -58,7 +58,7 @@ export type DesktopApp = {
   calls(object?: string, method?: string): Promise<RecordedCall[]>;
   /**
    * Runs `run` in the stand-in's process with the window's Playwright page. Only its source travels: it can use nothing from
-   * around it but `arg`, and both `arg` and its answer are JSON.
+   * around it but `arg`, and both `arg` and its answer are JSON. Waits for the window, if it is not there yet.
    */
   inPage<Arg, Result>(
     run: (page: Page, arg: Arg) => Result | Promise<Result>,

@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { describe, expect, onTestFailed, test } from 'vitest';
-import type { DesktopApp, DesktopOptions } from './desktop-app.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type DesktopApp, type DesktopOptions, startDesktop } from './desktop-app.ts';
 import { dataFolderForTest, desktopForTest } from './stand-in/desktop-for-test.ts';
 
 const entry = join(import.meta.dirname, 'stand-in/fixture-app');
@@ -26,18 +27,42 @@ declare global {
   }
 }
 
-/** The fixture with its window loaded. */
+/** The fixture for one test, with its window loaded. */
 async function fixture(options: Partial<DesktopOptions> = {}): Promise<DesktopApp> {
-  const app = await desktopForTest({ entry, ...options });
-  onTestFailed(() => {
-    process.stderr.write(app.stdout() + app.stderr());
-  });
-  await eventually(async () => (await app.windows())[0]?.url).toBe('app://fixture/');
+  return loaded(await desktopForTest({ entry, ...options }));
+}
+
+async function loaded(app: DesktopApp): Promise<DesktopApp> {
   await app.inPage(async (page) => {
+    await page.waitForURL('https://app-fixture.invalid/');
     await page.waitForFunction(() => window.atStart !== undefined);
   });
   return app;
 }
+
+/** One fixture for the tests of a group, which leave it running and its page where it is. */
+function oneFixture(): () => DesktopApp {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'forecourt-data-'));
+  let app: DesktopApp | undefined;
+  beforeAll(async () => {
+    app = await startDesktop({ entry, dataFolder, standIn: { displays: DISPLAYS } });
+    await loaded(app);
+  });
+  afterAll(async () => {
+    await app?.dispose();
+    rmSync(dataFolder, { recursive: true, force: true });
+  });
+  return () => {
+    if (app === undefined) throw new Error('the fixture was not started');
+    return app;
+  };
+}
+
+const BOUNDS = { x: 0, y: 0, width: 100, height: 100 };
+const DISPLAYS = [
+  { id: 1, bounds: BOUNDS },
+  { id: 2, bounds: BOUNDS },
+];
 
 function eventually<T>(read: () => T | Promise<T>) {
   return expect.poll(read, { timeout: 10_000, interval: 20 });
@@ -108,6 +133,12 @@ describe('main', () => {
     await eventually(() => all.filter(isAlive)).toEqual([]);
   });
 
+  test('quits from the menu of its tray', async () => {
+    const app = await fixture();
+    await app.clickTrayItem('Quit');
+    expect(await app.exited).toBe(0);
+  });
+
   test('quits on SIGTERM', async () => {
     const app = await fixture();
     process.kill(app.pid, 'SIGTERM');
@@ -116,8 +147,10 @@ describe('main', () => {
 });
 
 describe('a page', () => {
+  const shared = oneFixture();
+
   test('has what the preload shows before its own scripts, and nothing else of Electron', async () => {
-    const app = await fixture();
+    const app = shared();
     expect(await app.inPage((page) => page.evaluate(() => window.atStart))).toEqual([
       'refused',
       'who',
@@ -144,7 +177,7 @@ describe('a page', () => {
   });
 
   test('has a preload that can require nothing but electron', async () => {
-    const app = await fixture();
+    const app = shared();
     expect(await app.inPage((page) => page.evaluate(() => window.fixture.refused))).toEqual([
       'fs: module not found: fs',
       'node:fs: module not found: node:fs',
@@ -154,7 +187,7 @@ describe('a page', () => {
   });
 
   test('invokes main, which sees the frame that asks', async () => {
-    const app = await fixture();
+    const app = shared();
     const answer = await app.inPage((page) => page.evaluate(() => window.fixture.who({ a: [1, 'two', null] })));
     expect(answer).toEqual({
       value: { a: [1, 'two', null] },
@@ -174,12 +207,12 @@ describe('a page', () => {
   });
 
   test('is held to the policy in the headers of its own protocol', async () => {
-    const app = await fixture();
+    const app = shared();
     expect(await app.inPage((page) => page.evaluate(() => window.inline === undefined))).toBe(true);
   });
 
   test('goes nowhere that main refuses', async () => {
-    const app = await fixture();
+    const app = shared();
     await app.inPage((page) => page.click('#away'));
     await eventually(() => heard(app)).toContainEqual({ what: 'will-navigate', told: 'https://elsewhere.example/' });
     await app.inPage((page) =>
@@ -193,7 +226,7 @@ describe('a page', () => {
   });
 
   test('leaves no way out by a blob, a data or a file address, nor by a script', async () => {
-    const app = await fixture();
+    const app = shared();
     await app.inPage((page) =>
       page.evaluate(() => {
         location.href = URL.createObjectURL(new Blob(['<title>Blob</title>'], { type: 'text/html' }));
@@ -214,7 +247,7 @@ describe('a page', () => {
   });
 
   test('opens no window', async () => {
-    const app = await fixture();
+    const app = shared();
     await app.inPage((page) => page.click('#tab'));
     await app.inPage((page) =>
       page.evaluate(() => {
@@ -227,7 +260,7 @@ describe('a page', () => {
   });
 
   test('that crashes is told of, and can be loaded again', async () => {
-    const app = await fixture();
+    const app = shared();
     await app.inPage(async (page) => {
       const session = await page.context().newCDPSession(page);
       void session.send('Page.crash').catch(() => {});
@@ -238,7 +271,7 @@ describe('a page', () => {
   });
 
   test('asks for permissions, and main decides', async () => {
-    const app = await fixture();
+    const app = shared();
     expect(await app.askPermission('geolocation', 'app://fixture/')).toMatchObject({ request: false });
     expect(await app.askPermission('clipboard-sanitized-write', 'app://fixture/')).toMatchObject({ request: true });
   });
@@ -306,8 +339,10 @@ describe('a port', () => {
 });
 
 describe('the system', () => {
+  const shared = oneFixture();
+
   test('shows notifications, which can be clicked', async () => {
-    const app = await fixture();
+    const app = shared();
     await deed(app, 'notify');
     expect(await app.notifications()).toMatchObject([{ title: 'A check-in', body: 'AB12 CDE', state: 'shown' }]);
     await app.clickNotification(0);
@@ -321,13 +356,13 @@ describe('the system', () => {
   });
 
   test('keeps secrets, by the asynchronous calls only', async () => {
-    const app = await fixture();
+    const app = shared();
     expect(await deed(app, 'keep', 'a secret')).toEqual({ result: 'a secret', plain: false });
     await expect(deed(app, 'keepSync')).rejects.toThrow('use encryptStringAsync');
   });
 
   test('has a tray with a menu', async () => {
-    const app = await fixture();
+    const app = shared();
     expect((await app.trayMenu()).map(({ label, type, checked }) => [label, type, checked])).toEqual([
       ['Mute', 'checkbox', false],
       ['', 'separator', false],
@@ -335,21 +370,12 @@ describe('the system', () => {
     ]);
     await app.clickTrayItem('Mute');
     expect(await heard(app)).toContainEqual({ what: 'mute', told: true });
-    await app.clickTrayItem('Quit');
-    expect(await app.exited).toBe(0);
+    await expect(app.clickTrayItem('Shout')).rejects.toThrow('there is no item "Shout" among "Mute","","Quit"');
   });
 
   test('loses screens and goes to sleep', async () => {
-    const bounds = { x: 0, y: 0, width: 100, height: 100 };
-    const app = await fixture({
-      standIn: {
-        displays: [
-          { id: 1, bounds },
-          { id: 2, bounds },
-        ],
-      },
-    });
-    await app.setDisplays([{ id: 1, bounds }]);
+    const app = shared();
+    await app.setDisplays(DISPLAYS.slice(0, 1));
     await app.emit('powerMonitor', 'suspend');
     expect(await heard(app)).toEqual(
       expect.arrayContaining([{ what: 'display-removed', told: 2 }, { what: 'suspend' }]),
@@ -357,21 +383,21 @@ describe('the system', () => {
   });
 
   test('asks, and is answered', async () => {
-    const app = await fixture();
+    const app = shared();
     expect(await deed(app, 'ask')).toEqual({ response: 1, checkboxChecked: false });
     await app.answerDialog({ response: 0, checkboxChecked: true });
     expect(await deed(app, 'ask')).toEqual({ response: 0, checkboxChecked: true });
   });
 
   test('starts the app at login, and says so only to who asks with the same arguments', async () => {
-    const app = await fixture();
+    const app = shared();
     await deed(app, 'setLogin', ['--hidden']);
     expect(await deed(app, 'login', ['--hidden'])).toBe(true);
     expect(await deed(app, 'login', [])).toBe(false);
   });
 
   test('prints to PDF', async () => {
-    const app = await fixture();
+    const app = shared();
     expect(await deed(app, 'pdf')).toBe('%PDF');
   });
 });

@@ -15,7 +15,7 @@ import { running } from '../utility-process.ts';
 import type { StandInFrame } from '../window/web-frame.ts';
 import { windows } from '../window/window-list.ts';
 import type { Commands } from './connection.ts';
-import { findWindow, type Which } from './find-window.ts';
+import { findWindow, type Which, windowWhenThere } from './find-window.ts';
 import { chooseItem, menuTree } from './menu-tree.ts';
 import { askPermission } from './permissions.ts';
 
@@ -64,10 +64,12 @@ export const commands = {
   calls: (object?: string, method?: string) => recordedCalls(object ?? undefined, method ?? undefined),
   async inPage(source: string, arg: unknown, which?: Which) {
     const run: (page: Page, arg: unknown) => unknown = new Function(`return (${source})`)();
-    return run(await findWindow(which ?? undefined).contents.page(), arg);
+    const { contents } = await windowWhenThere(which ?? undefined);
+    return run(await contents.page(), arg);
   },
   async screenshot(path: string, which?: Which) {
-    await (await findWindow(which ?? undefined).contents.page()).screenshot({ path });
+    const { contents } = await windowWhenThere(which ?? undefined);
+    await (await contents.page()).screenshot({ path });
   },
   windows: () =>
     [...windows].map((window) => ({
