@@ -46,6 +46,8 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
   const vault = new SecretVault(dataFolder, safeStorage, process.platform === 'linux', log);
   const deskWatch = new DeskWatch();
   const awake = new AwakeWhileReceiving();
+  // Asked rarely: the answer comes from the system's own settings, and takes its time.
+  let login = loginState();
   let protection: SecretProtection | null = null;
   let phase: 'running' | 'stopping' | 'stopped' = 'running';
   let doesPageWait = false;
@@ -172,7 +174,7 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
       version,
       station: station.state,
       settings: memory.get('settings'),
-      login: loginState(),
+      login,
       notifications: notifier.state,
       secrets: protection,
       mutedUntil: mutedUntil(),
@@ -277,6 +279,7 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
       changeSettings: async (settings) => changeSettings(settings),
       setStartAtLogin: async (isOn) => {
         setStartAtLogin(isOn);
+        login = loginState();
         refresh();
       },
       mute: async (count) => mute(count),
@@ -309,6 +312,11 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
     updates.stop();
     ringWindow.destroy();
     tray.destroy();
+  });
+
+  main.window.on('focus', () => {
+    login = loginState();
+    refresh();
   });
 
   showMenu();

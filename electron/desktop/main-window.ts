@@ -30,6 +30,7 @@ export class MainWindow {
   #isLoaded = false;
   #query: Record<string, string> = {};
   #crashes = 0;
+  #told = '';
 
   constructor(parts: MainWindowParts) {
     this.#parts = parts;
@@ -82,8 +83,12 @@ export class MainWindow {
     this.window.webContents.send(CHANNELS.openSettings);
   }
 
+  /** Tells the page how things stand, if that is news. */
   tell(state: DesktopState): void {
-    if (!this.window.isDestroyed()) this.window.webContents.send(CHANNELS.stateChanged, state);
+    const told = JSON.stringify(state);
+    if (told === this.#told || this.window.isDestroyed()) return;
+    this.#told = told;
+    this.window.webContents.send(CHANNELS.stateChanged, state);
   }
 
   /** A window whose screen was unplugged is moved to one that is there. */

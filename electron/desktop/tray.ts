@@ -16,9 +16,20 @@ export type TrayActions = {
   quit: () => void;
 };
 
+/** How the station stands, as far as a picture can say it. */
+function hasTrouble({ status }: ShellView): boolean {
+  return status !== 'running' && status !== 'starting';
+}
+
+function overlayName(view: ShellView): string | null {
+  if (hasTrouble(view)) return 'overlay-trouble.png';
+  if (view.count === 0) return null;
+  return view.count > 9 ? 'overlay-many.png' : `overlay-${view.count}.png`;
+}
+
 /** The picture that says how things stand: it works, somebody should look, or nothing is received. */
-function iconName({ status, count }: ShellView): string {
-  const state = status === 'running' || status === 'starting' ? (count > 0 ? 'Attention' : '') : 'Trouble';
+function iconName(view: ShellView): string {
+  const state = hasTrouble(view) ? 'Trouble' : view.count > 0 ? 'Attention' : '';
   if (process.platform === 'darwin') return `tray${state}Template.png`;
   const suffix = state === '' ? '' : `-${state.toLowerCase()}`;
   return `tray${suffix}.${process.platform === 'win32' ? 'ico' : 'png'}`;
@@ -96,6 +107,7 @@ export function showBadge(window: BrowserWindow, view: ShellView, say: Say): voi
     app.setBadgeCount(view.count);
     return;
   }
-  const name = view.count === 0 ? null : view.count > 9 ? 'overlay-many.png' : `overlay-${view.count}.png`;
-  window.setOverlayIcon(name === null ? null : nativeImage.createFromPath(join(ICONS, name)), unseenLine(say, view));
+  const name = overlayName(view);
+  const text = `${statusLine(say, view)}\n${unseenLine(say, view)}`;
+  window.setOverlayIcon(name === null ? null : nativeImage.createFromPath(join(ICONS, name)), text);
 }
