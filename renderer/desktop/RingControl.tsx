@@ -26,9 +26,7 @@ export function RingControl({ unseen }: { unseen: number }) {
   if (left !== null) {
     return (
       <button type="button" className={styles.pill} data-muted="" onClick={() => mute(0)}>
-        {t('ring.muted', { left })}
-        <span className={styles.dot} aria-hidden="true" />
-        {t('ring.again')}
+        {t('ring.muted', { left })} · {t('ring.again')}
       </button>
     );
   }
@@ -43,12 +41,7 @@ export function RingControl({ unseen }: { unseen: number }) {
   return (
     <div className={styles.split}>
       <button type="button" className={styles.pill} onClick={() => mute(usual)}>
-        {unseen > 0 && (
-          <>
-            {count}
-            <span className={styles.dot} aria-hidden="true" />
-          </>
-        )}
+        {unseen > 0 && `${count} · `}
         {t('ring.mute-do', { minutes: usual })}
       </button>
       <Menu position="bottom-end" width={190} shadow="md">

@@ -43,7 +43,7 @@ export function VolumeRow({ desktop, volume, isFailed, onChange }: VolumeRowProp
           label={null}
           value={percent}
           thumbLabel={t('settings.volume')}
-          thumbProps={{ 'aria-valuetext': said(percent) }}
+          thumbValueText={said}
           onChange={setDragged}
           onChangeEnd={(value) => {
             setDragged(null);

@@ -19,6 +19,8 @@ export type FakeDesktop = {
   refuse: (...names: (keyof Desktop)[]) => Promise<void>;
   /** These calls are not answered from now on. */
   hold: (...names: (keyof Desktop)[]) => Promise<void>;
+  /** Nothing comes through the port any more. */
+  cut: () => Promise<void>;
   calls: () => Promise<DesktopCall[]>;
   /** Waits until the page has made this call. */
   called: (...call: DesktopCall) => Promise<void>;
@@ -47,6 +49,7 @@ type Steering = {
   openCheckIn: (id: string) => void;
   openSettings: () => void;
   fromStation: (message: string) => void;
+  cut: () => void;
 };
 type SteeredWindow = { steering: Steering; toStation: (message: string) => Promise<void> };
 const steered = (): SteeredWindow => window as unknown as SteeredWindow;
@@ -73,6 +76,7 @@ function putDesktop({ state, portMessage }: { state: DesktopState; portMessage: 
     openCheckIn: (id) => [...checkInListeners].map((listener) => listener(id)),
     openSettings: () => [...settingsListeners].map((listener) => listener()),
     fromStation: (message) => stationPort?.postMessage(message),
+    cut: () => stationPort?.close(),
   };
   const act =
     <A extends unknown[]>(name: keyof Desktop, effect: (...args: A) => void = () => {}) =>
@@ -149,6 +153,7 @@ export async function openInDesktop(
     openSettings: () => page.evaluate(() => steered().steering.openSettings()),
     refuse: (...refused) => page.evaluate((all) => void Object.assign(steered().steering, all), { refused }),
     hold: (...held) => page.evaluate((all) => void Object.assign(steered().steering, all), { held }),
+    cut: () => page.evaluate(() => steered().steering.cut()),
     calls,
     called: async (...call) => {
       await eventually(calls, `the call ${JSON.stringify(call)}`).toContainEqual(call);
