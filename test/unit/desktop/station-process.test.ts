@@ -256,6 +256,21 @@ describe('a station that ends unasked', () => {
     process().say({ type: 'ready' });
     expect(station.state).toEqual({ state: 'running' });
   });
+
+  test('and was started at once by somebody waits anew when it ends again', async () => {
+    const { station, process, forks } = supervise();
+    await station.start();
+    for (let n = 0; n < 2; n++) {
+      process().say({ type: 'cannot-start', said: 'The disk is full.' });
+      process().end();
+      if (n === 0) await station.start();
+    }
+    expect(station.state).toMatchObject({ state: 'failing', nextTryAt: NOW + 10_000 });
+    await vi.advanceTimersByTimeAsync(9_999);
+    expect(forks()).toBe(2);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(forks()).toBe(3);
+  });
 });
 
 describe('when what the station needs cannot be had', () => {
