@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Photo } from './photo.ts';
 
 /** The lanes of the board, in the order in which a visit passes through them. */
 export const LANES = ['new', 'seen', 'health-check', 'ready', 'handed-over'] as const;
@@ -63,6 +64,7 @@ export const Card = z.object({
   lightCount: z.number().int().describe('all of them'),
   damageCount: z.number().int(),
   photoCount: z.number().int(),
+  photos: z.array(Photo).max(3).describe('the first ones'),
   belongingsCount: z.number().int(),
   messageCount: z.number().int().describe('check-in messages received for this visit'),
   weak: z.boolean().describe('accepted on a truncated signature'),
@@ -121,5 +123,6 @@ export type VisitMessage = z.infer<typeof VisitMessage>;
 export const CheckInDetail = CheckIn.extend({
   laneChanges: z.array(LaneChange).describe('oldest first'),
   messages: z.array(VisitMessage).describe('oldest first'),
+  photos: z.array(z.array(Photo)).describe('for each damage entry its photos, in the order of its addresses'),
 });
 export type CheckInDetail = z.infer<typeof CheckInDetail>;

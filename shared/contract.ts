@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { Card, CheckIn, CheckInDetail, Lane } from './check-in.ts';
 import { Delivery, Outcome } from './delivery.ts';
+import { Photo } from './photo.ts';
 import { SecretProblem, SecretState, StationSettings } from './settings.ts';
 
 const Cursor = z
@@ -124,6 +125,13 @@ export const contract = {
       })
       .output(Card),
   },
+  photos: {
+    /** Tries a photo again now that could not be fetched. */
+    retry: oc
+      .input(z.object({ id: z.string().max(20) }))
+      .errors({ ...notFound, ...notStored })
+      .output(Photo),
+  },
   deliveries: {
     list: oc
       .route({ method: 'GET', path: '/deliveries', summary: 'The delivery log, newest first' })
@@ -132,7 +140,8 @@ export const contract = {
   },
   settings: {
     get: oc.output(StationSettings),
-    set: oc.input(StationSettings).errors(notStored).output(StationSettings),
+    /** Changes the members that are given. */
+    set: oc.input(StationSettings.partial()).errors(notStored).output(StationSettings),
   },
   appSecret: {
     state: oc.output(SecretState),

@@ -1,11 +1,59 @@
 import { z } from 'zod';
 import { AlertSettings, DEFAULT_ALERTS } from './alerts.ts';
+import { VehiclePart } from './vehicle-part.ts';
+import { KNOWN_LIGHTS } from './warning-lights.ts';
 
-/** What the shop sets for every board and PC; kept in the station's database. */
-export const StationSettings = z.strictObject({ alerts: AlertSettings });
+/** What concerns the capture of photos. */
+export const PhotoSettings = z.strictObject({
+  /** Hosts from which photos are fetched although they lie in the shop's own network: names or addresses. */
+  allowedHosts: z
+    .array(
+      z
+        .string()
+        .trim()
+        .toLowerCase()
+        .regex(/^[a-z0-9.:_-]{1,253}$/),
+    )
+    .max(20),
+});
+export type PhotoSettings = z.infer<typeof PhotoSettings>;
+
+/** How long a check-in may stand in a lane, in minutes, before its age turns amber, then red; null is never. */
+const LaneAges = z
+  .strictObject({
+    amber: z.number().int().min(1).max(10_000).nullable(),
+    red: z.number().int().min(1).max(10_000).nullable(),
+  })
+  .refine(({ amber, red }) => amber === null || red === null || amber < red, { message: 'amber comes before red' });
+
+/** How the board shows what it holds. */
+export const BoardSettings = z.strictObject({
+  ages: z.strictObject({ new: LaneAges, seen: LaneAges, 'health-check': LaneAges, ready: LaneAges }),
+  /** The severity of each warning light by its code; codes that are not here are shown as not mapped yet. */
+  lights: z.record(z.string().regex(/^\d{1,6}$/), z.enum(['red', 'amber', 'info'])),
+  /** Where on the diagram each position code of a damage lies. */
+  positions: z.record(z.string().max(100), VehiclePart),
+});
+export type BoardSettings = z.infer<typeof BoardSettings>;
+
+/** What the shop sets for every board and PC; kept in the station's database, each member a row. */
+export const StationSettings = z.strictObject({ alerts: AlertSettings, photos: PhotoSettings, board: BoardSettings });
 export type StationSettings = z.infer<typeof StationSettings>;
 
-export const DEFAULT_SETTINGS: StationSettings = { alerts: DEFAULT_ALERTS };
+export const DEFAULT_SETTINGS: StationSettings = {
+  alerts: DEFAULT_ALERTS,
+  photos: { allowedHosts: [] },
+  board: {
+    ages: {
+      new: { amber: 3, red: 10 },
+      seen: { amber: 15, red: 45 },
+      'health-check': { amber: 60, red: 120 },
+      ready: { amber: 60, red: 240 },
+    },
+    lights: KNOWN_LIGHTS,
+    positions: { sys_feature_0013_01: 'front-right-wing' },
+  },
+};
 
 /** Where the app secret is kept, and how well it is protected there. */
 export const SecretProtection = z.enum([

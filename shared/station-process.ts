@@ -50,7 +50,8 @@ export const ToMain = z.discriminatedUnion('type', [
     gone: z.array(z.string().max(20)).max(1_000),
     count: z.number().int(),
   }),
-  z.object({ type: z.literal('settings'), settings: StationSettings }),
+  /** How the shop wants to be told of check-ins. */
+  z.object({ type: z.literal('settings'), settings: StationSettings.pick({ alerts: true }) }),
   z.object({ type: z.literal('status'), obstacle: Obstacle.nullable() }),
 ]);
 export type ToMain = z.infer<typeof ToMain>;

@@ -1,24 +1,31 @@
 import type { Severity, WarningLight } from './check-in.ts';
 
 /**
- * Severity by light code, in the colours that ISO 2575 gives these lamps on a dashboard: red for stop at once, amber for
+ * Severity by light code before a shop has changed it, in the colours that ISO 2575 gives these lamps on a dashboard: red for stop at once, amber for
  * have it seen to. Codes as far as AutoX3's documentation shows them.
  */
-const SEVERITY_BY_CODE: ReadonlyMap<string, Severity> = new Map([
-  ['1', 'info'], // door or window open
-  ['15', 'red'], // coolant temperature
-  ['16', 'red'], // engine oil low
-  ['19', 'red'], // airbag
-  ['20', 'amber'], // engine
-]);
+export const KNOWN_LIGHTS: Readonly<Record<string, 'red' | 'amber' | 'info'>> = {
+  1: 'info', // door or window open
+  15: 'red', // coolant temperature
+  16: 'red', // engine oil low
+  19: 'red', // airbag
+  20: 'amber', // engine
+};
 
 const URGENCY: Record<Severity, number> = { red: 0, amber: 1, unmapped: 2, info: 3 };
 
-/** The lights with their severities, most urgent first and otherwise in the order sent. */
-export function triage(lights: readonly Omit<WarningLight, 'severity'>[]): WarningLight[] {
+/** The lights with their severities by a table, most urgent first and otherwise in the order sent. */
+export function triage(
+  lights: readonly Omit<WarningLight, 'severity'>[],
+  table: Readonly<Record<string, Severity>>,
+): WarningLight[] {
   return lights
     .map(
-      (light) => ({ ...light, severity: SEVERITY_BY_CODE.get(light.code ?? '') ?? 'unmapped' }) satisfies WarningLight,
+      (light) =>
+        ({
+          ...light,
+          severity: (light.code === null ? undefined : table[light.code]) ?? 'unmapped',
+        }) satisfies WarningLight,
     )
     .sort((a, b) => URGENCY[a.severity] - URGENCY[b.severity]);
 }

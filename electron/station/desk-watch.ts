@@ -29,7 +29,7 @@ export async function watchDesk(events: AsyncIterable<BoardEvent>, tell: (messag
       case 'snapshot': {
         const unseen = event.cards.filter(({ lane }) => lane === 'new').map(toUnseen);
         Object.assign(gathered(), { isAll: true, unseen, gone: [], count: event.status.lanes.new });
-        tell({ type: 'settings', settings: event.settings });
+        tell({ type: 'settings', settings: { alerts: event.settings.alerts } });
         break;
       }
       case 'card': {
@@ -44,7 +44,7 @@ export async function watchDesk(events: AsyncIterable<BoardEvent>, tell: (messag
         break;
       }
       case 'settings':
-        tell({ type: 'settings', settings: event.settings });
+        tell({ type: 'settings', settings: { alerts: event.settings.alerts } });
         break;
       case 'status':
       case 'tick':

@@ -69,8 +69,8 @@ export async function startStation(options: StationOptions): Promise<Station> {
   const { settings, appSecrets, log, clock, host } = options;
   const db = openDatabase(options.dataFolder, options.maxPages === undefined ? {} : { maxPages: options.maxPages });
   const writer = new StationWriter(db);
-  const reader = new StationReader(db);
   const shopSettings = new SettingStore(db, log);
+  const reader = new StationReader(db, () => shopSettings.settings.board);
   const weakEnded = new WeakEnded(db, () => appSecrets.inUse);
   const indexes = new IndexKeeper(writer, log);
   const startedAt = new Date(clock.now()).toISOString();

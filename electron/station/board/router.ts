@@ -85,6 +85,11 @@ export function createRouter(parts: RouterParts) {
         return card;
       }),
     },
+    photos: {
+      retry: os.photos.retry.handler(({ errors }) => {
+        throw errors.NOT_FOUND();
+      }),
+    },
     deliveries: {
       list: os.deliveries.list.handler(({ input: { outcome, limit, cursor } }) => {
         const page = reader.deliveries({ outcome, limit, before: cursorOf(cursor) });

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import type { Card, CheckIn, CheckInDetail, Lane } from '../../../shared/check-in.ts';
 import { CARDS_PER_LANE } from '../../../shared/contract.ts';
 import type { Delivery, Outcome } from '../../../shared/delivery.ts';
+import type { BoardSettings } from '../../../shared/settings.ts';
 import {
   CARD_COLUMNS,
   type CardRow,
@@ -36,6 +37,7 @@ const LANES_ON_THE_BOARD = ['new', 'seen', 'health-check', 'ready'] as const sat
 
 /** Everything that reads the station's database; it cannot change it. */
 export class StationReader {
+  readonly #settings: () => BoardSettings;
   readonly #laneCards: Database.Statement<[Lane, number], CardRow>;
   readonly #card: Database.Statement<[number], CardRow>;
   readonly #checkInById: Database.Statement<[number], CheckInRow>;
@@ -47,7 +49,8 @@ export class StationReader {
   readonly #deliveries: Database.Statement<[Record<string, unknown>], DeliveryRow>;
   readonly #deliveriesOf: Database.Statement<[Record<string, unknown>], DeliveryRow>;
 
-  constructor(db: Database.Database) {
+  constructor(db: Database.Database, settings: () => BoardSettings) {
+    this.#settings = settings;
     this.#laneCards = db.prepare(`SELECT ${CARD_COLUMNS} FROM check_in WHERE lane = ? ORDER BY id DESC LIMIT ?`);
     this.#card = db.prepare(`SELECT ${CARD_COLUMNS} FROM check_in WHERE id = ?`);
     this.#checkInById = db.prepare(`SELECT ${CHECK_IN_COLUMNS} FROM check_in WHERE id = ?`);
@@ -75,12 +78,14 @@ export class StationReader {
 
   /** The cards of a board: of each lane but the last the newest ones, newest first. */
   boardCards(): Card[] {
-    return LANES_ON_THE_BOARD.flatMap((lane) => this.#laneCards.all(lane, CARDS_PER_LANE).map(toCard));
+    return LANES_ON_THE_BOARD.flatMap((lane) =>
+      this.#laneCards.all(lane, CARDS_PER_LANE).map((row) => this.#toCard(row)),
+    );
   }
 
   card(id: string): Card | null {
     const row = this.#card.get(rowId(id));
-    return row === undefined ? null : toCard(row);
+    return row === undefined ? null : this.#toCard(row);
   }
 
   checkIn(id: string): CheckInDetail | null {
@@ -104,7 +109,12 @@ export class StationReader {
     };
     const rows =
       query === undefined ? this.#checkIns.all(parameters) : this.#foundCheckIns.all({ ...parameters, query });
-    return toPage(rows, limit, toCheckIn, (row) => row.id);
+    return toPage(
+      rows,
+      limit,
+      (row) => toCheckIn(row, this.#settings()),
+      (row) => row.id,
+    );
   }
 
   deliveries(filter: { outcome?: Outcome | undefined; before?: number | undefined; limit: number }): Page<Delivery> {
@@ -116,10 +126,15 @@ export class StationReader {
     return toPage(rows, filter.limit, toDelivery, (row) => row.id);
   }
 
+  #toCard(row: CardRow): Card {
+    return toCard(row, this.#settings(), []);
+  }
+
   #detail(row: CheckInRow | undefined): CheckInDetail | null {
     if (row === undefined) return null;
     return {
-      ...toCheckIn(row),
+      ...toCheckIn(row, this.#settings()),
+      photos: [],
       laneChanges: this.#laneChanges.all(row.id).map(toLaneChange),
       messages: this.#messages.all({ id: row.id }).map(toVisitMessage),
     };

@@ -1,6 +1,8 @@
 import type { Card, CheckIn, Damage, Lane, LaneChange, VisitMessage, WarningLight } from '../../../shared/check-in.ts';
 import type { Delivery, MessageKind, Outcome, Reason } from '../../../shared/delivery.ts';
 import { ownerName } from '../../../shared/owner-name.ts';
+import type { Photo } from '../../../shared/photo.ts';
+import type { BoardSettings } from '../../../shared/settings.ts';
 import { triage } from '../../../shared/warning-lights.ts';
 
 // The tables are STRICT and their closed lists are CHECKed: SQLite itself vouches for these row types. JSON columns
@@ -61,8 +63,8 @@ const instant = (ms: number): string => new Date(ms).toISOString();
 /** Lights on a card: more than anybody reads from three metres, and few enough that a card stays small. */
 const CARD_LIGHTS = 12;
 
-function lightsOf(row: CardRow): WarningLight[] {
-  return triage(JSON.parse(row.lights) as WarningLight[]);
+function lightsOf(row: CardRow, { lights }: BoardSettings): WarningLight[] {
+  return triage(JSON.parse(row.lights) as WarningLight[], lights);
 }
 
 /** What both the card and the whole check-in say. */
@@ -88,8 +90,8 @@ function common(row: CardRow) {
   };
 }
 
-export function toCard(row: CardRow): Card {
-  const lights = lightsOf(row);
+export function toCard(row: CardRow, settings: BoardSettings, photos: Photo[]): Card {
+  const lights = lightsOf(row, settings);
   return {
     ...common(row),
     ownerName: ownerName({ firstName: row.owner_first_name, lastName: row.owner_last_name }),
@@ -97,11 +99,12 @@ export function toCard(row: CardRow): Card {
     lightCount: lights.length,
     damageCount: row.damage_count,
     photoCount: row.photo_count,
+    photos,
     belongingsCount: row.belongings_count,
   };
 }
 
-export function toCheckIn(row: CheckInRow): CheckIn {
+export function toCheckIn(row: CheckInRow, settings: BoardSettings): CheckIn {
   return {
     ...common(row),
     vin: row.vin,
@@ -111,7 +114,7 @@ export function toCheckIn(row: CheckInRow): CheckIn {
       gender: row.owner_gender,
       mobile: row.owner_mobile,
     },
-    lights: lightsOf(row),
+    lights: lightsOf(row, settings),
     damage: JSON.parse(row.damage) as Damage[],
     belongings: JSON.parse(row.belongings) as string[],
     remark: row.remark,

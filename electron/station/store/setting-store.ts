@@ -2,15 +2,23 @@ import type Database from 'better-sqlite3';
 import type { Logger } from 'pino';
 import { DEFAULT_SETTINGS, StationSettings } from '../../../shared/settings.ts';
 
+/** The groups of settings that somebody has changed. */
+export type SettingChange = { [Name in keyof StationSettings]?: StationSettings[Name] | undefined };
+
 /** The settings of the shop: in memory for whoever asks, on disk when they change. */
 export class SettingStore {
   #settings: StationSettings;
-  readonly #set: Database.Statement<[string, string]>;
+  readonly #store: Database.Transaction<(change: SettingChange) => void>;
 
   constructor(db: Database.Database, log: Logger) {
-    this.#set = db.prepare(
+    const set = db.prepare<[string, string]>(
       'INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
     );
+    this.#store = db.transaction((change) => {
+      for (const [name, value] of Object.entries(change)) {
+        if (value !== undefined) set.run(name, JSON.stringify(value));
+      }
+    });
     const rows = db.prepare<[], { name: string; value: string }>('SELECT name, value FROM setting').all();
     this.#settings = read(rows, log);
   }
@@ -19,10 +27,15 @@ export class SettingStore {
     return this.#settings;
   }
 
-  /** Throws when the settings cannot be stored; then they are as before. */
-  set(settings: StationSettings): void {
-    this.#set.run('alerts', JSON.stringify(settings.alerts));
-    this.#settings = settings;
+  /** Changes the groups that are given. Throws when they cannot be stored; then all are as before. */
+  set(change: SettingChange): void {
+    this.#store.immediate(change);
+    const { alerts, photos, board } = this.#settings;
+    this.#settings = {
+      alerts: change.alerts ?? alerts,
+      photos: change.photos ?? photos,
+      board: change.board ?? board,
+    };
   }
 }
 

@@ -21,6 +21,7 @@ import {
 const DAY_MS = 86_400_000;
 const NEWER = 'a-newer-secret-of-the-shop';
 const SET: StationSettings = {
+  ...DEFAULT_SETTINGS,
   alerts: {
     kinds: { plain: false, lights: true, damage: true },
     plate: false,

@@ -25,6 +25,7 @@ export function card(id: string, over: Partial<Card> = {}): Card {
     lightCount: 0,
     damageCount: 0,
     photoCount: 0,
+    photos: [],
     belongingsCount: 0,
     messageCount: 1,
     weak: false,

@@ -206,7 +206,7 @@ describe('main is told', () => {
     desk.say(snapshot());
     await pause();
     const settings = { alerts: { ...DEFAULT_ALERTS, ring: false } };
-    desk.say({ type: 'settings', settings });
+    desk.say({ type: 'settings', settings: { ...DEFAULT_SETTINGS, ...settings } });
     await read();
     expect(told.at(-1)).toEqual({ type: 'settings', settings });
   });

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { StationReader } from '../../../../electron/station/store/reader.ts';
+import { DEFAULT_SETTINGS } from '../../../../shared/settings.ts';
 import { openStore, type TestStore } from './rows.ts';
 
 let store: TestStore;
@@ -110,7 +111,9 @@ describe('the plan of', () => {
   }
 
   const planOf = (pattern: RegExp): string[] => {
-    const plan = plansOf((db) => new StationReader(db)).find(({ sql }) => pattern.test(sql));
+    const plan = plansOf((db) => new StationReader(db, () => DEFAULT_SETTINGS.board)).find(({ sql }) =>
+      pattern.test(sql),
+    );
     if (plan === undefined) throw new Error(`no statement is like ${pattern}`);
     return plan.steps;
   };
@@ -139,7 +142,7 @@ describe('the plan of', () => {
   });
 
   test("every statement of the reader scans nothing but a full-text query's own results", () => {
-    const plans = plansOf((db) => new StationReader(db));
+    const plans = plansOf((db) => new StationReader(db, () => DEFAULT_SETTINGS.board));
     expect(plans.length).toBeGreaterThan(8);
     for (const { steps } of plans) {
       for (const step of steps) expect(step).not.toMatch(/TEMP B-TREE|^SCAN (?!check_in_search VIRTUAL TABLE)/);

@@ -5,6 +5,7 @@ import { openDatabase } from '../../../../electron/station/store/database.ts';
 import type { AdmittedMessage, Entry } from '../../../../electron/station/store/entries.ts';
 import { StationReader } from '../../../../electron/station/store/reader.ts';
 import { StationWriter } from '../../../../electron/station/store/writer.ts';
+import { DEFAULT_SETTINGS } from '../../../../shared/settings.ts';
 import { type CheckInParts, SECRET, signedCheckIn } from '../../../support/messages.ts';
 import { temporaryFolder } from '../../../support/station.ts';
 
@@ -51,7 +52,7 @@ export function openStore(): TestStore {
   const store: TestStore = {
     db,
     writer: new StationWriter(db),
-    reader: new StationReader(db),
+    reader: new StationReader(db, () => DEFAULT_SETTINGS.board),
     store: (parts) => store.writer.writeBatch([admit(admitted(parts))])[0]?.change?.id ?? null,
     index: () => {
       while (store.writer.search.catchUp(1_000) > 0);

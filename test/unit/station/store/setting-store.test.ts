@@ -12,6 +12,7 @@ import { temporaryFolder } from '../../../support/station.ts';
 import { admit, admitted } from './rows.ts';
 
 const SET: StationSettings = {
+  ...DEFAULT_SETTINGS,
   alerts: {
     kinds: { plain: false, lights: true, damage: true },
     plate: false,
@@ -120,7 +121,7 @@ describe('a database of version 1', () => {
     db.pragma('user_version = 1');
     const writer = new StationWriter(db);
     writer.writeBatch([admit(admitted({ receiveBaseId: 1, plate: 'OLD 1' })), admit(admitted({ receiveBaseId: 2 }))]);
-    const [first] = new StationReader(db).boardCards();
+    const [first] = new StationReader(db, () => DEFAULT_SETTINGS.board).boardCards();
     writer.move(first?.id ?? '', 'new', 'ready', Date.now());
     expect(db.prepare("SELECT count(*) FROM sqlite_schema WHERE name = 'setting'").pluck().get()).toBe(0);
     const content = contentOf(db);
@@ -130,7 +131,7 @@ describe('a database of version 1', () => {
 
   const contentOf = (db: Database.Database) => ({
     marks: db.prepare('SELECT * FROM search_mark').all(),
-    cards: new StationReader(db).boardCards(),
+    cards: new StationReader(db, () => DEFAULT_SETTINGS.board).boardCards(),
     messages: db.prepare('SELECT * FROM message ORDER BY 1').all(),
   });
 

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+
+/** Why a photo could not be fetched, or not be shown; each has its own sentence. */
+export const PhotoProblem = z.enum([
+  /** Not an http or https address. */
+  'bad-address',
+  /** It leads to this PC, its network or a cloud's own addresses, directly or by a redirect. */
+  'refused-address',
+  'not-found',
+  'server-error',
+  'no-connection',
+  'timed-out',
+  'too-large',
+  'too-many-redirects',
+  'not-an-image',
+  /** More pixels than a photo has: a small file that would fill the memory. */
+  'too-many-pixels',
+  'not-stored',
+]);
+export type PhotoProblem = z.infer<typeof PhotoProblem>;
+
+/**
+ * A photo of a check-in as it stands: `waiting` is fetched soon or tried again at `nextTryAt`, `captured` is kept for good
+ * on the station's disk, `failed` is not tried any more by itself.
+ */
+export const Photo = z.object({
+  id: z.string().max(20),
+  state: z.enum(['waiting', 'captured', 'failed']),
+  problem: PhotoProblem.nullable(),
+  nextTryAt: z.iso.datetime().nullable(),
+  /** SHA-256 of the original in hex; names the pictures made from it. */
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable(),
+  width: z.number().int().nullable(),
+  height: z.number().int().nullable(),
+});
+export type Photo = z.infer<typeof Photo>;
+
+/** The pictures that are made of each photo: for a card, for a list, and to look at closely; longest side in pixels. */
+export const PHOTO_SIZES = { card: 160, list: 480, full: 2_400 } as const;
+export type PhotoSize = keyof typeof PHOTO_SIZES;
+
+/** Where a picture of a photo is served, in a browser and in the desktop app alike. */
+export function photoPath(sha256: string, size: PhotoSize): string {
+  return `/photos/${sha256}/${size}.webp`;
+}
