@@ -1,16 +1,38 @@
 import { useTranslation } from 'react-i18next';
+import { type AgeState, ageState, inLaneSince } from '../../shared/ageing.ts';
+import type { Card } from '../../shared/check-in.ts';
 import { useClockText } from '../ui/clock.ts';
 import { useFormats } from '../ui/formats.ts';
+import styles from './Age.module.css';
+import { useBoard } from './board-context.ts';
 
-/** How long ago something was, counting by itself: the card around it is not drawn again. */
-export function Age({ since, className }: { since: string; className?: string | undefined }) {
+export interface AgeProps {
+  card: Pick<Card, 'lane' | 'arrivedAt' | 'laneChangedAt'>;
+  className?: string | undefined;
+}
+
+/**
+ * How long a check-in has stood in its lane, counting by itself and recoloured when that is too long: the card around it
+ * is not drawn again.
+ */
+export function Age({ card, className = '' }: AgeProps) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const ages = useBoard((state) => state.settings?.board.ages ?? null);
+  const since = inLaneSince(card);
   const start = Date.parse(since);
   const text = useClockText((now) => formats.age(now - start));
+  const state = useClockText<AgeState>((now) => (ages === null ? 'calm' : ageState(card, now, ages)));
+  const arrived = t('age.arrived-at', { when: formats.moment(card.arrivedAt) });
+  const title = [
+    ...(state === 'calm' ? [] : [t(`age.${state}`)]),
+    ...(since === card.arrivedAt ? [] : [t('age.in-lane-since', { when: formats.moment(since) })]),
+    arrived,
+  ].join(t('age.join'));
   return (
-    <time className={className} dateTime={since} title={t('age.arrived-at', { when: formats.moment(since) })}>
+    <time className={`${styles.age} ${className}`} data-age={state} dateTime={since} title={title}>
       {text}
+      {state !== 'calm' && <span className="visually-hidden"> {t(`age.${state}`)}</span>}
     </time>
   );
 }

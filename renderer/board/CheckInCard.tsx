@@ -73,7 +73,7 @@ export const CheckInCard = memo(function CheckInCard({ card, plateStyle, distanc
         >
           <Plate plate={card.plate} plateStyle={plateStyle} />
         </a>
-        <Age since={card.arrivedAt} className={styles.age} />
+        <Age card={card} className={styles.age} />
       </div>
       <p className={styles.vehicle}>
         <bdi>{vehicleText(card) ?? t('card.no-vehicle')}</bdi>

@@ -6,6 +6,7 @@ import { CARDS_PER_LANE, type Shop } from '../../shared/contract.ts';
 import type { Column } from './board-state.ts';
 import { CheckInCard } from './CheckInCard.tsx';
 import styles from './Lane.module.css';
+import { LaneHead } from './LaneHead.tsx';
 import { SteadyList } from './SteadyList.tsx';
 
 /** What a lane is drawn from. `count` is all that it holds, `cards` what of it the board shows. */
@@ -45,11 +46,7 @@ export const Lane = memo(function Lane({ lane, cards, count, shop, onMenu }: Lan
       data-target={isTarget || undefined}
       aria-labelledby={headingId}
     >
-      <header className={styles.head}>
-        <h2 id={headingId} className={styles.name}>
-          {name} <span className={styles.count}>{count}</span>
-        </h2>
-      </header>
+      <LaneHead lane={lane} headingId={headingId} count={count} shown={null} cards={cards} />
       {cards.length >= CARDS_PER_LANE && hidden > 0 && (
         <p className={styles.hidden}>{t('lane.hidden', { count: hidden })}</p>
       )}

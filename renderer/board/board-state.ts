@@ -1,6 +1,8 @@
+import { inLaneSince } from '../../shared/ageing.ts';
 import type { Card, Lane } from '../../shared/check-in.ts';
 import { type BoardEvent, CARDS_PER_LANE, type LaneCounts, type Status } from '../../shared/contract.ts';
 import type { StationSettings } from '../../shared/settings.ts';
+import { triage } from '../../shared/warning-lights.ts';
 
 /** The lanes that stand on the board as columns; a vehicle that was handed over has left it. */
 export const COLUMNS = ['new', 'seen', 'health-check', 'ready'] as const satisfies readonly Lane[];
@@ -13,10 +15,11 @@ export type Connection =
   | { state: 'disconnected'; since: number }
   | { state: 'not-allowed' };
 
-/** A move that is shown already and not answered yet. A later move of the same card has a higher `seq`. */
+/** A move that is shown already and not answered yet, made `at`. A later move of the same card has a higher `seq`. */
 export interface PendingMove {
   readonly to: Lane;
   readonly seq: number;
+  readonly at: string;
 }
 
 /** All that the board knows. `cards`, `lanes`, `status` and `settings` are the station's word; `pending` is our own hope. */
@@ -27,7 +30,7 @@ export interface BoardState {
   readonly cards: ReadonlyMap<string, Card>;
   readonly lanes: LaneCounts;
   readonly pending: ReadonlyMap<string, PendingMove>;
-  /** What stands in each column, longest waiting first. Arrays and cards that did not change keep their identity. */
+  /** What stands in each column, longest in it first. Arrays and cards that did not change keep their identity. */
   readonly columns: Readonly<Record<Column, readonly Card[]>>;
 }
 
@@ -35,7 +38,7 @@ export interface BoardState {
 export type BoardAction =
   | { type: 'event'; event: BoardEvent }
   | { type: 'connection'; connection: Connection }
-  | { type: 'move-started'; id: string; to: Lane; seq: number }
+  | { type: 'move-started'; id: string; to: Lane; seq: number; at: string }
   | { type: 'move-answered'; id: string; seq: number; card: Card }
   | { type: 'move-failed'; id: string };
 
@@ -60,7 +63,9 @@ export function reduce(state: BoardState, action: BoardAction): BoardState {
     case 'connection':
       return { ...state, connection: action.connection };
     case 'move-started':
-      return arranged(state, { pending: withEntry(state.pending, action.id, { to: action.to, seq: action.seq }) });
+      return arranged(state, {
+        pending: withEntry(state.pending, action.id, { to: action.to, seq: action.seq, at: action.at }),
+      });
     case 'move-answered': {
       const later = (state.pending.get(action.id)?.seq ?? 0) > action.seq;
       return arranged(state, {
@@ -90,7 +95,7 @@ function afterEvent(state: BoardState, event: BoardEvent): BoardState {
     case 'status':
       return { ...state, status: event.status, lanes: event.status.lanes };
     case 'settings':
-      return { ...state, settings: event.settings };
+      return arranged(state, { settings: event.settings, cards: triagedAnew(state, event.settings) });
     case 'tick':
       return state;
   }
@@ -128,9 +133,19 @@ function isOlder(answer: Card, known: Card | undefined): boolean {
   return known !== undefined && answer.laneChangedAt < known.laneChangedAt;
 }
 
+/** The cards by the shop's new table of lights: the station sends a card again only when the card itself changes. */
+function triagedAnew({ cards, settings }: BoardState, { board: { lights } }: StationSettings): BoardState['cards'] {
+  if (settings !== null && isSame(settings.board.lights, lights)) return cards;
+  return new Map([...cards].map(([id, card]) => [id, sameOr(card, { ...card, lights: triage(card.lights, lights) })]));
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
 /** The card that is known already when it says the same, so that a snapshot on reconnecting redraws nothing. */
 function sameOr(known: Card | undefined, card: Card): Card {
-  return known !== undefined && JSON.stringify(known) === JSON.stringify(card) ? known : card;
+  return known !== undefined && isSame(known, card) ? known : card;
 }
 
 /** The counts after a move was answered: its event, which brings the station's own counts, may come a little later. */
@@ -155,8 +170,9 @@ function withoutEntry<V>(map: ReadonlyMap<string, V>, key: string): ReadonlyMap<
   return rest;
 }
 
-function byArrival(a: Card, b: Card): number {
-  if (a.arrivedAt !== b.arrivedAt) return a.arrivedAt < b.arrivedAt ? -1 : 1;
+function byWaiting(a: Card, b: Card): number {
+  const [since, other] = [inLaneSince(a), inLaneSince(b)];
+  if (since !== other) return since < other ? -1 : 1;
   return Number(a.id) - Number(b.id);
 }
 
@@ -166,12 +182,12 @@ function arranged(before: BoardState, change: Partial<BoardState>): BoardState {
   const shownBefore = new Map(COLUMNS.flatMap((lane) => before.columns[lane].map((card) => [card.id, card])));
   const columns: Record<Column, Card[]> = { new: [], seen: [], 'health-check': [], ready: [] };
   for (const card of after.cards.values()) {
-    const lane = after.pending.get(card.id)?.to ?? card.lane;
+    const { to: lane, at = card.laneChangedAt } = after.pending.get(card.id) ?? { to: card.lane };
     if (lane === 'handed-over') continue;
-    columns[lane].push(lane === card.lane ? card : moved(card, lane, before, shownBefore));
+    columns[lane].push(lane === card.lane ? card : moved(card, lane, at, before, shownBefore));
   }
   const kept = (lane: Column): readonly Card[] => {
-    const cards = columns[lane].sort(byArrival).slice(-CARDS_PER_LANE);
+    const cards = columns[lane].sort(byWaiting).slice(-CARDS_PER_LANE);
     const old = before.columns[lane];
     return old.length === cards.length && old.every((card, index) => card === cards[index]) ? old : cards;
   };
@@ -180,7 +196,7 @@ function arranged(before: BoardState, change: Partial<BoardState>): BoardState {
 }
 
 /** A card as it looks in the lane that it is on the way to; the copy made before while nothing about it changed. */
-function moved(card: Card, lane: Lane, before: BoardState, shownBefore: ReadonlyMap<string, Card>): Card {
+function moved(card: Card, lane: Lane, at: string, before: BoardState, shownBefore: ReadonlyMap<string, Card>): Card {
   const shown = shownBefore.get(card.id);
-  return shown?.lane === lane && before.cards.get(card.id) === card ? shown : { ...card, lane };
+  return shown?.lane === lane && before.cards.get(card.id) === card ? shown : { ...card, lane, laneChangedAt: at };
 }

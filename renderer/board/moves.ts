@@ -62,7 +62,7 @@ export function createMoves(client: StationClient, store: BoardStore): Moves {
     }
     seq += 1;
     const mine = seq;
-    store.dispatch({ type: 'move-started', id: move.id, to: move.to, seq: mine });
+    store.dispatch({ type: 'move-started', id: move.id, to: move.to, seq: mine, at: new Date().toISOString() });
     tell((listener) => (isUndo ? listener.undone(move) : listener.moved(move)));
     // One after another for one card: each says where the card comes from, which the one before decides.
     const before = queues.get(move.id) ?? Promise.resolve(true);

@@ -27,7 +27,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** What a text made from the time says now; redraws only when the text changes. One timer serves the whole page. */
-export function useClockText(text: (now: number) => string): string {
+export function useClockText<T extends string>(text: (now: number) => T): T {
   return useSyncExternalStore(subscribe, () => {
     if (now === 0) now = Date.now();
     return text(now);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lacksCards, reduce, shownCounts, shownLane } from '../../../renderer/board/board-state.ts';
 import { CARDS_PER_LANE } from '../../../shared/contract.ts';
+import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
 import { boardWith, card, counts, snapshot, status } from './factories.ts';
 
 const ids = (cards: readonly { id: string }[]): string[] => cards.map(({ id }) => id);
@@ -63,6 +64,25 @@ describe('the board', () => {
     expect(after.lanes.new).toBe(1);
   });
 
+  it('sorts lanes other than New by how long each check-in has stood there', () => {
+    const board = boardWith(
+      card('a', { lane: 'seen', laneChangedAt: '2026-03-03T09:30:00.000Z' }),
+      card('b', { lane: 'seen', arrivedAt: '2026-03-03T09:20:00.000Z', laneChangedAt: '2026-03-03T09:25:00.000Z' }),
+    );
+    expect(ids(board.columns.seen)).toEqual(['b', 'a']);
+  });
+
+  it('gives lights the severity of a new table, and leaves cards alone that it says nothing new of', () => {
+    const oil = { code: '16', label: 'Oil low', severity: 'red' } as const;
+    const before = boardWith(card('a', { lights: [oil] }), card('b'));
+    const settings = { ...DEFAULT_SETTINGS, board: { ...DEFAULT_SETTINGS.board, lights: { 16: 'info' as const } } };
+    const after = reduce(before, { type: 'event', event: { type: 'settings', settings } });
+    expect(after.columns.new[0]?.lights).toEqual([{ ...oil, severity: 'info' }]);
+    expect(after.columns.new[1]).toBe(before.columns.new[1]);
+    const again = reduce(after, { type: 'event', event: { type: 'settings', settings: { ...settings } } });
+    expect(again.columns.new).toBe(after.columns.new);
+  });
+
   it('shows the newest of a lane that holds more than a board shows', () => {
     const many = Array.from({ length: CARDS_PER_LANE + 3 }, (_, index) =>
       card(`c${index}`, { arrivedAt: new Date(Date.UTC(2026, 2, 3, 9, 0, index)).toISOString() }),
@@ -83,7 +103,7 @@ describe('the board', () => {
 });
 
 describe('a move', () => {
-  const started = reduce(boardWith(card('a')), { type: 'move-started', id: 'a', to: 'seen', seq: 1 });
+  const started = reduce(boardWith(card('a')), { type: 'move-started', id: 'a', to: 'seen', seq: 1, at: LATER });
 
   it('is shown and counted at once', () => {
     expect(ids(started.columns.seen)).toEqual(['a']);
@@ -133,7 +153,7 @@ describe('a move', () => {
   });
 
   it('that was followed by another of the same card leaves the other in place when it is answered', () => {
-    const again = reduce(started, { type: 'move-started', id: 'a', to: 'health-check', seq: 2 });
+    const again = reduce(started, { type: 'move-started', id: 'a', to: 'health-check', seq: 2, at: LATER });
     const moved = card('a', { lane: 'seen', laneChangedAt: LATER });
     const answered = reduce(again, { type: 'move-answered', id: 'a', seq: 1, card: moved });
     expect(ids(answered.columns['health-check'])).toEqual(['a']);
@@ -146,7 +166,7 @@ describe('a move', () => {
   });
 
   it('keeps one and the same card while other things happen', () => {
-    const after = reduce(started, { type: 'move-started', id: 'nobody', to: 'ready', seq: 2 });
+    const after = reduce(started, { type: 'move-started', id: 'nobody', to: 'ready', seq: 2, at: LATER });
     expect(after.columns.seen).toBe(started.columns.seen);
   });
 });

@@ -1,0 +1,63 @@
+import { useTranslation } from 'react-i18next';
+import { type AgeState, ageState } from '../../shared/ageing.ts';
+import type { Card } from '../../shared/check-in.ts';
+import type { BoardSettings } from '../../shared/settings.ts';
+import { useClockText } from '../ui/clock.ts';
+import { useBoard } from './board-context.ts';
+import type { Column } from './board-state.ts';
+import styles from './LaneHead.module.css';
+
+export interface LaneHeadProps {
+  lane: Column;
+  headingId: string;
+  /** All that the lane holds. */
+  count: number;
+  /** What a filter lets through; null without a filter. */
+  shown: number | null;
+  cards: readonly Card[];
+}
+
+/** The name of a lane, how many it holds, how many of them are late, and from when on they are. */
+export function LaneHead({ lane, headingId, count, shown, cards }: LaneHeadProps) {
+  const { t } = useTranslation();
+  const ages = useBoard((state) => state.settings?.board.ages ?? null);
+  return (
+    <header className={styles.head}>
+      <h2 id={headingId} className={styles.name}>
+        {t(`lane.${lane}`)}{' '}
+        <span className={styles.count}>{shown === null ? count : t('lane.shown-of', { shown, count })}</span>
+      </h2>
+      {ages !== null && <Late cards={cards} ages={ages} />}
+      {ages !== null && <Hint ages={ages[lane]} />}
+    </header>
+  );
+}
+
+function Late({ cards, ages }: { cards: readonly Card[]; ages: BoardSettings['ages'] }) {
+  const { t } = useTranslation();
+  const late = useClockText((now): `${AgeState} ${number}` => {
+    const states = cards.map((card) => ageState(card, now, ages)).filter((state) => state !== 'calm');
+    return `${states.includes('red') ? 'red' : states.length > 0 ? 'amber' : 'calm'} ${states.length}`;
+  });
+  const [state = 'calm', count] = late.split(' ');
+  if (state === 'calm') return null;
+  return (
+    <span className={styles.late} data-age={state}>
+      {t('lane.late', { count: Number(count) })}
+    </span>
+  );
+}
+
+function Hint({ ages: { amber, red } }: { ages: BoardSettings['ages'][Column] }) {
+  const { t } = useTranslation();
+  if (amber === null && red === null) return null;
+  const hints = [
+    ...(amber === null ? [] : [t('lane.amber-after', { minutes: amber })]),
+    ...(red === null ? [] : [t('lane.red-after', { minutes: red })]),
+  ];
+  return (
+    <span className={styles.hint} title={hints.join(t('age.join'))}>
+      {hints[0]}
+    </span>
+  );
+}
