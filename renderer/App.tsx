@@ -13,6 +13,7 @@ import { useOpenCheckIn } from './check-in/open-check-in.ts';
 import { useStationState } from './desktop/desktop.ts';
 import { StationFailure } from './desktop/StationFailure.tsx';
 import { useDesktopWishes } from './desktop/use-desktop-wishes.ts';
+import { Gallery } from './photos/Gallery.tsx';
 import { useAreSettingsOpen } from './settings/open-settings.ts';
 import { SettingsPage } from './settings/SettingsPage.tsx';
 import { AppHead } from './ui/AppHead.tsx';
@@ -37,6 +38,7 @@ export function App() {
       </main>
       <Announcer />
       <MoveToasts />
+      <Gallery />
       <KeyboardMap opened={isMapOpen} onClose={closeMap} />
     </div>
   );

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { type Card, nextLane } from '../../shared/check-in.ts';
 import type { Shop } from '../../shared/contract.ts';
 import { openCheckIn } from '../check-in/open-check-in.ts';
+import { CardPhotos } from '../photos/CardPhotos.tsx';
 import { plateText, vehicleText } from '../ui/formats.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { keyed } from '../ui/keyed.ts';
@@ -90,6 +91,7 @@ export const CheckInCard = memo(function CheckInCard({ card, plateStyle, distanc
       )}
       <LightChips lights={card.lights} count={card.lightCount} limit={LIGHTS_SHOWN} />
       <ProofChips card={card} />
+      <CardPhotos card={card} plate={plate} />
       <CardFacts card={card} distanceUnit={distanceUnit} />
       <div className={styles.actions}>
         {next !== null && (

@@ -6,7 +6,7 @@ import { Plate } from '../board/Plate.tsx';
 import { ProofChips } from '../board/ProofChips.tsx';
 import { useFormats, vehicleText } from '../ui/formats.ts';
 import styles from './CheckInPanel.module.css';
-import { DamageList } from './DamageList.tsx';
+import { DamageView } from './DamageView.tsx';
 import { Fact, Facts, Section } from './Fact.tsx';
 import { LaneButtons } from './LaneButtons.tsx';
 import { LightList } from './LightList.tsx';
@@ -36,7 +36,7 @@ export function CheckInDetails({ checkIn, shop }: { checkIn: CheckInDetail; shop
         <LightList lights={checkIn.lights} />
       </Section>
       <Section title={t('panel.damage')}>
-        <DamageList damage={checkIn.damage} />
+        <DamageView checkIn={checkIn} />
       </Section>
       <Section title={t('panel.remark')} isAbsent={checkIn.remark === null}>
         <p className={styles.text}>

@@ -1,8 +1,6 @@
-import { ORPCError } from '@orpc/client';
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useBoard, useParts } from '../board/board-context.ts';
+import { useBoard } from '../board/board-context.ts';
 import { focusCheckIn } from '../board/focus.ts';
 import { plateText } from '../ui/formats.ts';
 import { Icon } from '../ui/Icon.tsx';
@@ -10,18 +8,14 @@ import { Notice } from '../ui/Notice.tsx';
 import { CheckInDetails } from './CheckInDetails.tsx';
 import styles from './CheckInPanel.module.css';
 import { closeCheckIn } from './open-check-in.ts';
+import { isNotFound, useCheckIn } from './use-check-in.ts';
 
 /** One check-in whole, beside the board. It follows what happens to its card. */
 export function CheckInPanel({ id }: { id: string }) {
   const { t } = useTranslation();
-  const { client } = useParts();
   const panel = useRef<HTMLElement>(null);
   const shop = useBoard((state) => state.status?.shop ?? null);
-  const detail = useQuery({
-    queryKey: ['check-in', id],
-    queryFn: ({ signal }) => client.checkIns.get({ id }, { signal }),
-    retry: (count, error) => count < 2 && !isNotFound(error),
-  });
+  const detail = useCheckIn(id);
 
   useEffect(() => {
     panel.current?.focus({ preventScroll: true });
@@ -61,8 +55,4 @@ export function CheckInPanel({ id }: { id: string }) {
       )}
     </aside>
   );
-}
-
-function isNotFound(error: unknown): boolean {
-  return error instanceof ORPCError && error.code === 'NOT_FOUND';
 }

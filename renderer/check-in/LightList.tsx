@@ -3,9 +3,8 @@ import type { WarningLight } from '../../shared/check-in.ts';
 import { sayer } from '../../shared/i18n/say.ts';
 import { isolated } from '../../shared/isolated.ts';
 import { lightName } from '../../shared/light-name.ts';
-import { lightIcon } from '../board/LightChips.tsx';
-import { Icon } from '../ui/Icon.tsx';
 import { keyed } from '../ui/keyed.ts';
+import { LampIcon } from '../ui/LampIcon.tsx';
 import styles from './CheckInPanel.module.css';
 import { LongText } from './LongText.tsx';
 
@@ -17,7 +16,7 @@ export function LightList({ lights }: { lights: readonly WarningLight[] }) {
     <ul className={styles.rows}>
       {keyed(lights, (light) => `${light.code}_${light.label}`).map(({ key, item: light }) => (
         <li key={key} className={styles.row} data-severity={light.severity}>
-          <Icon name={lightIcon(light)} size={18} />
+          <LampIcon light={light} size={22} />
           <div className={styles.rowText}>
             <strong>
               <LongText text={lightName(sayer(t), light)} />

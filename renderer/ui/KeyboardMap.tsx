@@ -10,6 +10,8 @@ const MAP = [
   { keys: [']', '.'], what: 'keys.next' },
   { keys: ['[', ','], what: 'keys.previous' },
   { keys: ['U', 'Ctrl Z'], what: 'keys.undo' },
+  { keys: ['← →'], what: 'keys.photo-step' },
+  { keys: ['+ - 0'], what: 'keys.photo-zoom' },
   { keys: ['/'], what: 'keys.search' },
   { keys: ['?'], what: 'keys.map' },
   { keys: ['Esc'], what: 'keys.close' },

@@ -9,16 +9,18 @@ export type PlaceParameter = (typeof PARAMETERS)[number];
 
 const listeners = new Set<() => void>();
 
-function tell(): void {
+/** Tells everybody who listens that the address or the state of its history entry has changed. */
+export function placeChanged(): void {
   for (const listener of [...listeners]) listener();
 }
 
-function subscribe(listener: () => void): () => void {
-  if (listeners.size === 0) window.addEventListener('popstate', tell);
+/** Calls the listener after every such change, the browser's back included. */
+export function subscribeToPlace(listener: () => void): () => void {
+  if (listeners.size === 0) window.addEventListener('popstate', placeChanged);
   listeners.add(listener);
   return () => {
     listeners.delete(listener);
-    if (listeners.size === 0) window.removeEventListener('popstate', tell);
+    if (listeners.size === 0) window.removeEventListener('popstate', placeChanged);
   };
 }
 
@@ -38,7 +40,7 @@ function addressOf(place: { name: PlaceParameter; value: string } | null): strin
 
 /** What the address says under this name, or null. */
 export function usePlace(name: PlaceParameter): string | null {
-  return useSyncExternalStore(subscribe, () => parameterNow(name));
+  return useSyncExternalStore(subscribeToPlace, () => parameterNow(name));
 }
 
 /** Opens a place; the browser's back closes it. */
@@ -49,7 +51,7 @@ export function openPlace(name: PlaceParameter, value: string): void {
   if (PARAMETERS.every((parameter) => parameterNow(parameter) === null)) {
     window.history.pushState({ fromBoard: true }, '', address);
   } else window.history.replaceState(window.history.state, '', address);
-  tell();
+  placeChanged();
 }
 
 /** Closes whatever place is open, back to the board. */
@@ -60,5 +62,5 @@ export function closePlace(): void {
     return;
   }
   window.history.replaceState(null, '', addressOf(null));
-  tell();
+  placeChanged();
 }

@@ -1,0 +1,73 @@
+import { useEffect, useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CheckInDetail } from '../../shared/check-in.ts';
+import { useBoard } from '../board/board-context.ts';
+import { LongText } from '../check-in/LongText.tsx';
+import { pinsOf } from '../diagram/pins.ts';
+import { VehicleDiagram } from '../diagram/VehicleDiagram.tsx';
+import { useFormats } from '../ui/formats.ts';
+import styles from './Gallery.module.css';
+import { openPhoto } from './open-gallery.ts';
+import type { VisitPhoto } from './visit-photos.ts';
+
+const NO_POSITIONS = {};
+const ignore = (): void => {};
+
+/** What a photo shows: its place and description as sent, its number, and where that is on the vehicle. */
+export function GalleryCaption({
+  checkIn,
+  photos,
+  here,
+}: {
+  checkIn: CheckInDetail;
+  photos: readonly VisitPhoto[];
+  here: number;
+}) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const positions = useBoard((state) => state.settings?.board.positions ?? NO_POSITIONS);
+  const pins = useMemo(() => pinsOf(checkIn.damage, positions), [checkIn.damage, positions]);
+  const text = useRef<HTMLDivElement>(null);
+  const current = photos[here];
+
+  useEffect(() => {
+    // A long text of the photo before may have been scrolled.
+    if (here >= 0) text.current?.scrollTo(0, 0);
+  }, [here]);
+
+  if (current === undefined) return null;
+  const { damage, entry } = current;
+  return (
+    <div className={styles.caption}>
+      <div ref={text} className={styles.words} aria-live="polite">
+        <p className={styles.number}>
+          {t('photo.number', { number: here + 1, count: photos.length })}
+          <span className={styles.taken}>{t('gallery.taken', { when: formats.moment(checkIn.createdAt) })}</span>
+        </p>
+        <p className={styles.place} key={`place ${here}`}>
+          <LongText text={damage.positionName ?? t('panel.damage-place-none')} />
+        </p>
+        {damage.describe !== null && (
+          <p className={styles.describe} key={`describe ${here}`}>
+            <LongText text={damage.describe} />
+          </p>
+        )}
+      </div>
+      {pins.pins.length > 0 && (
+        <div className={styles.map}>
+          <VehicleDiagram
+            damage={checkIn.damage}
+            pins={pins}
+            active={entry}
+            onActive={ignore}
+            onPick={(picked) => {
+              const index = photos.findIndex((photo) => photo.entry === picked);
+              if (index >= 0) openPhoto({ checkIn: checkIn.id, index });
+            }}
+            isSmall
+          />
+        </div>
+      )}
+    </div>
+  );
+}
