@@ -7,7 +7,7 @@ import packageJson from './package.json' with { type: 'json' };
 const root = import.meta.dirname;
 const at = (path: string): string => resolve(root, path);
 
-/** A bundle for plain Node: everything inside but the native module, so that it starts fast and ships small. */
+/** A bundle for plain Node: everything inside but the native modules, so that it starts fast and ships small. */
 function nodeBundle(
   entries: Record<string, string>,
   folder = 'electron',
@@ -18,7 +18,7 @@ function nodeBundle(
     consumer: 'server',
     resolve: {
       noExternal: true,
-      external: ['electron', 'better-sqlite3', 'autocannon', 'playwright-core', '@sparticuz/chromium'],
+      external: ['electron', 'better-sqlite3', 'sharp', 'autocannon', 'playwright-core', '@sparticuz/chromium'],
       conditions: ['node'],
     },
     build: {

@@ -46,3 +46,14 @@ export type PhotoSize = keyof typeof PHOTO_SIZES;
 export function photoPath(sha256: string, size: PhotoSize): string {
   return `/photos/${sha256}/${size}.webp`;
 }
+
+/** The picture that a path of {@link photoPath} names; null for every other path. */
+export function parsePhotoPath(path: string): { sha256: string; size: PhotoSize } | null {
+  const [, sha256, size] = /^\/photos\/([0-9a-f]{64})\/(card|list|full)\.webp$/.exec(path) ?? [];
+  return sha256 === undefined || size === undefined ? null : { sha256, size: size as PhotoSize };
+}
+
+/** Where a picture lies below the station's data folder, with `/`. */
+export function pictureFile(sha256: string, size: PhotoSize): string {
+  return `photos/pictures/${sha256.slice(0, 2)}/${sha256}/${size}.webp`;
+}

@@ -56,7 +56,7 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
 
   words.choose(memory.get('settings').language, app.getPreferredSystemLanguages());
   secureSession(session.defaultSession, log);
-  serveApp(PAGE_FOLDER, log);
+  serveApp(PAGE_FOLDER, dataFolder, log);
   app.setAboutPanelOptions({ applicationName: 'Forecourt', applicationVersion: version });
 
   const mutedUntil = (): number | null => {

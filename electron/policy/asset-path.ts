@@ -1,3 +1,4 @@
+import { parsePhotoPath, pictureFile } from '../../shared/photo.ts';
 import { APP_ORIGIN, PAGES, parseAddress } from './own-page.ts';
 
 /** The types that the built page is made of; nothing else is served. */
@@ -34,9 +35,16 @@ export function assetOf(address: string): Asset | null {
   return type === undefined ? null : { path, type };
 }
 
+/** The picture of a photo that an address of the app's protocol names, below the data folder; null for every other address. */
+export function photoOf(address: string): Asset | null {
+  const parsed = parseAddress(address);
+  const picture = parsed?.origin === APP_ORIGIN ? parsePhotoPath(parsed.path) : null;
+  return picture && { path: pictureFile(picture.sha256, picture.size), type: 'image/webp' };
+}
+
 /** Whether a file is named for its content, and so never changes. */
 export function isForGood({ path }: Asset): boolean {
-  return path.startsWith('assets/');
+  return path.startsWith('assets/') || path.startsWith('photos/');
 }
 
 /**

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { isDeepStrictEqual } from 'node:util';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { BoardEvent, Obstacle, Status } from '../../shared/contract.ts';
@@ -12,9 +13,17 @@ import type { Settings } from './data-folder.ts';
 import { Intake } from './intake/intake.ts';
 import type { IntakePolicy } from './intake/judge.ts';
 import { addressOf, notListening } from './listening.ts';
+import { PhotoCapture } from './photos/photo-capture.ts';
+import { PhotoFiles } from './photos/photo-files.ts';
+import { PhotoKeeper } from './photos/photo-keeper.ts';
+import { PC_NETWORK, type PhotoNetwork } from './photos/photo-network.ts';
+import { PhotoQueue } from './photos/photo-queue.ts';
+import { DOWNLOAD_LIMITS } from './photos/safe-download.ts';
 import { createReceiver } from './receiver/receiver.ts';
 import { openDatabase } from './store/database.ts';
 import { IndexKeeper } from './store/index-keeper.ts';
+import { PhotoRows } from './store/photo-rows.ts';
+import { PhotoStore } from './store/photo-store.ts';
 import { StationReader } from './store/reader.ts';
 import { SettingStore } from './store/setting-store.ts';
 import { WeakEnded } from './store/weak-ended.ts';
@@ -38,6 +47,8 @@ export type StationOptions = {
   log: Logger;
   /** Ms since 1970, and ms on a clock that never jumps. */
   clock: { now: () => number; elapsed: () => number };
+  /** For tests: what photos are fetched through. */
+  photoNetwork?: PhotoNetwork;
   /** For tests: the size at which the disk is full, in pages of 4 kB. */
   maxPages?: number;
   /** For benchmarks: messages per commit. */
@@ -121,6 +132,27 @@ export async function startStation(options: StationOptions): Promise<Station> {
     status: () => ({ type: 'status', status: status() }),
     settings: () => ({ type: 'settings', settings: shopSettings.settings }),
   });
+  const downloadParts = () => ({
+    network: options.photoNetwork ?? PC_NETWORK,
+    allowedHosts: shopSettings.settings.photos.allowedHosts,
+    limits: DOWNLOAD_LIMITS,
+  });
+  const photoCapture = new PhotoCapture(downloadParts, new PhotoFiles(options.dataFolder), log);
+  const photoStore = new PhotoStore(db);
+  const photoQueue = new PhotoQueue({
+    store: photoStore,
+    capture: (url, signal) => photoCapture.capture(url, signal),
+    now: clock.now,
+    log,
+    changed: (id) => hub.publish([{ type: 'card', id: String(id), cause: 'updated' }]),
+    isBusy: () => photoKeeper.isBusy,
+  });
+  const photoKeeper = new PhotoKeeper({
+    rows: new PhotoRows(db),
+    elapsed: clock.elapsed,
+    log,
+    found: () => photoQueue.wake(),
+  });
   const statusChanged = (): void => hub.publish([{ type: 'status' }]);
 
   const intake = new Intake({
@@ -131,6 +163,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     changed: (changes) => {
       hub.publish(changes.map(({ id, cause }) => ({ type: 'card', id: String(id), cause })));
       indexes.arrived(changes.length);
+      photoKeeper.arrived();
     },
     counted: () => {
       statusChanged();
@@ -162,6 +195,12 @@ export async function startStation(options: StationOptions): Promise<Station> {
     hub,
     status,
     shopSettings,
+    photos: photoQueue,
+    settingsChanged: ({ photos }) => {
+      if (isDeepStrictEqual(photos, shopSettings.settings.photos)) return;
+      photoStore.retryRefused();
+      photoQueue.wake();
+    },
     appSecrets,
     secretChanged: () => {
       weakEnded.secretsChanged();
@@ -176,20 +215,26 @@ export async function startStation(options: StationOptions): Promise<Station> {
     token: options.boardToken,
     host,
     pageFolder: options.pageFolder,
+    dataFolder: options.dataFolder,
     version: options.version,
     failed,
   });
 
   const stop = async (): Promise<void> => {
+    photoKeeper.stop();
+    const photosStopped = photoQueue.stop();
     // Whoever is being answered may have the answer; whoever is too slow comes again.
     const deadline = setTimeout(() => receiver.server.closeAllConnections(), STOP_WITHIN_MS);
     await Promise.all([receiver.close(), board.close()]);
     clearTimeout(deadline);
     intake.stop();
     indexes.stop();
+    photoKeeper.stop();
+    await photosStopped;
     writer.close();
   };
 
+  photoQueue.wake();
   try {
     const receiverPort = await listen(receiver, 'receiver', host, options.receiverPort);
     const boardPort = await listen(board, 'board', host, options.boardPort);

@@ -83,7 +83,7 @@ export function signedCheckIn(parts: CheckInParts = {}): SignedMessage {
       paintsInfo: [
         {
           describe: 'Dent',
-          images: ['https://photos.example.com/1.jpg'],
+          images: ['https://photos.example.invalid/1.jpg'],
           position: 'sys_feature_0013_01',
           positionName: 'Front right wing',
         },

@@ -9,6 +9,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { pino } from 'pino';
 import { AppSecretKeeper, type AppSecrets } from '../../electron/station/app-secrets.ts';
 import { Settings } from '../../electron/station/data-folder.ts';
+import { PC_NETWORK, type PhotoNetwork } from '../../electron/station/photos/photo-network.ts';
 import { type Station, type StationOptions, startStation } from '../../electron/station/station.ts';
 import type { contract } from '../../shared/contract.ts';
 import { SECRET } from './messages.ts';
@@ -18,6 +19,9 @@ const root = new URL('../../', import.meta.url).pathname;
 /** The built page that every station of a test serves. */
 export const PAGE_FOLDER = join(root, 'dist/renderer');
 export const TOKEN = 'test-token-test-token-test-token';
+
+/** A network whose names nobody answers for: what is fetched in a test comes from addresses of this PC, or not at all. */
+export const NO_NAMES: PhotoNetwork = { ...PC_NETWORK, resolve: () => new Promise(() => {}) };
 
 /** A folder of its own for a test; the caller removes it with `dispose`. */
 export function temporaryFolder(): { path: string; dispose: () => void } {
@@ -30,6 +34,7 @@ export type StationParts = {
   appSecrets?: Partial<AppSecrets>;
   settings?: Parameters<typeof Settings.parse>[0];
   maxPages?: number;
+  photoNetwork?: PhotoNetwork;
   now?: () => number;
   host?: string;
   /** Free ones unless told otherwise. */
@@ -63,6 +68,7 @@ export async function startTestStation(parts: StationParts = {}): Promise<TestSt
     settings: Settings.parse(parts.settings ?? {}),
     version: '0.0.0-test',
     log: pino({ level: 'info' }, { write: (line: string) => void logged.push(line) }),
+    photoNetwork: parts.photoNetwork ?? NO_NAMES,
     clock: { now: parts.now ?? Date.now, elapsed: () => performance.now() },
     ...(parts.maxPages === undefined ? {} : { maxPages: parts.maxPages }),
   };

@@ -1,7 +1,9 @@
 import { implement, withEventMeta } from '@orpc/server';
 import type { Card } from '../../../shared/check-in.ts';
 import { contract, type Status } from '../../../shared/contract.ts';
+import type { StationSettings } from '../../../shared/settings.ts';
 import type { AppSecretKeeper, SecretChange } from '../app-secrets.ts';
+import type { PhotoQueue } from '../photos/photo-queue.ts';
 import { storageTrouble } from '../store/database.ts';
 import type { StationReader } from '../store/reader.ts';
 import type { SettingStore } from '../store/setting-store.ts';
@@ -17,11 +19,14 @@ export type RouterParts = {
   status: () => Status;
   now: () => number;
   shopSettings: SettingStore;
+  photos: Pick<PhotoQueue, 'retry'>;
+  /** The settings have changed from these. */
+  settingsChanged: (before: StationSettings) => void;
   appSecrets: AppSecretKeeper;
   /** Another app secret is in use. */
   secretChanged: () => void;
   /** Storing something failed for this reason. */
-  storageFailed: (reason: 'storage-full' | 'storage-failed', what: 'move' | 'settings' | 'secret') => void;
+  storageFailed: (reason: 'storage-full' | 'storage-failed', what: 'move' | 'photo' | 'settings' | 'secret') => void;
 };
 
 const cursorOf = (cursor: string | undefined): number | undefined =>
@@ -29,11 +34,11 @@ const cursorOf = (cursor: string | undefined): number | undefined =>
 
 /** The contract, implemented once; the board's page and the REST API are served by this same router. */
 export function createRouter(parts: RouterParts) {
-  const { reader, writer, hub, status, shopSettings, appSecrets, now, storageFailed } = parts;
+  const { reader, writer, hub, status, shopSettings, photos, appSecrets, now, storageFailed } = parts;
   const os = implement(contract);
 
   /** What cannot be stored, because the disk is full say, is an answer, not a crash: null. */
-  function stored<T>(what: 'move' | 'settings', store: () => T): T | null {
+  function stored<T>(what: 'move' | 'photo' | 'settings', store: () => T): T | null {
     try {
       return store();
     } catch (error) {
@@ -86,8 +91,12 @@ export function createRouter(parts: RouterParts) {
       }),
     },
     photos: {
-      retry: os.photos.retry.handler(({ errors }) => {
-        throw errors.NOT_FOUND();
+      retry: os.photos.retry.handler(({ input: { id }, errors }) => {
+        const tried = stored('photo', () => ({ found: photos.retry(id) }));
+        if (tried === null) throw errors.SERVICE_UNAVAILABLE();
+        if (tried.found === null) throw errors.NOT_FOUND();
+        hub.publish([{ type: 'card', id: String(tried.found.checkInId), cause: 'updated' }]);
+        return tried.found.photo;
       }),
     },
     deliveries: {
@@ -99,7 +108,9 @@ export function createRouter(parts: RouterParts) {
     settings: {
       get: os.settings.get.handler(() => shopSettings.settings),
       set: os.settings.set.handler(({ input, errors }) => {
+        const before = shopSettings.settings;
         if (stored('settings', () => shopSettings.set(input) ?? true) === null) throw errors.SERVICE_UNAVAILABLE();
+        parts.settingsChanged(before);
         hub.publish([{ type: 'settings' }]);
         return shopSettings.settings;
       }),

@@ -1,18 +1,22 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import fastifyCookie from '@fastify/cookie';
 import fastifyStatic from '@fastify/static';
 import { OpenAPIHandler } from '@orpc/openapi/fastify';
 import { RPCHandler } from '@orpc/server/fastify';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { parsePhotoPath, pictureFile } from '../../../shared/photo.ts';
 import { allowedHosts, type Credential, credentialOf, hostAllowed, type RequestIdentity } from './access.ts';
 import { hasRoute, openApiDocument } from './open-api.ts';
 import type { StationRouter } from './router.ts';
 
-/** The parts of the board server; `pageFolder` holds the built page. */
+/** The parts of the board server; `pageFolder` holds the built page, `dataFolder` the pictures of photos. */
 export type BoardServerParts = {
   router: StationRouter;
   token: string;
   host: string;
   pageFolder: string;
+  dataFolder: string;
   version: string;
   /** A procedure failed in a way that the contract does not name. */
   failed: (error: unknown) => void;
@@ -57,6 +61,7 @@ export async function createBoardServer(parts: BoardServerParts): Promise<Fastif
     return credential !== null && mayOpen(path, credential) ? undefined : refuse(reply, 401);
   });
   await serveProcedures(server, parts);
+  servePhotos(server, parts);
   await servePage(server, parts);
   server.setNotFoundHandler((_request, reply) => nothingHere(reply));
   return server;
@@ -117,6 +122,17 @@ async function serveProcedures(server: FastifyInstance, { router, version, faile
   server.all('/api/v1/*', async (request, reply) => {
     const { matched } = await rest.handle(request, reply, { prefix: '/api/v1' });
     return matched ? reply : reply.callNotFound();
+  });
+}
+
+/** Pictures are named for their content, and made here: whatever was sent, they are WebP. */
+function servePhotos(server: FastifyInstance, { dataFolder }: BoardServerParts): void {
+  server.get('/photos/*', async (request, reply) => {
+    const picture = parsePhotoPath(request.url.split('?', 1)[0] ?? '');
+    const bytes =
+      picture && (await readFile(join(dataFolder, pictureFile(picture.sha256, picture.size))).catch(() => null));
+    if (bytes === null) return nothingHere(reply);
+    return reply.type('image/webp').header('cache-control', 'private, max-age=31536000, immutable').send(bytes);
   });
 }
 

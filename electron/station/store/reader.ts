@@ -10,11 +10,15 @@ import {
   type CheckInRow,
   type DeliveryRow,
   type LaneChangeRow,
+  PHOTO_COLUMNS,
+  type PhotoRow,
+  photosOf,
   rowId,
   toCard,
   toCheckIn,
   toDelivery,
   toLaneChange,
+  toPhoto,
   toVisitMessage,
   type VisitMessageRow,
 } from './rows.ts';
@@ -33,6 +37,9 @@ export type CheckInFilter = {
 /** A page of a list, newest first; `next` is where the following page starts, null at the end. */
 export type Page<T> = { items: T[]; next: number | null };
 
+/** Photos that a card shows at most. */
+const CARD_PHOTOS = 3;
+
 const LANES_ON_THE_BOARD = ['new', 'seen', 'health-check', 'ready'] as const satisfies readonly Lane[];
 
 /** Everything that reads the station's database; it cannot change it. */
@@ -44,6 +51,8 @@ export class StationReader {
   readonly #checkInByServiceOrder: Database.Statement<[string], CheckInRow>;
   readonly #laneChanges: Database.Statement<[number], LaneChangeRow>;
   readonly #messages: Database.Statement<[{ id: number }], VisitMessageRow>;
+  readonly #photos: Database.Statement<[number], PhotoRow>;
+  readonly #cardPhotos: Database.Statement<[number], PhotoRow>;
   readonly #checkIns: Database.Statement<[Record<string, unknown>], CheckInRow>;
   readonly #foundCheckIns: Database.Statement<[Record<string, unknown>], CheckInRow>;
   readonly #deliveries: Database.Statement<[Record<string, unknown>], DeliveryRow>;
@@ -61,6 +70,10 @@ export class StationReader {
     this.#messages = db.prepare(
       `${message} WHERE id = $id AND check_in_id = $id UNION ALL
        SELECT * FROM (${message} WHERE check_in_id = $id AND check_in_id <> id ORDER BY id)`,
+    );
+    this.#photos = db.prepare(`SELECT ${PHOTO_COLUMNS} FROM photo WHERE check_in_id = ? AND place IS NOT NULL`);
+    this.#cardPhotos = db.prepare(
+      `SELECT ${PHOTO_COLUMNS} FROM photo WHERE check_in_id = ? AND place IS NOT NULL ORDER BY place LIMIT ${CARD_PHOTOS}`,
     );
     const filters = `id < $before AND ($lane IS NULL OR lane = $lane) AND ($from IS NULL OR arrived_at >= $from)
        AND ($to IS NULL OR arrived_at < $to) ORDER BY id DESC LIMIT $limit`;
@@ -127,14 +140,16 @@ export class StationReader {
   }
 
   #toCard(row: CardRow): Card {
-    return toCard(row, this.#settings(), []);
+    const photos = row.photo_count === 0 ? [] : this.#cardPhotos.all(row.id).map(toPhoto);
+    return toCard(row, this.#settings(), photos);
   }
 
   #detail(row: CheckInRow | undefined): CheckInDetail | null {
     if (row === undefined) return null;
+    const checkIn = toCheckIn(row, this.#settings());
     return {
-      ...toCheckIn(row, this.#settings()),
-      photos: [],
+      ...checkIn,
+      photos: photosOf(checkIn.damage, this.#photos.all(row.id)),
       laneChanges: this.#laneChanges.all(row.id).map(toLaneChange),
       messages: this.#messages.all({ id: row.id }).map(toVisitMessage),
     };

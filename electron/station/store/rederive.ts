@@ -3,6 +3,7 @@ import type { MessageKind } from '../../../shared/delivery.ts';
 import { reread } from '../autox3/reread.ts';
 import { CheckInWriter, type DeskState } from './check-in-writer.ts';
 import type { AdmittedMessage } from './entries.ts';
+import { PhotoRows } from './photo-rows.ts';
 import { SearchIndex } from './search.ts';
 
 /** What deriving again came to: messages read, those whose bytes could not be read (their visits stay as they were), and visits. */
@@ -56,6 +57,7 @@ function rederiveAll(db: Database.Database, progress: (done: number, total: numb
   const next = db.prepare<[number], StoredMessage>('SELECT * FROM message WHERE id > ? ORDER BY id LIMIT 1');
   const search = new SearchIndex(db);
   search.clear();
+  const photos = new PhotoRows(db);
   const checkIns = new CheckInWriter(db, search);
   const result: Rederived = { messages: 0, unreadable: 0, checkIns: 0 };
   for (let stored = next.get(0); stored !== undefined; stored = next.get(stored.id)) {
@@ -76,9 +78,14 @@ function rederiveAll(db: Database.Database, progress: (done: number, total: numb
   }
   db.exec(`INSERT INTO check_in SELECT * FROM kept WHERE id NOT IN (SELECT id FROM check_in)
       AND (service_order IS NULL OR service_order NOT IN (SELECT service_order FROM check_in WHERE service_order IS NOT NULL));
+    UPDATE photo SET check_in_id = (SELECT check_in_id FROM message WHERE message.id = photo.check_in_id)
+      WHERE check_in_id NOT IN (SELECT id FROM check_in);
     DELETE FROM lane_change WHERE check_in_id NOT IN (SELECT id FROM check_in);
     DROP TABLE kept`);
   while (search.catchUpInTransaction(1_000) > 0);
+  // What was captured stays where its address is still named; new addresses are fetched by the next station.
+  photos.startAgain();
+  while (photos.catchUpInTransaction(1_000) > 0);
   const broken = db.pragma('foreign_key_check') as unknown[];
   if (broken.length > 0) throw new Error(`deriving again would leave ${broken.length} rows without their check-in`);
   result.checkIns = Number(db.prepare('SELECT count(*) FROM check_in').pluck().get());

@@ -1,7 +1,7 @@
 import type { Card, CheckIn, Damage, Lane, LaneChange, VisitMessage, WarningLight } from '../../../shared/check-in.ts';
 import type { Delivery, MessageKind, Outcome, Reason } from '../../../shared/delivery.ts';
 import { ownerName } from '../../../shared/owner-name.ts';
-import type { Photo } from '../../../shared/photo.ts';
+import type { Photo, PhotoProblem } from '../../../shared/photo.ts';
 import type { BoardSettings } from '../../../shared/settings.ts';
 import { triage } from '../../../shared/warning-lights.ts';
 
@@ -121,6 +121,42 @@ export function toCheckIn(row: CheckInRow, settings: BoardSettings): CheckIn {
     adviserMobile: row.adviser_mobile,
     clipped: row.clipped === 1,
   };
+}
+
+export type PhotoRow = {
+  id: number;
+  url: string;
+  state: Photo['state'];
+  problem: PhotoProblem | null;
+  next_at: number | null;
+  sha256: string | null;
+  width: number | null;
+  height: number | null;
+};
+
+/** The columns of {@link PhotoRow}, for a SELECT. */
+export const PHOTO_COLUMNS = 'id, url, state, problem, next_at, sha256, width, height';
+
+export function toPhoto({ id, state, problem, next_at, sha256, width, height }: PhotoRow): Photo {
+  const nextTryAt = next_at === null || next_at === 0 ? null : instant(next_at);
+  return { id: String(id), state, problem, nextTryAt, sha256, width, height };
+}
+
+/** A photo whose row trails the message that named it. */
+const NOT_THERE_YET: Photo = {
+  id: '0',
+  state: 'waiting',
+  problem: null,
+  nextTryAt: null,
+  sha256: null,
+  width: null,
+  height: null,
+};
+
+/** The photos of each damage entry in the order of its addresses. */
+export function photosOf(damage: readonly Damage[], rows: readonly PhotoRow[]): Photo[][] {
+  const byUrl = new Map(rows.map((row) => [row.url, toPhoto(row)]));
+  return damage.map(({ photos }) => photos.map((url) => byUrl.get(url) ?? NOT_THERE_YET));
 }
 
 export type LaneChangeRow = { from_lane: Lane; to_lane: Lane; at: number };

@@ -262,7 +262,7 @@ const signedLarge: fc.Arbitrary<Attack> = fc
     const preCheck = {
       remark: `"remark":"${'r'.repeat(900_000)}"`,
       lights: `"lightInfo":${list('"20_Engine malfunction"', 40_000)}`,
-      photos: `"paintsInfo":${list(`{"describe":"d","images":${list('"https://photos.example.com/1.jpg"', 100)}}`, 240)}`,
+      photos: `"paintsInfo":${list(`{"describe":"d","images":${list('"https://photos.example.invalid/1.jpg"', 100)}}`, 240)}`,
       members: Array.from({ length: 50_000 }, (_none, n) => `"m${n}":0`).join(','),
       chinese: `"personalItemList":${list(`"${'刮'.repeat(1_000)}"`, 300)}`,
     }[kind];

@@ -4,7 +4,6 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../../../electron/station/store/database.ts';
 import { MIGRATIONS } from '../../../../electron/station/store/migrations.ts';
-import { StationReader } from '../../../../electron/station/store/reader.ts';
 import { SettingStore } from '../../../../electron/station/store/setting-store.ts';
 import { StationWriter } from '../../../../electron/station/store/writer.ts';
 import { DEFAULT_SETTINGS, type StationSettings } from '../../../../shared/settings.ts';
@@ -60,7 +59,9 @@ describe('the settings of the shop', () => {
       store.set(DEFAULT_SETTINGS);
       store.set(SET);
       expect(store.settings).toEqual(SET);
-      expect(rows(db)).toEqual([{ name: 'alerts', value: JSON.stringify(SET.alerts) }]);
+      expect(rows(db)).toEqual(
+        (['alerts', 'board', 'photos'] as const).map((name) => ({ name, value: JSON.stringify(SET[name]) })),
+      );
     });
     expect(use((db) => storeOf(db).settings)).toEqual(SET);
     expect(logged).toEqual([]);
@@ -105,7 +106,7 @@ describe('the settings of the shop', () => {
         put(db, 'alerts', JSON.stringify(SET.alerts));
         const { settings } = storeOf(db);
         expect(settings).toEqual(SET);
-        expect(Object.keys(settings)).toEqual(['alerts']);
+        expect(Object.keys(settings)).toEqual(Object.keys(SET));
       });
       expect(logged).toHaveLength(1);
     },
@@ -114,15 +115,14 @@ describe('the settings of the shop', () => {
 
 describe('a database of version 1', () => {
   /** As the first Forecourt made it, with two check-ins in it. */
-  function makeOld(): { marks: unknown; cards: unknown; messages: unknown } {
+  function makeOld(): { marks: unknown; checkIns: unknown; messages: unknown } {
     const db = new Database(join(folder.path, 'forecourt.db'));
     db.exec(MIGRATIONS[0] ?? '');
     db.pragma(`application_id = ${Buffer.from('Fcrt').readInt32BE()}`);
     db.pragma('user_version = 1');
     const writer = new StationWriter(db);
     writer.writeBatch([admit(admitted({ receiveBaseId: 1, plate: 'OLD 1' })), admit(admitted({ receiveBaseId: 2 }))]);
-    const [first] = new StationReader(db, () => DEFAULT_SETTINGS.board).boardCards();
-    writer.move(first?.id ?? '', 'new', 'ready', Date.now());
+    writer.move('1', 'new', 'ready', Date.now());
     expect(db.prepare("SELECT count(*) FROM sqlite_schema WHERE name = 'setting'").pluck().get()).toBe(0);
     const content = contentOf(db);
     db.close();
@@ -131,13 +131,13 @@ describe('a database of version 1', () => {
 
   const contentOf = (db: Database.Database) => ({
     marks: db.prepare('SELECT * FROM search_mark').all(),
-    cards: new StationReader(db, () => DEFAULT_SETTINGS.board).boardCards(),
+    checkIns: db.prepare('SELECT * FROM check_in ORDER BY 1').all(),
     messages: db.prepare('SELECT * FROM message ORDER BY 1').all(),
   });
 
   test('becomes one of today with all that was in it, and settings that begin with their defaults', () => {
     const before = makeOld();
-    expect(before.cards).toHaveLength(2);
+    expect(before.checkIns).toHaveLength(2);
     use((db) => {
       expect(db.pragma('user_version', { simple: true })).toBe(MIGRATIONS.length);
       expect(contentOf(db)).toEqual(before);

@@ -1,0 +1,96 @@
+import type Database from 'better-sqlite3';
+import type { Damage } from '../../../shared/check-in.ts';
+
+/** A new row in one slice of many is no reason to hold the event loop: beyond so many, the slice ends early. */
+const ROWS_PER_SLICE = 500;
+
+type Stored = { id: number; place: number | null; url: string };
+
+/** Keeps a row for each photo that a visit's messages name, a slice of messages at a time. */
+export class PhotoRows {
+  readonly #db: Database.Database;
+  readonly #mark: Database.Statement<[], number>;
+  readonly #setMark: Database.Statement<[number]>;
+  readonly #messages: Database.Statement<[number, number], { id: number; check_in_id: number | null }>;
+  readonly #damage: Database.Statement<[number], string>;
+  readonly #stored: Database.Statement<[number], Stored>;
+  readonly #insert: Database.Statement<[number, number, string, string]>;
+  readonly #place: Database.Statement<[number | null, number]>;
+  readonly #slice: Database.Transaction<(limit: number) => number>;
+
+  constructor(db: Database.Database) {
+    this.#db = db;
+    this.#mark = db.prepare<[], number>('SELECT message_id FROM photo_mark').pluck();
+    this.#setMark = db.prepare('UPDATE photo_mark SET message_id = ?');
+    this.#messages = db.prepare('SELECT id, check_in_id FROM message WHERE id > ? ORDER BY id LIMIT ?');
+    this.#damage = db.prepare<[number], string>('SELECT damage FROM check_in WHERE id = ?').pluck();
+    this.#stored = db.prepare('SELECT id, place, url FROM photo WHERE check_in_id = ?');
+    this.#insert = db.prepare(
+      `INSERT INTO photo (check_in_id, place, url, host, state, attempts, next_at) VALUES (?, ?, ?, ?, 'waiting', 0, 0)`,
+    );
+    this.#place = db.prepare('UPDATE photo SET place = ? WHERE id = ?');
+    this.#slice = db.transaction((limit) => this.catchUpInTransaction(limit));
+  }
+
+  /** Adds the photos of up to `limit` messages that have none yet; answers how many messages there were, 0 at the end. */
+  catchUp(limit: number): number {
+    // Not worth a wait for the disk: after a power cut the mark is as old as the rows, and both are written again.
+    this.#db.pragma('synchronous = NORMAL');
+    try {
+      return this.#slice.immediate(limit);
+    } finally {
+      this.#db.pragma('synchronous = FULL');
+    }
+  }
+
+  /** As {@link catchUp}, in the caller's transaction. */
+  catchUpInTransaction(limit: number): number {
+    let messages = 0;
+    let rows = 0;
+    let last = 0;
+    for (const { id, check_in_id } of this.#messages.all(this.#mark.get() ?? 0, limit)) {
+      if (rows >= ROWS_PER_SLICE) break;
+      if (check_in_id !== null) rows += this.#bringUpToDate(check_in_id);
+      messages += 1;
+      last = id;
+    }
+    if (messages > 0) this.#setMark.run(last);
+    return messages;
+  }
+
+  /** Has all messages looked through again, in the caller's transaction. */
+  startAgain(): void {
+    this.#setMark.run(0);
+  }
+
+  /** An address that is named again keeps its row, and with it what was captured. Answers how many rows were written. */
+  #bringUpToDate(checkInId: number): number {
+    const urls = photoUrls(this.#damage.get(checkInId) ?? '[]');
+    const left = new Map(this.#stored.all(checkInId).map((row) => [row.url, row]));
+    let written = 0;
+    for (const [place, url] of urls.entries()) {
+      const row = left.get(url);
+      left.delete(url);
+      if (row?.place === place) continue;
+      if (row === undefined) this.#insert.run(checkInId, place, url, hostOf(url));
+      else this.#place.run(place, row.id);
+      written += 1;
+    }
+    for (const { id, place } of left.values()) {
+      if (place === null) continue;
+      this.#place.run(null, id);
+      written += 1;
+    }
+    return written;
+  }
+}
+
+/** The addresses of all photos of a check-in in their order, each once; from the JSON of its `damage` column. */
+function photoUrls(damage: string): string[] {
+  return [...new Set((JSON.parse(damage) as Damage[]).flatMap(({ photos }) => photos))];
+}
+
+/** By what no server is asked for too much at once; empty for what is no address. */
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : '';
+}
