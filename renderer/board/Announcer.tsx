@@ -1,9 +1,12 @@
+import type { TFunction } from 'i18next';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../shared/check-in.ts';
 import { isolated } from '../../shared/isolated.ts';
 import { plateText, vehicleText } from '../ui/formats.ts';
 import { useParts } from './board-context.ts';
+import { matches } from './board-filter.ts';
+import { filterNow } from './board-view.ts';
 
 /** Arrivals closer together than this, in ms, are told in one sentence. */
 const GATHER_MS = 800;
@@ -22,10 +25,7 @@ export function Announcer() {
       timer ??= setTimeout(() => {
         timer = undefined;
         const cards = waiting.splice(0);
-        const [only] = cards;
-        if (cards.length > 1 || only === undefined) return setText(t('arrived.many', { count: cards.length }));
-        const vehicle = isolated(vehicleText(only) ?? t('card.no-vehicle'));
-        setText(t('arrived.one', { plate: plateText(t, only.plate), vehicle }));
+        setText(sentenceOf(t, cards));
       }, GATHER_MS);
     });
     return () => {
@@ -38,4 +38,15 @@ export function Announcer() {
       {text}
     </p>
   );
+}
+
+function sentenceOf(t: TFunction, cards: readonly Card[]): string {
+  const [only] = cards;
+  const vehicle = isolated((only === undefined ? null : vehicleText(only)) ?? t('card.no-vehicle'));
+  const arrived =
+    cards.length > 1 || only === undefined
+      ? t('arrived.many', { count: cards.length })
+      : t('arrived.one', { plate: plateText(t, only.plate), vehicle });
+  const hidden = cards.filter((card) => !matches(card, filterNow())).length;
+  return hidden === 0 ? arrived : t('arrived.hidden', { arrived, count: hidden });
 }

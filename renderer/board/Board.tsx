@@ -11,6 +11,7 @@ import { HandedOverZone } from './HandedOverZone.tsx';
 import { Lane } from './Lane.tsx';
 import { LaneTabs } from './LaneTabs.tsx';
 import { useBoardKeys } from './use-board-keys.ts';
+import { ViewBar } from './ViewBar.tsx';
 
 /** What the board is drawn from; without any card it draws no lanes but still has its keys. */
 export interface BoardProps {
@@ -41,6 +42,7 @@ export function Board({ shop, isEmpty, isBehind, onKeyboardMap }: BoardProps) {
   if (isEmpty) return null;
   return (
     <>
+      <ViewBar />
       {isNarrow && <LaneTabs counts={counts} selected={tab} onSelect={setTab} />}
       <div className={styles.board} data-board="" data-stale={isStale || undefined}>
         {COLUMNS.filter((lane) => !isNarrow || lane === tab).map((lane) => (

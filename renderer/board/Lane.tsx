@@ -1,13 +1,16 @@
 import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/adapter/element-adapter';
-import { memo, useEffect, useId, useRef, useState } from 'react';
+import { memo, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../shared/check-in.ts';
 import { CARDS_PER_LANE, type Shop } from '../../shared/contract.ts';
+import { isFiltering, matches } from './board-filter.ts';
 import type { Column } from './board-state.ts';
+import { useBoardView } from './board-view.ts';
 import { CheckInCard } from './CheckInCard.tsx';
 import styles from './Lane.module.css';
 import { LaneHead } from './LaneHead.tsx';
 import { SteadyList } from './SteadyList.tsx';
+import { useSorted } from './use-sorted.ts';
 
 /** What a lane is drawn from. `count` is all that it holds, `cards` what of it the board shows. */
 export interface LaneProps {
@@ -18,12 +21,19 @@ export interface LaneProps {
   onMenu: (card: Card, button: HTMLElement) => void;
 }
 
-/** One lane of the board: its name, its count and its cards, longest waiting first. */
+/** One lane of the board: its name, its count and its cards, filtered and sorted as this browser looks at the board. */
 export const Lane = memo(function Lane({ lane, cards, count, shop, onMenu }: LaneProps) {
   const { t } = useTranslation();
   const headingId = useId();
   const element = useRef<HTMLElement>(null);
   const [isTarget, setIsTarget] = useState(false);
+  const { filter, sort } = useBoardView();
+  const isFiltered = isFiltering(filter);
+  const passed = useMemo(
+    () => (isFiltered ? cards.filter((card) => matches(card, filter)) : cards),
+    [cards, filter, isFiltered],
+  );
+  const sorted = useSorted(passed, sort);
 
   useEffect(() => {
     if (element.current === null) return;
@@ -46,18 +56,32 @@ export const Lane = memo(function Lane({ lane, cards, count, shop, onMenu }: Lan
       data-target={isTarget || undefined}
       aria-labelledby={headingId}
     >
-      <LaneHead lane={lane} headingId={headingId} count={count} shown={null} cards={cards} />
+      <LaneHead
+        lane={lane}
+        headingId={headingId}
+        count={count}
+        shown={isFiltered ? sorted.length : null}
+        cards={cards}
+      />
       {cards.length >= CARDS_PER_LANE && hidden > 0 && (
         <p className={styles.hidden}>{t('lane.hidden', { count: hidden })}</p>
       )}
-      <SteadyList className={styles.list} label={t('lane.label', { lane: name, count })}>
-        {cards.map((card) => (
+      <SteadyList
+        className={styles.list}
+        label={t('lane.label', { lane: name, count: isFiltered ? sorted.length : count })}
+        cards={sorted}
+        order={sort}
+      >
+        {(card) => (
           <li key={card.id} className={styles.item}>
             <CheckInCard card={card} plateStyle={shop.plateStyle} distanceUnit={shop.distanceUnit} onMenu={onMenu} />
           </li>
-        ))}
+        )}
       </SteadyList>
       {cards.length === 0 && <p className={styles.empty}>{t(`lane.empty.${lane}`)}</p>}
+      {cards.length > 0 && sorted.length === 0 && (
+        <p className={styles.empty}>{t('lane.all-filtered', { count: cards.length })}</p>
+      )}
     </section>
   );
 });

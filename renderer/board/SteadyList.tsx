@@ -1,20 +1,28 @@
 import { Component, createRef, type ReactNode } from 'react';
+import type { Card } from '../../shared/check-in.ts';
+import { steadyOrder } from './board-sort.ts';
 
 interface Props {
   className?: string | undefined;
   label: string;
-  children: ReactNode;
+  /** In the order in which they should stand. */
+  cards: readonly Card[];
+  /** The name of that order: when somebody chooses another one, it holds at once. */
+  order: string;
+  /** Draws one card, as a list item with its id as the key. */
+  children: (card: Card) => ReactNode;
 }
 
-interface Anchor {
-  element: Element;
-  top: number;
+/** What the page looked like before it is changed: the card that must not move, and where the focus was. */
+interface Before {
+  anchor: { element: Element; top: number } | null;
+  focused: HTMLElement | null;
 }
 
 /**
  * A scrolling list whose card under the pointer, else the one in focus, else the first in view stays where it is on the
  * screen when cards come or go above it: nobody presses a button that has just become another car's. What scrolling
- * cannot make up for is held by space, given back when pointer and focus have left.
+ * cannot make up for is held by space, and cards that should change places keep them, until pointer and focus have left.
  *
  * A class, since only getSnapshotBeforeUpdate sees the page after drawing was decided and before it is changed.
  */
@@ -22,6 +30,8 @@ export class SteadyList extends Component<Props> {
   #list = createRef<HTMLUListElement>();
   #above = 0;
   #below = 0;
+  #shown: readonly Card[] = [];
+  #order = '';
 
   override componentDidMount(): void {
     const list = this.#list.current;
@@ -35,15 +45,20 @@ export class SteadyList extends Component<Props> {
     list?.removeEventListener('focusout', this.#release);
   }
 
-  override getSnapshotBeforeUpdate(): Anchor | null {
+  override getSnapshotBeforeUpdate(): Before {
     const list = this.#list.current;
     const element = list === null ? null : anchorIn(list);
-    return element === null ? null : { element, top: element.getBoundingClientRect().top };
+    const anchor = element === null ? null : { element, top: element.getBoundingClientRect().top };
+    const { activeElement } = document;
+    const isInside = activeElement instanceof HTMLElement && list?.contains(activeElement) === true;
+    return { anchor, focused: isInside ? activeElement : null };
   }
 
-  override componentDidUpdate(_props: Props, _state: unknown, anchor: Anchor | null): void {
+  override componentDidUpdate(_props: Props, _state: unknown, { anchor, focused }: Before): void {
     const list = this.#list.current;
     if (list === null) return;
+    // A card that was put elsewhere in the list has lost the focus on the way.
+    if (focused !== null && list.contains(focused)) focused.focus({ preventScroll: true });
     if (anchor === null || !list.contains(anchor.element)) {
       this.#release();
       return;
@@ -64,11 +79,18 @@ export class SteadyList extends Component<Props> {
   }
 
   #release = (): void => {
-    if (this.#above === 0 && this.#below === 0) return;
+    if (this.#above === 0 && this.#below === 0 && this.#shown === this.props.cards) return;
     requestAnimationFrame(() => {
-      if (this.#list.current?.matches(':hover, :focus-within') === false) this.#hold(0, 0);
+      if (this.#list.current === null || this.#isHeld()) return;
+      this.#hold(0, 0);
+      if (this.#shown !== this.props.cards) this.forceUpdate();
     });
   };
+
+  /** Whether somebody is at one of the cards. */
+  #isHeld(): boolean {
+    return this.#list.current?.matches(':hover, :focus-within') === true;
+  }
 
   #hold(above: number, below: number): void {
     this.#above = above;
@@ -79,10 +101,13 @@ export class SteadyList extends Component<Props> {
   }
 
   override render(): ReactNode {
-    const { className, label, children } = this.props;
+    const { className, label, cards, order, children } = this.props;
+    const isSteady = order === this.#order && this.#isHeld();
+    this.#shown = isSteady ? steadyOrder(this.#shown, cards) : cards;
+    this.#order = order;
     return (
       <ul ref={this.#list} className={className} aria-label={label}>
-        {children}
+        {this.#shown.map(children)}
       </ul>
     );
   }

@@ -4,6 +4,8 @@ import { closeCheckIn } from '../check-in/open-check-in.ts';
 import { SEARCH_INPUT_ID } from '../ui/search-input.ts';
 import { useParts } from './board-context.ts';
 import { shownLane } from './board-state.ts';
+import { applyView, clearFilter, MOST_VIEWS } from './board-view.ts';
+import { FILTER_INPUT_ID } from './filter-input.ts';
 import { cardInFocus, firstCard, focusBeside, focusStep, focusWhenMoved, panel } from './focus.ts';
 
 /** Keys that are not about what stands on the board. */
@@ -56,6 +58,9 @@ export function useBoardKeys(onKeyboardMap: () => void, isBehind: boolean): void
       ['ArrowRight', () => focusStep('right')],
       ['ArrowLeft', () => focusStep('left')],
       ['/', () => document.getElementById(SEARCH_INPUT_ID)?.focus()],
+      ['f', () => document.getElementById(FILTER_INPUT_ID)?.focus()],
+      ['0', clearFilter],
+      ...Array.from({ length: MOST_VIEWS }, (_, place) => [`${place + 1}`, () => applyView(place)] as const),
       ['?', onKeyboardMap],
       ['Escape', closeCheckIn],
     ]);

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useBoard } from '../board/board-context.ts';
 import { shownCounts } from '../board/board-state.ts';
+import { HiddenUnseen } from '../board/HiddenUnseen.tsx';
 import { RingControl } from '../desktop/RingControl.tsx';
 import { Search } from '../search/Search.tsx';
 import styles from './Head.module.css';
@@ -28,6 +29,7 @@ export function AppHead({ onKeyboardMap }: { onKeyboardMap: () => void }) {
           <div className={styles.search}>
             <Search />
           </div>
+          <HiddenUnseen />
           <RingControl unseen={unseen} />
         </>
       )}

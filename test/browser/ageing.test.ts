@@ -13,7 +13,12 @@ const SECOND_MS = 1_000;
 async function agedStation(): Promise<{ station: TestStation; turnBack: (ms: number) => void }> {
   let back = 0;
   const station = await stationForTest({ now: () => Date.now() - back });
-  return { station, turnBack: (ms) => void (back = ms) };
+  return {
+    station,
+    turnBack(ms) {
+      back = ms;
+    },
+  };
 }
 
 const ageOf = (page: Page, id: string) => cardOf(page, id).locator('time');
@@ -97,7 +102,9 @@ describe('the age of a card', () => {
     for (const page of pages) await eventually(() => ageOf(page, id).getAttribute('data-age')).toBe('red');
 
     const { board } = DEFAULT_SETTINGS;
-    await station.client.settings.set({ board: { ...board, ages: { ...board.ages, new: { amber: null, red: null } } } });
+    await station.client.settings.set({
+      board: { ...board, ages: { ...board.ages, new: { amber: null, red: null } } },
+    });
 
     for (const page of pages) {
       await eventually(() => ageOf(page, id).getAttribute('data-age')).toBe('calm');
