@@ -68,10 +68,10 @@ export function DamageView({ checkIn }: { checkIn: CheckInDetail }) {
       <DamageList
         checkIn={checkIn}
         plate={plateText(t, checkIn.plate)}
-        isOnDiagram={(entry) => pins.pins.some((pin) => pin.entry === entry)}
+        isOnDiagram={(entry) => pins.pinOf.has(entry)}
         active={active}
         onActive={setActive}
-        onShow={(entry) => go(`[data-pin="${entry}"]`)}
+        onShow={(entry) => go(`[data-pin="${pins.pinOf.get(entry)}"]`)}
       />
     </div>
   );

@@ -22,7 +22,8 @@ export interface VehicleDiagramProps {
 export function VehicleDiagram({ damage, pins, active, onActive, onPick, isSmall = false }: VehicleDiagramProps) {
   const { t } = useTranslation();
   const marked = useMemo(() => new Set(pins.pins.map(({ part }) => part)), [pins]);
-  const activePart = pins.pins.find(({ entry }) => entry === active)?.part ?? null;
+  const activePin = active === null ? undefined : pins.pinOf.get(active);
+  const activePart = pins.pins.find(({ entry }) => entry === activePin)?.part ?? null;
   return (
     <figure className={styles.diagram} data-small={isSmall || undefined} aria-label={t('diagram.label')}>
       <VehicleDrawing marked={marked} active={activePart} />
@@ -53,7 +54,7 @@ export function VehicleDiagram({ damage, pins, active, onActive, onPick, isSmall
             className={styles.pin}
             style={{ '--x': at.x / DIAGRAM.width, '--y': at.y / DIAGRAM.height } as CSSProperties}
             data-pin={entry}
-            data-active={entry === active || undefined}
+            data-active={entry === activePin || undefined}
             aria-label={more > 0 ? `${label} (${t('diagram.more', { count: more })})` : label}
             title={more > 0 ? `${label} (${t('diagram.more', { count: more })})` : label}
             onClick={() => onPick(entry)}

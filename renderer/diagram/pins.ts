@@ -15,6 +15,8 @@ export interface Pin {
 export interface Pins {
   readonly pins: readonly Pin[];
   readonly rest: readonly number[];
+  /** For each entry on the diagram the entry that its pin is named for. */
+  readonly pinOf: ReadonlyMap<number, number>;
 }
 
 /** Pins of one part at most; the last stands for all that is left. */
@@ -42,8 +44,13 @@ export function pinsOf(damage: readonly Pick<Damage, 'position'>[], positions: B
       at: besideEachOther(PIN_OF.get(part) ?? { x: 0, y: 0 }, index, shown.length),
     }));
   });
+  const pinOf = new Map(
+    [...entriesOf.values()].flatMap((entries) =>
+      entries.map((entry, index) => [entry, entries[Math.min(index, PINS_PER_PART - 1)] ?? entry] as const),
+    ),
+  );
   const places = spread(pins.map(({ at }) => at));
-  return { pins: pins.map((pin, index) => ({ ...pin, at: places[index] ?? pin.at })), rest };
+  return { pins: pins.map((pin, index) => ({ ...pin, at: places[index] ?? pin.at })), rest, pinOf };
 }
 
 /** The place of one of several pins around the same point: in a row along the vehicle. */

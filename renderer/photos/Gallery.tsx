@@ -24,12 +24,18 @@ function GalleryDialog({ checkIn, index }: { checkIn: string; index: number }) {
     const element = dialog.current;
     const before = document.activeElement;
     element?.showModal();
+    element?.focus();
     return () => {
       element?.close();
       if (before instanceof HTMLElement && before.isConnected && before !== document.body) before.focus();
       else focusCheckIn(checkIn);
     };
   }, [checkIn]);
+
+  useEffect(() => {
+    // What had the focus may be gone with the photo before; outside of the dialog its keys would be the board's.
+    if (dialog.current?.contains(document.activeElement) === false) dialog.current.focus();
+  });
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key !== 'Escape') return;
@@ -45,6 +51,7 @@ function GalleryDialog({ checkIn, index }: { checkIn: string; index: number }) {
       // Photos are looked at on a dark ground in both themes.
       data-mantine-color-scheme="dark"
       data-gallery=""
+      tabIndex={-1}
       aria-modal="true"
       aria-label={t('gallery.label', { plate: detail.data === undefined ? '' : plateText(t, detail.data.plate) })}
       onKeyDown={onKeyDown}

@@ -27,6 +27,14 @@ export function GalleryCaption({
   const formats = useFormats();
   const positions = useBoard((state) => state.settings?.board.positions ?? NO_POSITIONS);
   const pins = useMemo(() => pinsOf(checkIn.damage, positions), [checkIn.damage, positions]);
+  // A press on a pin leads to its photo.
+  const withPhotos = useMemo(
+    () => ({
+      ...pins,
+      pins: pins.pins.filter((pin) => photos.some((photo) => pins.pinOf.get(photo.entry) === pin.entry)),
+    }),
+    [pins, photos],
+  );
   const text = useRef<HTMLDivElement>(null);
   const current = photos[here];
 
@@ -53,15 +61,15 @@ export function GalleryCaption({
           </p>
         )}
       </div>
-      {pins.pins.length > 0 && (
+      {withPhotos.pins.length > 0 && (
         <div className={styles.map}>
           <VehicleDiagram
             damage={checkIn.damage}
-            pins={pins}
+            pins={withPhotos}
             active={entry}
             onActive={ignore}
             onPick={(picked) => {
-              const index = photos.findIndex((photo) => photo.entry === picked);
+              const index = photos.findIndex((photo) => pins.pinOf.get(photo.entry) === picked);
               if (index >= 0) openPhoto({ checkIn: checkIn.id, index });
             }}
             isSmall

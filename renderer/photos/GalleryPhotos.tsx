@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CheckInDetail } from '../../shared/check-in.ts';
 import { isolated } from '../../shared/isolated.ts';
@@ -17,12 +17,16 @@ import { ZoomedPhoto } from './ZoomedPhoto.tsx';
 /** The photo at `index` large, with its caption, and all of the visit in a strip below. */
 export function GalleryPhotos({ checkIn, index }: { checkIn: CheckInDetail; index: number }) {
   const { t } = useTranslation();
-  const photos = visitPhotos(checkIn);
+  const photos = useMemo(() => visitPhotos(checkIn), [checkIn]);
   const here = Math.min(Math.max(0, index), photos.length - 1);
   const current = photos[here];
   const { id } = checkIn;
   useNeighbours(photos, here);
   useSteps(id, here, photos.length);
+  const strip = useRef<HTMLElement>(null);
+  useEffect(() => {
+    strip.current?.children[here]?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [here]);
 
   if (current === undefined) return <Notice title={t('gallery.none')} />;
   const { photo, damage } = current;
@@ -42,34 +46,16 @@ export function GalleryPhotos({ checkIn, index }: { checkIn: CheckInDetail; inde
         ) : (
           <PhotoMissing key={photo.id} checkIn={id} photo={photo} />
         )}
-        {here > 0 && (
-          <button
-            type="button"
-            className={styles.step}
-            data-to="previous"
-            aria-label={t('gallery.previous')}
-            title={t('gallery.previous')}
-            onClick={() => step(id, here, -1, photos.length)}
-          >
-            <Icon name="previous" size={26} />
-          </button>
-        )}
-        {here < photos.length - 1 && (
-          <button
-            type="button"
-            className={styles.step}
-            data-to="next"
-            aria-label={t('gallery.next')}
-            title={t('gallery.next')}
-            onClick={() => step(id, here, 1, photos.length)}
-          >
-            <Icon name="next" size={26} />
-          </button>
+        {photos.length > 1 && (
+          <>
+            <Step to="previous" isOff={here === 0} onPress={() => step(id, here, -1, photos.length)} />
+            <Step to="next" isOff={here === photos.length - 1} onPress={() => step(id, here, 1, photos.length)} />
+          </>
         )}
       </div>
       <GalleryCaption checkIn={checkIn} photos={photos} here={here} />
       {photos.length > 1 && (
-        <nav className={styles.strip} aria-label={t('gallery.all')}>
+        <nav ref={strip} className={styles.strip} aria-label={t('gallery.all')}>
           {photos.map((other, number) => (
             <Thumbnail
               key={other.photo.id}
@@ -82,6 +68,24 @@ export function GalleryPhotos({ checkIn, index }: { checkIn: CheckInDetail; inde
         </nav>
       )}
     </>
+  );
+}
+
+/** A button to the photo before or after; at the end it stays, so that the focus has its place. */
+function Step({ to, isOff, onPress }: { to: 'previous' | 'next'; isOff: boolean; onPress: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <button
+      type="button"
+      className={styles.step}
+      data-to={to}
+      aria-label={t(`gallery.${to}`)}
+      aria-disabled={isOff || undefined}
+      title={t(`gallery.${to}`)}
+      onClick={onPress}
+    >
+      <Icon name={to} size={26} />
+    </button>
   );
 }
 

@@ -45,7 +45,11 @@ export function held(view: View, fitted: Size, frame: Size): View {
   const roomY = Math.max(0, (fitted.height * view.scale - frame.height) / 2);
   return {
     scale: view.scale,
-    x: Math.min(roomX, Math.max(-roomX, view.x)),
-    y: Math.min(roomY, Math.max(-roomY, view.y)),
+    x: within(roomX, view.x),
+    y: within(roomY, view.y),
   };
+}
+
+function within(room: number, value: number): number {
+  return room === 0 ? 0 : Math.min(room, Math.max(-room, value));
 }
