@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Arch, build, type Configuration, DIR_TARGET, Platform } from 'electron-builder';
 import packageJson from '../package.json' with { type: 'json' };
+import { getSharpBinaries } from './sharp-binaries.ts';
 
 const root = join(import.meta.dirname, '..');
 const UNREACHABLE =
@@ -39,12 +40,14 @@ function signing(): Configuration {
   return CSC_LINK || CSC_NAME ? {} : { mac: { identity: '-', hardenedRuntime: false } };
 }
 
+const platform = Platform.fromString(options.for ?? process.platform);
+
 function targets(): Map<Platform, Map<Arch, string[]>> {
-  const platform = Platform.fromString(options.for ?? process.platform);
   return platform.createTarget(options.dir ? [DIR_TARGET] : [], Arch.x64, Arch.arm64);
 }
 
 try {
+  for (const processor of ['x64', 'arm64']) getSharpBinaries(platform.nodeName, processor);
   const files = await build({
     projectDir: root,
     targets: targets(),

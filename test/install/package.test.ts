@@ -24,6 +24,38 @@ const BETTER_SQLITE3: [RegExp, number][] = [
   [/^node_modules\/better-sqlite3\/lib\/methods\/[a-z]+\.js$/, 10],
 ];
 
+/** Of sharp what every system needs, with the small packages that it imports. */
+const SHARP: [RegExp, number][] = [
+  [/^node_modules\/sharp\/(package\.json|LICENSE)$/, 2],
+  [/^node_modules\/sharp\/dist\/[a-z]+\.mjs$/, 13],
+  [/^node_modules\/@img\/colour\/(package\.json|LICENSE\.md|(color|index)\.cjs)$/, 4],
+  [/^node_modules\/detect-libc\/(package\.json|LICENSE|lib\/[a-z-]+\.js)$/, 6],
+  [/^node_modules\/semver\/(package\.json|LICENSE|range\.bnf|([a-z]+\/)?[a-z-]+\.js)$/, 53],
+];
+
+/** Its binary for a system and processor, with the libvips that it is linked to. */
+function sharpBinary(binary: string): [RegExp | string, number][] {
+  const sharp = `node_modules/@img/sharp-${binary}`;
+  const libvips = `node_modules/@img/sharp-libvips-${binary}`;
+  const about = ['LICENSE', 'README.md', 'index.cjs', 'package.json'].map((name) => `${sharp}/${name}`);
+  const libraries = sharpLibraries(binary);
+  const aboutLibvips = binary.startsWith('win32')
+    ? [`${sharp}/versions.json`]
+    : ['README.md', 'lib/index.js', 'package.json', 'versions.json'].map((name) => `${libvips}/${name}`);
+  return [...about, ...libraries, ...aboutLibvips].map((name) => [name, 1]);
+}
+
+/** What the system itself must be able to load. */
+function sharpLibraries(binary: string): string[] {
+  const version = (name: string): string =>
+    JSON.parse(readFileSync(join(root, 'dist/binaries/@img', name, 'package.json'), 'utf8')).version;
+  const own = `node_modules/@img/sharp-${binary}/lib`;
+  const program = `${own}/sharp-${binary}-${version(`sharp-${binary}`)}.node`;
+  if (binary.startsWith('win32')) return [program, `${own}/libvips-42.dll`, `${own}/libvips-cpp-8.18.7.dll`];
+  const name = binary.startsWith('darwin') ? 'libvips-cpp.8.18.7.dylib' : 'libvips-cpp.so.8.18.7';
+  return [program, `node_modules/@img/sharp-libvips-${binary}/lib/${name}`];
+}
+
 const folder = temporaryFolder();
 afterAll(() => folder.dispose());
 
@@ -54,6 +86,8 @@ function expectedInAsar(binary: string): [RegExp | string, number][] {
   return [
     ...files.map((name): [string, number] => [name, 1]),
     ...BETTER_SQLITE3,
+    ...SHARP,
+    ...sharpBinary(binary),
     [`node_modules/better-sqlite3/prebuilds/${binary}.node`, 1],
   ];
 }
@@ -95,14 +129,13 @@ function packageFor(system: System, processor: Processor): Package {
 describe.each(CASES)('the package for $system on $processor', ({ system, processor }) => {
   const binary = `${system}-${processor}`;
 
-  test('holds exactly what the app needs, and the one fitting binary', () => {
+  test('holds exactly what the app needs, and the one fitting binary of each library', () => {
     const made = packageFor(system, processor);
     expect(differences(made.inAsar, expectedInAsar(binary))).toEqual([]);
     const beside = made.beside.map((name) => name.replace(/^[Rr]esources\//, ''));
     const own = system === 'darwin' ? [...made.electronsOwn, 'icon.icns'] : made.electronsOwn;
-    expect(beside.sort()).toEqual(
-      [...own, 'app.asar', `app.asar.unpacked/node_modules/better-sqlite3/prebuilds/${binary}.node`].sort(),
-    );
+    const unpacked = [`node_modules/better-sqlite3/prebuilds/${binary}.node`, ...sharpLibraries(binary)];
+    expect(beside.sort()).toEqual([...own, 'app.asar', ...unpacked.map((name) => `app.asar.unpacked/${name}`)].sort());
   });
 
   test('has every fuse set as stated', async () => {
@@ -130,8 +163,8 @@ describe('the package', () => {
     const { resources } = packageFor('linux', 'x64');
     const bytes = filesIn(resources).reduce((sum, name) => sum + statSync(join(resources, name)).size, 0);
     expect(bytes).toBeLessThan(75 * MEGABYTE);
-    // Fonts, page and bundles: less than this is a package that lacks some.
-    expect(bytes).toBeGreaterThan(5 * MEGABYTE);
+    // Libvips, fonts, page and bundles: less than this is a package that lacks some.
+    expect(bytes).toBeGreaterThan(25 * MEGABYTE);
   });
 
   test('holds the bundles as they were built', () => {
@@ -143,14 +176,20 @@ describe('the package', () => {
   });
 
   test.runIf(['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'win32-x64'].includes(THIS_PC))(
-    'holds a database library that opens a database',
+    'holds libraries that open a database and make a picture',
     () => {
       const [system, processor] = THIS_PC.split('-') as [System, Processor];
       const unpacked = join(folder.path, 'unpacked');
       extractAll(packageFor(system, processor).asar, unpacked);
       const open = `const Database = require('better-sqlite3'); console.log(new Database(':memory:').prepare('select 6 * 7').pluck().get())`;
-      const opened = spawnSync(process.execPath, ['-e', open], { cwd: unpacked, encoding: 'utf8', timeout: 30_000 });
+      const picture = `import sharp from 'sharp'; const create = { width: 9, height: 9, channels: 3, background: '#fff' };
+        console.log((await sharp({ create }).webp().toBuffer()).toString('latin1', 8, 12))`;
+      const run = (args: string[]) =>
+        spawnSync(process.execPath, args, { cwd: unpacked, encoding: 'utf8', timeout: 30_000 });
+      const opened = run(['-e', open]);
       expect(opened, opened.stderr).toMatchObject({ status: 0, stdout: '42\n' });
+      const made = run(['--input-type=module', '-e', picture]);
+      expect(made, made.stderr).toMatchObject({ status: 0, stdout: 'WEBP\n' });
     },
   );
 
@@ -164,7 +203,7 @@ describe('the package', () => {
       version: own.version,
       main: 'dist/electron/main.js',
     });
-    expect(Object.keys(dependencies)).toEqual(['better-sqlite3']);
+    expect(Object.keys(dependencies)).toEqual(['better-sqlite3', 'sharp']);
   });
 
   test('for Windows carries the hash by which Electron checks the archive', () => {
