@@ -1,7 +1,7 @@
 import { posix, win32 } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { assetOf, isForGood, PAGE_HEADERS } from '../../../electron/policy/asset-path.ts';
+import { assetOf, isForGood, PAGE_HEADERS, photoOf } from '../../../electron/policy/asset-path.ts';
 import { FOREIGN, HOSTILE_PATHS } from './hostile-addresses.ts';
 
 describe('an address names a file of the page:', () => {
@@ -27,6 +27,51 @@ describe('an address names a file of the page:', () => {
   test.each(HOSTILE_PATHS)('never for %s', (_what, path) => {
     expect(assetOf(`app://forecourt${path}`)).toBeNull();
   });
+});
+
+describe('an address names a picture of a photo, below the data folder:', () => {
+  const hash = '0123456789abcdef'.repeat(4);
+
+  test.each(['card', 'list', 'full'])('%s', (size) => {
+    const picture = photoOf(`app://forecourt/photos/${hash}/${size}.webp`);
+    expect(picture).toEqual({ path: `photos/pictures/01/${hash}/${size}.webp`, type: 'image/webp' });
+    expect(picture && isForGood(picture)).toBe(true);
+    // The page's folder holds none.
+    expect(assetOf(`app://forecourt/photos/${hash}/${size}.webp`)).toBeNull();
+  });
+
+  test.each([
+    `/photos/${hash}/huge.webp`,
+    `/photos/${hash}/card.jpg`,
+    `/photos/${hash}/card.webp/`,
+    `/photos/${hash}/card.webp%00`,
+    `/photos/${hash}0/card.webp`,
+    `/photos/${hash.slice(1)}/card.webp`,
+    `/photos/${hash.toUpperCase()}/card.webp`,
+    `/photos//${hash}/card.webp`,
+    `/photos/..%2f${hash}/card.webp`,
+    `/photos/${hash}/..%5ccard.webp`,
+    `/photos/${hash}/%63ard.webp`,
+    `/photos/originals/01/${hash}`,
+    `/photos/pictures/01/${hash}/card.webp`,
+    `/x/photos/${hash}/card.webp`,
+    '/photos/',
+    '/forecourt.db',
+    '/secrets.json',
+  ])('never for %s', (path) => {
+    expect(photoOf(`app://forecourt${path}`)).toBeNull();
+  });
+
+  test.each(FOREIGN)('never for %s', (_what, address) => {
+    expect(photoOf(address)).toBeNull();
+  });
+
+  test.each(['http://forecourt', 'app://other', 'app://user@forecourt', 'app://forecourt:80', 'file://'])(
+    'never for %s',
+    (origin) => {
+      expect(photoOf(`${origin}/photos/${hash}/card.webp`)).toBeNull();
+    },
+  );
 });
 
 describe('whatever the address, the file', () => {
