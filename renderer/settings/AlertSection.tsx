@@ -1,12 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { ALERT_KINDS, type AlertKind } from '../../shared/alerts.ts';
-import { useBoard } from '../board/board-context.ts';
-import { getDesktop } from '../desktop/desktop.ts';
-import { useAlertSettings } from './alert-settings.ts';
 import { QuietHours } from './QuietHours.tsx';
 import { Remark, Row, SwitchRow } from './Row.tsx';
-import { Section } from './Section.tsx';
 import styles from './Settings.module.css';
+import { StationSection } from './StationSection.tsx';
+import { useSettings } from './station-settings.ts';
 
 /** The most telling first. */
 const ORDER = ['lights', 'damage', 'plain'] as const satisfies readonly AlertKind[];
@@ -14,24 +12,16 @@ const ORDER = ['lights', 'damage', 'plain'] as const satisfies readonly AlertKin
 /** How the shop is told of check-ins, on every PC and board. */
 export function AlertSection() {
   const { t } = useTranslation();
-  const isLive = useBoard((state) => state.connection.state === 'live');
-  const { alerts, problem, change } = useAlertSettings();
+  const settings = useSettings('alerts');
+  const { change } = settings;
   return (
-    <Section
+    <StationSection
       id="alerts"
       title={t('settings.alerts')}
-      what={
-        <>
-          <p>{t('settings.alerts-what')}</p>
-          {getDesktop() === null && <p>{t('settings.alerts-browser')}</p>}
-        </>
-      }
+      what={<p>{t('settings.alerts-what')}</p>}
+      settings={settings}
     >
-      {problem !== null && <Remark tone="red">{t(`settings.failed.${problem}`)}</Remark>}
-      {!isLive && alerts !== null && <Remark tone="amber">{t('settings.not-connected')}</Remark>}
-      {alerts === null ? (
-        <Remark tone={isLive ? 'quiet' : 'amber'}>{t(isLive ? 'settings.loading' : 'settings.not-connected')}</Remark>
-      ) : (
+      {(alerts, isDisabled) => (
         <>
           <Row
             label={t('settings.kinds')}
@@ -44,7 +34,7 @@ export function AlertSection() {
                     isPart
                     label={t(`settings.kind.${kind}`)}
                     isOn={alerts.kinds[kind]}
-                    isDisabled={!isLive}
+                    isDisabled={isDisabled}
                     onChange={(isOn) => change((now) => ({ ...now, kinds: { ...now.kinds, [kind]: isOn } }))}
                   />
                 ))}
@@ -58,23 +48,23 @@ export function AlertSection() {
             label={t('settings.ring')}
             why={t('settings.ring-why')}
             isOn={alerts.ring}
-            isDisabled={!isLive}
+            isDisabled={isDisabled}
             onChange={(ring) => change((now) => ({ ...now, ring }))}
           />
           <QuietHours
             hours={alerts.quietHours}
-            isDisabled={!isLive}
+            isDisabled={isDisabled}
             onChange={(quietHours) => change((now) => ({ ...now, quietHours }))}
           />
           <SwitchRow
             label={t('settings.plate')}
             why={t('settings.plate-why')}
             isOn={alerts.plate}
-            isDisabled={!isLive}
+            isDisabled={isDisabled}
             onChange={(plate) => change((now) => ({ ...now, plate }))}
           />
         </>
       )}
-    </Section>
+    </StationSection>
   );
 }

@@ -3,9 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { useDesktop } from '../desktop/desktop.ts';
 import { Button } from '../ui/Button.tsx';
 import { focusMenuButton } from '../ui/menu-button.ts';
+import { AgesSection } from './AgesSection.tsx';
 import { AlertSection } from './AlertSection.tsx';
 import { DataSection } from './DataSection.tsx';
+import { LightsSection } from './LightsSection.tsx';
 import { closeSettings, useSectionWish } from './open-settings.ts';
+import { PhotosSection } from './PhotosSection.tsx';
+import { PositionsSection } from './PositionsSection.tsx';
 import { SecretSection } from './SecretSection.tsx';
 import { headingId } from './Section.tsx';
 import styles from './Settings.module.css';
@@ -52,6 +56,10 @@ export function SettingsPage() {
         </header>
         <AlertSection />
         {around !== null && <ThisPcSection around={around} />}
+        <AgesSection />
+        <LightsSection />
+        <PositionsSection />
+        <PhotosSection />
         <SecretSection />
         {around !== null && <UpdatesSection around={around} />}
         {around !== null && <DataSection around={around} />}

@@ -2,7 +2,17 @@ import { useSyncExternalStore } from 'react';
 import { closePlace, openPlace, usePlace } from '../ui/place.ts';
 
 /** The sections of the settings, by which they are linked to. */
-export type SettingsSection = 'alerts' | 'this-pc' | 'updates' | 'app-secret' | 'data';
+export type SettingsSection =
+  | 'alerts'
+  | 'this-browser'
+  | 'this-pc'
+  | 'ages'
+  | 'lights'
+  | 'positions'
+  | 'photos'
+  | 'updates'
+  | 'app-secret'
+  | 'data';
 
 /** A wish to see one section; `seq` tells two wishes for the same one apart. */
 export type SectionWish = { readonly section: SettingsSection; readonly seq: number };

@@ -381,8 +381,6 @@ export const en = {
 
   'settings.alerts': 'Alerts',
   'settings.alerts-what': 'For the whole shop: a change applies at once on every PC and board.',
-  'settings.alerts-browser':
-    'The desktop app rings and notifies. A board in a browser shows check-ins without a sound.',
   'settings.kinds': 'Alert for check-ins',
   'settings.kinds-why': 'With the ring and with a notification.',
   'settings.kind.lights': 'With warning lights',
@@ -402,6 +400,76 @@ export const en = {
   'settings.quiet.equal':
     'These are the same time, so there would be no quiet hours. Choose two different times; until then nothing changes.',
   'settings.quiet.incomplete': 'Enter both times; until then nothing changes.',
+
+  'settings.add': 'Add',
+  'settings.remove': 'Remove {{name}}',
+  'settings.code-taken': 'Code {{code}} is in the table already: change it there.',
+
+  'settings.ages': 'Ages',
+  'settings.ages-what':
+    'How long a check-in may stand in a lane before its age turns amber, then red. Leave a field empty for never.',
+  'settings.ages.amber': 'amber after',
+  'settings.ages.red': 'red after',
+  'settings.ages.unit': 'min',
+  'settings.ages.off': 'never',
+  'settings.ages.not-minutes':
+    'Enter whole minutes from 1 to {{most}}, or leave the field empty for never; until then nothing changes.',
+  'settings.ages.wrong-order': 'Amber has to come before red; until then nothing changes.',
+
+  'settings.lights': 'Warning lights',
+  'settings.lights-what': 'How urgent each light is, by the code that AutoX3 sends. Red ones come first on every card.',
+  'settings.unmapped': 'Not mapped yet',
+  'settings.unmapped-why': 'Codes on the board whose urgency nobody has set. One click sets it.',
+  'settings.unmapped-none': 'Every code on the board has its urgency.',
+  'settings.mapped': 'Codes',
+  'settings.severity': 'Urgency',
+  'settings.severity.red': 'Red',
+  'settings.severity.amber': 'Amber',
+  'settings.severity.info': 'Notice',
+  'settings.severity-of': 'Urgency of {{name}}',
+  'settings.light-code': 'Another code',
+  'settings.light-code-wrong': 'A code is a number of 1 to 6 digits, as AutoX3 sends it before the name of the light.',
+
+  'settings.positions': 'Damage positions',
+  'settings.positions-what': 'Where on the vehicle the diagram puts its pin, by the code that AutoX3 sends.',
+  'settings.positions-unknown': 'Not on the diagram yet',
+  'settings.positions-unknown-why': 'Codes of the latest check-ins. Their damage is listed beside the diagram.',
+  'settings.positions-unknown-none': 'Every code of the latest check-ins has its place.',
+  'settings.positions-known': 'Codes',
+  'settings.part': 'Part of the vehicle',
+  'settings.part-of': 'Part of the vehicle for {{code}}',
+  'settings.part-choose': 'Choose a part',
+  'settings.position-code': 'Another code',
+  'settings.position-code-wrong': 'Enter the code as AutoX3 sends it, of at most 100 characters.',
+
+  'settings.photos': 'Photos',
+  'settings.photos-what': 'Photos are fetched when a check-in arrives and kept on the PC of the station.',
+  'settings.hosts': 'Allowed in your own network',
+  'settings.hosts-why':
+    'Photos are never fetched from this network, since a check-in could then read what others must not see. Name a host only when your photos really lie there.',
+  'settings.hosts-none': 'None: photos come from the internet alone.',
+  'settings.host': 'Name or address of the host',
+  'settings.host-wrong': 'This is no host. Enter a name such as photos.local or an address such as 192.168.1.20.',
+  'settings.host-taken': 'This host is allowed already.',
+  'settings.hosts-full': 'At most 20 hosts can be allowed. Remove one first.',
+
+  'settings.browser': 'This browser',
+  'settings.browser-what': 'For this browser alone. It rings as long as a board is open in it.',
+  'settings.browser-sound': 'Sound',
+  'settings.browser-sound-why': 'As loud as this computer is set to, growing as in the desktop app.',
+  'settings.browser-sound-blocked':
+    'This browser wants one click after each opening of the page before it plays anything. Test the sound once, or allow sound for this address in the settings of the browser.',
+  'settings.browser-sound-failed':
+    'The browser did not play it. Allow sound for this address in its settings, and look whether this computer has a sound output.',
+  'settings.browser-notifications-on': 'On: new check-ins are announced also while another window is in front.',
+  'settings.browser-notifications-ask': 'Not allowed yet: the browser has to be asked once.',
+  'settings.browser-notifications-allow': 'Allow notifications',
+  'settings.browser-notifications-refused':
+    'Off: this browser does not let Forecourt show notifications. Allow them for this address in its settings. Until then the title of the tab counts what is unseen.',
+  'settings.browser-notifications-plain-http':
+    'Not here: browsers show notifications only for addresses with https, or on the PC of the station itself. The title of the tab counts what is unseen, and the ring works.',
+  'settings.browser-notifications-unsupported':
+    'This browser has no notifications. The title of the tab counts what is unseen, and the ring works.',
 
   'settings.this-pc': 'This PC',
   'settings.this-pc-what': 'For this PC alone.',
@@ -518,6 +586,8 @@ export const en = {
   'station.trying': 'Trying again now…',
   'station.try-again': 'Try again',
 
+  'ring.blocked': 'Click to let it ring',
+  'ring.blocked-what': 'This browser plays no sound before somebody has clicked on the page.',
   'ring.mute-do': 'mute {{minutes}} min',
   'ring.mute-more': 'Mute for longer',
   'ring.mute-for': 'Mute for',

@@ -42,7 +42,17 @@ describe('the page in the desktop app', () => {
     const { page } = await openSettings();
 
     const names = await settingsOf(page).getByRole('heading', { level: 3 }).allInnerTexts();
-    expect(names).toEqual(['Alerts', 'This PC', 'App secret', 'Updates', 'Data']);
+    expect(names).toEqual([
+      'Alerts',
+      'This PC',
+      'Ages',
+      'Warning lights',
+      'Damage positions',
+      'Photos',
+      'App secret',
+      'Updates',
+      'Data',
+    ]);
     expect(await page.getByText('A board in a browser shows').count()).toBe(0);
   });
 });

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_ALERTS } from '../../shared/alerts.ts';
+import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 import { documentedSample, PREVIOUS_SECRET, SECRET, signedCheckIn } from '../support/messages.ts';
 import { cardOf, checkIn, desk, eventually, live, oneBrowser, openBoard, stationForTest } from './desk.ts';
 
@@ -93,6 +94,7 @@ describe('the settings', () => {
     await eventually(() => ring(two).isChecked()).toBe(false);
     await eventually(() => two.getByRole('switch', { name: 'With neither' }).isChecked()).toBe(false);
     expect(await station.client.settings.get()).toEqual({
+      ...DEFAULT_SETTINGS,
       alerts: { ...DEFAULT_ALERTS, ring: false, kinds: { ...DEFAULT_ALERTS.kinds, plain: false } },
     });
     await two.getByRole('switch', { name: 'With warning lights' }).click();
@@ -144,13 +146,19 @@ describe('the settings', () => {
     expect(await page.getByRole('switch', { name: 'Ring until seen' }).isDisabled()).toBe(true);
   });
 
-  test('say in a browser that the desktop app is what rings, and show nothing of this PC', async () => {
+  test('show in a browser what belongs to it, and nothing of this PC', async () => {
     const page = await openBoard(browser(), await stationForTest());
     await openSettings(page);
 
-    await page.getByText('A board in a browser shows check-ins without a sound').waitFor();
     const names = await settingsOf(page).getByRole('heading', { level: 3 }).allInnerTexts();
-    expect(names).toEqual(['Alerts', 'App secret']);
+    expect(names).toEqual([
+      'Alerts',
+      'Ages',
+      'Warning lights',
+      'Damage positions',
+      'Photos',
+      'App secret',
+    ]);
   });
 });
 
