@@ -7,14 +7,18 @@ import './ui/theme.css';
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import i18next from 'i18next';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { sayer } from '../shared/i18n/say.ts';
 import { App } from './App.tsx';
 import { type BoardConnection, keepConnected } from './board/board-connection.ts';
 import { BoardContext } from './board/board-context.ts';
 import { createBoardStore } from './board/board-store.ts';
 import { createMoves } from './board/moves.ts';
+import { openCheckIn } from './check-in/open-check-in.ts';
 import { getDesktop } from './desktop/desktop.ts';
+import { startBrowserRing } from './ring/browser-ring.ts';
 import { createDesktopClient, createStationClient } from './station-client.ts';
 import { startI18n } from './ui/i18n.ts';
 import { theme } from './ui/theme.ts';
@@ -30,15 +34,18 @@ async function start(): Promise<void> {
       : createDesktopClient(desktop, () => connection?.retry());
   const store = createBoardStore();
   connection = keepConnected(client, store);
-  const parts = { client, store, moves: createMoves(client, store), connection };
   const queries = new QueryClient({
     defaultOptions: { queries: { networkMode: 'always', refetchOnWindowFocus: false } },
   });
   store.onEvent((event) => {
     if (event.type === 'card') void queries.invalidateQueries({ queryKey: ['check-in', event.card.id] });
-    if (event.type === 'snapshot') void queries.invalidateQueries({ queryKey: ['check-in'] });
+    if (event.type === 'snapshot' || event.type === 'settings')
+      void queries.invalidateQueries({ queryKey: ['check-in'] });
   });
   await startI18n();
+  const say = sayer(i18next.t);
+  const ring = desktop === null ? startBrowserRing(store, say, openCheckIn) : null;
+  const parts = { client, store, moves: createMoves(client, store), connection, ring };
   createRoot(root).render(
     <StrictMode>
       <MantineProvider theme={theme} defaultColorScheme="auto">

@@ -3,6 +3,7 @@ import { app, MessageChannelMain, safeStorage, session, shell, utilityProcess } 
 import type { Logger } from 'pino';
 import { CHANNELS, type DesktopState, type HelpLink } from '../../shared/desktop.ts';
 import type { DesktopSettings } from '../../shared/desktop-settings.ts';
+import { RingBell } from '../../shared/ring-bell.ts';
 import type { SecretProtection } from '../../shared/settings.ts';
 import type { ToMain } from '../../shared/station-process.ts';
 import { minutes } from '../../shared/time-of-day.ts';
@@ -21,7 +22,6 @@ import { Notifier, notificationSettingsAddress } from './notifications.ts';
 import { answerPages } from './page-calls.ts';
 import { secureSession } from './page-security.ts';
 import { AwakeWhileReceiving, watchPower } from './power.ts';
-import { RingBell } from './ring-bell.ts';
 import { RingWindow } from './ring-window.ts';
 import { SecretVault } from './secrets.ts';
 import { shellView } from './shell-view.ts';

@@ -1,4 +1,5 @@
 import { createContext, use, useSyncExternalStore } from 'react';
+import type { BrowserRing } from '../ring/browser-ring.ts';
 import type { StationClient } from '../station-client.ts';
 import type { BoardConnection } from './board-connection.ts';
 import type { BoardState } from './board-state.ts';
@@ -11,6 +12,8 @@ export interface BoardParts {
   readonly store: BoardStore;
   readonly moves: Moves;
   readonly connection: BoardConnection;
+  /** Null in the desktop app, which rings by itself. */
+  readonly ring: BrowserRing | null;
 }
 
 /** Hands the parts to everything on the page. */

@@ -1,36 +1,35 @@
 import { Menu } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import { MUTE_MINUTES } from '../../shared/ring.ts';
+import { useRing } from '../ring/use-ring.ts';
 import { useCountdown } from '../ui/countdown.ts';
 import { Icon } from '../ui/Icon.tsx';
-import { useDesktop } from './desktop.ts';
 import styles from './RingControl.module.css';
 
-/** What waits to be seen; in the desktop app also what rings, and how to silence it for a while. */
+/** What waits to be seen, what rings for it, and how to silence that for a while, or to let it ring at all. */
 export function RingControl({ unseen }: { unseen: number }) {
   const { t } = useTranslation();
-  const around = useDesktop();
-  const left = useCountdown(around?.state.mutedUntil ?? null);
+  const ring = useRing();
+  const left = useCountdown(ring?.mutedUntil ?? null);
   const count = t('head.unseen', { count: unseen });
 
-  function mute(minutes: number): void {
-    around?.desktop.mute(minutes).catch(() =>
-      notifications.show({
-        message: t('settings.app-failed'),
-        closeButtonProps: { 'aria-label': t('toast.close') },
-      }),
-    );
-  }
-
-  if (left !== null) {
+  if (ring !== null && left !== null) {
     return (
-      <button type="button" className={styles.pill} data-muted="" onClick={() => mute(0)}>
+      <button type="button" className={styles.pill} data-muted="" onClick={() => ring.mute(0)}>
         {t('ring.muted', { left })} · {t('ring.again')}
       </button>
     );
   }
-  if (around === null || !around.state.ringing) {
+  if (ring?.blocked === true) {
+    return (
+      <button type="button" className={styles.blocked} title={t('ring.blocked-what')} onClick={ring.allow}>
+        <Icon name="warning" size={15} />
+        {unseen > 0 && <span className={styles.count}>{count}</span>}
+        {t('ring.blocked')}
+      </button>
+    );
+  }
+  if (ring === null || !ring.ringing) {
     return (
       <span className={styles.unseen} data-none={unseen === 0 || undefined}>
         {unseen === 0 ? t('head.none-unseen') : count}
@@ -40,8 +39,12 @@ export function RingControl({ unseen }: { unseen: number }) {
   const [usual] = MUTE_MINUTES;
   return (
     <div className={styles.split}>
-      <button type="button" className={styles.pill} onClick={() => mute(usual)}>
-        {unseen > 0 && `${count} · `}
+      <button type="button" className={styles.pill} onClick={() => ring.mute(usual)}>
+        {unseen > 0 && (
+          <>
+            <span>{count}</span> ·{' '}
+          </>
+        )}
         {t('ring.mute-do', { minutes: usual })}
       </button>
       <Menu position="bottom-end" width={190} shadow="md">
@@ -53,7 +56,7 @@ export function RingControl({ unseen }: { unseen: number }) {
         <Menu.Dropdown>
           <Menu.Label>{t('ring.mute-for')}</Menu.Label>
           {MUTE_MINUTES.map((minutes) => (
-            <Menu.Item key={minutes} onClick={() => mute(minutes)}>
+            <Menu.Item key={minutes} onClick={() => ring.mute(minutes)}>
               {t('ring.minutes', { minutes })}
             </Menu.Item>
           ))}

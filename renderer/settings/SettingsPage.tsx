@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesktop } from '../desktop/desktop.ts';
+import { useBrowserRing } from '../ring/use-ring.ts';
 import { Button } from '../ui/Button.tsx';
 import { focusMenuButton } from '../ui/menu-button.ts';
 import { AgesSection } from './AgesSection.tsx';
@@ -13,6 +14,7 @@ import { PositionsSection } from './PositionsSection.tsx';
 import { SecretSection } from './SecretSection.tsx';
 import { headingId } from './Section.tsx';
 import styles from './Settings.module.css';
+import { ThisBrowserSection } from './ThisBrowserSection.tsx';
 import { ThisPcSection } from './ThisPcSection.tsx';
 import { UpdatesSection } from './UpdatesSection.tsx';
 
@@ -20,6 +22,7 @@ import { UpdatesSection } from './UpdatesSection.tsx';
 export function SettingsPage() {
   const { t } = useTranslation();
   const around = useDesktop();
+  const own = useBrowserRing();
   const page = useRef<HTMLDivElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
   const wish = useSectionWish();
@@ -56,6 +59,7 @@ export function SettingsPage() {
         </header>
         <AlertSection />
         {around !== null && <ThisPcSection around={around} />}
+        {own !== null && <ThisBrowserSection {...own} />}
         <AgesSection />
         <LightsSection />
         <PositionsSection />

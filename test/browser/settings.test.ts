@@ -150,9 +150,11 @@ describe('the settings', () => {
     const page = await openBoard(browser(), await stationForTest());
     await openSettings(page);
 
+    await page.getByText('For this browser alone').waitFor();
     const names = await settingsOf(page).getByRole('heading', { level: 3 }).allInnerTexts();
     expect(names).toEqual([
       'Alerts',
+      'This browser',
       'Ages',
       'Warning lights',
       'Damage positions',

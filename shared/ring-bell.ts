@@ -1,4 +1,4 @@
-import { nextRing, RING_LEVELS, type RingState } from '../../shared/ring.ts';
+import { nextRing, RING_LEVELS, type RingState } from './ring.ts';
 
 /** Rings are at least this far apart, in ms, however many check-ins arrive. */
 const SHORTEST_GAP_MS = 3_000;
@@ -19,7 +19,7 @@ export type RingBellParts = {
 export class RingBell {
   readonly #parts: RingBellParts;
   #lastRing: number;
-  #timer: NodeJS.Timeout | null = null;
+  #timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(parts: RingBellParts) {
     this.#parts = parts;

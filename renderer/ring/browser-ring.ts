@@ -1,0 +1,164 @@
+import { isWanted, toUnseen } from '../../shared/alerts.ts';
+import type { Card } from '../../shared/check-in.ts';
+import type { Say } from '../../shared/i18n/say.ts';
+import { RingBell } from '../../shared/ring-bell.ts';
+import { endOfHours, minutes } from '../../shared/time-of-day.ts';
+import { shownLane } from '../board/board-state.ts';
+import type { BoardStore } from '../board/board-store.ts';
+import { recall, remember } from '../ui/memory.ts';
+import { BrowserNotifier, type NotificationPermit, permitNow } from './browser-notifications.ts';
+import { createBrowserSound } from './browser-sound.ts';
+
+/** How the ring of a browser stands. */
+export interface BrowserRingState {
+  /** Until when it is silenced in this browser, in ms since 1970. */
+  readonly mutedUntil: number | null;
+  /** True while check-ins wait for which it rings, whether or not it is silenced at this moment. */
+  readonly ringing: boolean;
+  /** Whether the browser wants a click before it plays; null before it has been asked. */
+  readonly blocked: boolean | null;
+  readonly notifications: NotificationPermit;
+}
+
+/** What rings and notifies in a browser; in the desktop app main does, and there is none of this. */
+export interface BrowserRing {
+  getState(): BrowserRingState;
+  subscribe(listener: () => void): () => void;
+  /** Silences the ring of this browser for so many minutes; 0 ends it. */
+  mute(count: number): void;
+  /** Lets it ring from now on, and lets somebody hear it; for a click. False when the browser still refuses. */
+  test(): Promise<boolean>;
+  /** Asks whoever sits there whether notifications may be shown; for a click. */
+  askForNotifications(): Promise<void>;
+}
+
+const MUTE_KEY = 'forecourt.muted-until';
+const GESTURES = ['pointerdown', 'keydown'] as const;
+/** As loud as a ring is when somebody only tries it. */
+const TEST_VOLUME = 0.55;
+
+/** Rings until seen and notifies, by the shop's settings and what the board knows, from now until the page is gone. */
+export function startBrowserRing(store: BoardStore, say: Say, openCheckIn: (id: string) => void): BrowserRing {
+  const sound = createBrowserSound();
+  const listeners = new Set<() => void>();
+  /** When this page heard of each unseen check-in, by its own clock, which may be another than the station's. */
+  const heard = new Map<string, number>();
+  let state: BrowserRingState = {
+    mutedUntil: mutedUntilNow(),
+    ringing: false,
+    blocked: null,
+    notifications: permitNow(),
+  };
+  let unmute: ReturnType<typeof setTimeout> | undefined;
+
+  const alerts = () => store.getState().settings?.alerts ?? null;
+  const bell = new RingBell({
+    now: Date.now,
+    play: (volume) => void sound.ring(volume).then((wasHeard) => show({ blocked: !wasHeard })),
+    state() {
+      const wanted = alerts();
+      if (wanted === null || !wanted.ring) return null;
+      return {
+        waiting: wantedCards().map(({ id }) => heard.get(id) ?? Date.now()),
+        watchingSince: 0,
+        mutedUntil: mutedUntilNow(),
+        quietHours: wanted.quietHours,
+      };
+    },
+  });
+  const notifier = new BrowserNotifier({ say, openCheckIn, showsPlate: () => alerts()?.plate ?? false });
+
+  function show(change: Partial<BrowserRingState>): void {
+    const next = { ...state, ...change };
+    if (JSON.stringify(next) === JSON.stringify(state)) return;
+    state = next;
+    for (const listener of [...listeners]) listener();
+  }
+
+  /** The check-ins that nobody has seen, and of which the shop wants to be told; whatever a filter hides. */
+  function wantedCards(): readonly Card[] {
+    const wanted = alerts();
+    return wanted === null ? [] : unseen().filter((card) => isWanted(card, wanted));
+  }
+
+  function unseen(): Card[] {
+    const board = store.getState();
+    return board.columns.new.filter(({ id }) => shownLane(board, id) === 'new');
+  }
+
+  function look(): void {
+    const now = Date.now();
+    const there = new Set(unseen().map(({ id }) => id));
+    for (const id of there) if (!heard.has(id)) heard.set(id, now);
+    for (const id of heard.keys()) {
+      if (there.has(id)) continue;
+      heard.delete(id);
+      notifier.seen(id);
+    }
+    bell.update();
+    show({ ringing: (alerts()?.ring ?? false) && wantedCards().length > 0 });
+  }
+
+  function announce(arrived: readonly Card[]): void {
+    const wanted = alerts();
+    if (wanted === null || (wanted.quietHours !== null && endOfHours(Date.now(), wanted.quietHours) !== null)) return;
+    notifier.announce(arrived.filter((card) => isWanted(card, wanted)).map(toUnseen));
+  }
+
+  function muteChanged(): void {
+    clearTimeout(unmute);
+    const mutedUntil = mutedUntilNow();
+    if (mutedUntil !== null) unmute = setTimeout(muteChanged, mutedUntil - Date.now());
+    show({ mutedUntil });
+    bell.update();
+  }
+
+  async function allow(): Promise<void> {
+    const isAllowed = await sound.allow();
+    show({ blocked: !isAllowed });
+    if (isAllowed) for (const gesture of GESTURES) window.removeEventListener(gesture, onGesture, true);
+  }
+  const onGesture = (): void => void allow();
+
+  // Events drive it as well as timers, which browsers slow down in a tab that nobody looks at; a tick comes every 5 s.
+  store.onEvent((_event, arrived) => {
+    look();
+    announce(arrived);
+  });
+  store.subscribe(look);
+  for (const gesture of GESTURES) window.addEventListener(gesture, onGesture, true);
+  window.addEventListener('storage', ({ key }) => {
+    if (key === MUTE_KEY) muteChanged();
+  });
+  document.addEventListener('visibilitychange', () => show({ notifications: permitNow() }));
+  muteChanged();
+  // The first cards may have come before there was anybody to ring for them.
+  look();
+  void allow();
+
+  return {
+    getState: () => state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    mute(count) {
+      remember(MUTE_KEY, count === 0 ? '' : String(Date.now() + minutes(count)));
+      muteChanged();
+    },
+    async test() {
+      const wasHeard = await sound.ring(TEST_VOLUME);
+      show({ blocked: !wasHeard });
+      return wasHeard;
+    },
+    async askForNotifications() {
+      await Notification.requestPermission();
+      show({ notifications: permitNow() });
+    },
+  };
+}
+
+function mutedUntilNow(): number | null {
+  const until = Number(recall(MUTE_KEY) ?? '');
+  return Number.isFinite(until) && until > Date.now() ? until : null;
+}

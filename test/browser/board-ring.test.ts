@@ -1,0 +1,220 @@
+import type { Browser, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_ALERTS } from '../../shared/alerts.ts';
+import type { TestStation } from '../support/station.ts';
+import { cardOf, checkIn, desk, eventually, live, oneBrowser, stationForTest } from './desk.ts';
+import { openInDesktop } from './fake-desktop.ts';
+
+const browser = oneBrowser();
+
+type Told = { title: string; body: string; isOpen: boolean; click: () => void };
+type Ears = { strikes: number; told: Told[] };
+
+/** Runs in the page before anything else: hears what it asks to be played, and what it tells by a notification. */
+function putEars({ wantsClick, permission }: { wantsClick: boolean; permission: string }): void {
+  const heard: Ears = Object.assign(window as unknown as Ears, { strikes: 0, told: [] });
+  let mayPlay = !wantsClick;
+  window.addEventListener(
+    'pointerdown',
+    () => {
+      mayPlay = true;
+    },
+    true,
+  );
+  const { start } = OscillatorNode.prototype;
+  OscillatorNode.prototype.start = function (when?: number) {
+    heard.strikes += 1;
+    start.call(this, when);
+  };
+  // What browsers do that the headless shell does not: no sound before somebody has clicked.
+  const { resume } = AudioContext.prototype;
+  const state = Object.getOwnPropertyDescriptor(BaseAudioContext.prototype, 'state');
+  AudioContext.prototype.resume = function () {
+    return mayPlay ? resume.call(this) : new Promise(() => {});
+  };
+  Object.defineProperty(AudioContext.prototype, 'state', {
+    get() {
+      return mayPlay ? state?.get?.call(this) : 'suspended';
+    },
+  });
+  class Notified {
+    static permission = permission;
+    static requestPermission = async () => {
+      Notified.permission = 'granted';
+      return 'granted';
+    };
+    onclick: (() => void) | null = null;
+    readonly #told: Told;
+    constructor(title: string, { body }: { body: string }) {
+      this.#told = { title, body, isOpen: true, click: () => this.onclick?.() };
+      heard.told.push(this.#told);
+    }
+    close(): void {
+      this.#told.isOpen = false;
+    }
+  }
+  Object.assign(window, { Notification: Notified });
+}
+
+async function ringingBoard(
+  to: Browser,
+  station: TestStation,
+  ears: Partial<Parameters<typeof putEars>[0]> = {},
+): Promise<Page> {
+  const page = await desk(to);
+  await page.addInitScript(putEars, { wantsClick: false, permission: 'denied', ...ears });
+  await page.goto(station.board);
+  await live(page).waitFor();
+  return page;
+}
+
+const strikes = (page: Page): Promise<number> => page.evaluate(() => (window as unknown as Ears).strikes);
+const told = (page: Page): Promise<Pick<Told, 'title' | 'body' | 'isOpen'>[]> =>
+  page.evaluate(() => (window as unknown as Ears).told.map(({ title, body, isOpen }) => ({ title, body, isOpen })));
+const set = (station: TestStation, alerts: Partial<typeof DEFAULT_ALERTS>) =>
+  station.client.settings.set({ alerts: { ...DEFAULT_ALERTS, ...alerts } });
+
+describe('a board in a browser', () => {
+  test('rings for a check-in that arrives, and says what it rings for', async () => {
+    const station = await stationForTest();
+    const page = await ringingBoard(browser(), station);
+    expect(await strikes(page)).toBe(0);
+
+    await checkIn(station);
+
+    await eventually(() => strikes(page)).toBeGreaterThan(0);
+    await page.getByRole('button', { name: '1 unseen · mute 5 min' }).waitFor();
+    await eventually(() => page.title()).toMatch(/^\(1\) /);
+  });
+
+  test('asks for a click where the browser wants one, and rings from then on', async () => {
+    const station = await stationForTest();
+    const page = await ringingBoard(browser(), station, { wantsClick: true });
+    await page.getByRole('button', { name: 'Click to let it ring' }).waitFor();
+    await checkIn(station);
+    await page.getByRole('button', { name: '1 unseen · Click to let it ring' }).waitFor();
+    expect(await strikes(page)).toBe(0);
+
+    await page.getByRole('button', { name: 'Click to let it ring' }).click();
+
+    await eventually(() => strikes(page)).toBeGreaterThan(0);
+    await page.getByRole('button', { name: '1 unseen · mute 5 min' }).waitFor();
+  });
+
+  test('is silent as soon as somebody has seen it on another board', async () => {
+    const station = await stationForTest();
+    const [one, two] = [await ringingBoard(browser(), station), await ringingBoard(browser(), station)];
+    await checkIn(station);
+    for (const page of [one, two]) await eventually(() => strikes(page)).toBeGreaterThan(0);
+
+    await one.keyboard.press('s');
+
+    for (const page of [one, two]) await page.getByText('All seen').waitFor();
+    expect(await two.getByRole('button', { name: /mute/ }).count()).toBe(0);
+  });
+
+  test('is muted for a while with a countdown, in this browser alone, also after a reload', async () => {
+    const station = await stationForTest();
+    const page = await ringingBoard(browser(), station);
+    await checkIn(station);
+    await page.getByRole('button', { name: 'Mute for longer' }).click();
+    await page.getByRole('menuitem', { name: '15 minutes' }).click();
+
+    await page.getByRole('button', { name: /^Muted, 14:\d\d left · ring again$/ }).waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: /^Muted, 14:\d\d left/ }).waitFor();
+    const before = await strikes(page);
+    const id = await checkIn(station);
+    await cardOf(page, id, 'new').waitFor();
+    expect(await strikes(page)).toBe(before);
+    const other = await ringingBoard(browser(), station);
+    await other.getByRole('button', { name: '2 unseen · mute 5 min' }).waitFor();
+
+    await page.getByRole('button', { name: /^Muted/ }).click();
+    await eventually(() => strikes(page)).toBeGreaterThan(before);
+  });
+
+  test.each([
+    ['of a kind that the shop does not want to be told of', { kinds: { plain: true, lights: false, damage: false } }],
+    ['when the shop wants no ring', { ring: false }],
+  ])('does not ring %s, and does once it is wanted', async (_when, alerts) => {
+    const station = await stationForTest();
+    await set(station, alerts);
+    const page = await ringingBoard(browser(), station);
+    const id = await checkIn(station);
+    await cardOf(page, id, 'new').waitFor();
+    await page.getByText('1 unseen', { exact: true }).waitFor();
+    expect(await strikes(page)).toBe(0);
+
+    await set(station, {});
+
+    await eventually(() => strikes(page)).toBeGreaterThan(0);
+  });
+
+  test('rings for what its filter hides', async () => {
+    const station = await stationForTest();
+    const page = await ringingBoard(browser(), station);
+    await checkIn(station);
+    await page.getByRole('search').getByRole('textbox').fill('nobody');
+    await eventually(() => strikes(page)).toBeGreaterThan(0);
+    const before = await strikes(page);
+
+    await checkIn(station);
+
+    await page.getByRole('button', { name: '2 unseen hidden: show' }).waitFor();
+    await eventually(() => strikes(page)).toBeGreaterThan(before);
+  });
+
+  test('notifies where the browser lets it, opens the check-in on a click, and takes back what was seen', async () => {
+    const station = await stationForTest();
+    const page = await ringingBoard(browser(), station, { permission: 'granted' });
+    const first = await checkIn(station, { plate: 'AB12 CDE' });
+    await eventually(() => told(page)).toEqual([
+      { title: 'AB12 CDE', body: expect.stringContaining('oil low'), isOpen: true },
+    ]);
+
+    await page.evaluate(() => (window as unknown as Ears).told[0]?.click());
+    await page.locator(`[data-panel-of="${first}"]`).waitFor();
+    await page.keyboard.press('Escape');
+    await checkIn(station, { plate: 'SEEN 1' });
+    await eventually(async () => (await told(page)).length).toBe(2);
+    await page.keyboard.press('s');
+    await page.keyboard.press('s');
+    await eventually(async () => (await told(page)).map(({ isOpen }) => isOpen)).toEqual([false, false]);
+  });
+
+  test('says in the settings how sound and notifications stand, and asks the browser for them', async () => {
+    const station = await stationForTest();
+    const page = await ringingBoard(browser(), station, { permission: 'default', wantsClick: true });
+    await page.goto(new URL('/?page=settings', station.board).href);
+    const section = page.getByRole('region', { name: 'This browser' });
+    await section.getByText('This browser wants one click after each opening').waitFor();
+
+    await section.getByRole('button', { name: 'Test the sound' }).click();
+    await section.getByText('Played.').waitFor();
+    expect(await strikes(page)).toBeGreaterThan(0);
+    await section.getByRole('button', { name: 'Allow notifications' }).click();
+    await section.getByText('On: new check-ins are announced').waitFor();
+    await checkIn(station);
+    await eventually(async () => (await told(page)).length).toBe(1);
+  });
+});
+
+test('the page in the desktop app leaves the ringing to the app', async () => {
+  const station = await stationForTest();
+  const { page } = await openInDesktop(browser(), station);
+  await live(page).waitFor();
+  await page.evaluate(() => {
+    const { start } = OscillatorNode.prototype;
+    Object.assign(window, { strikes: 0 });
+    OscillatorNode.prototype.start = function (when?: number) {
+      (window as unknown as { strikes: number }).strikes += 1;
+      start.call(this, when);
+    };
+  });
+
+  const id = await checkIn(station);
+
+  await cardOf(page, id, 'new').waitFor();
+  expect(await strikes(page)).toBe(0);
+});
