@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { placeChanged, subscribeToPlace } from '../ui/place.ts';
+import { goBack, placeChanged, subscribeToPlace } from '../ui/place.ts';
 
 // The gallery stands in the state of the history entry, not in the address: the browser's back closes it, and a link to
 // the check-in stays a link to the check-in.
@@ -47,5 +47,5 @@ export function openPhoto(photo: OpenPhoto): void {
 
 /** Closes the gallery. */
 export function closeGallery(): void {
-  if (stateNow() !== null) window.history.back();
+  if (stateNow() !== null) goBack();
 }

@@ -54,11 +54,30 @@ export function openPlace(name: PlaceParameter, value: string): void {
   placeChanged();
 }
 
+let isGoingBack = false;
+
+/**
+ * Goes back to where the page was before it opened something. The browser answers a moment later: asked again meanwhile,
+ * by a second Escape say, it would go one step too far and leave the board.
+ */
+export function goBack(): void {
+  if (isGoingBack) return;
+  isGoingBack = true;
+  window.addEventListener(
+    'popstate',
+    () => {
+      isGoingBack = false;
+    },
+    { once: true },
+  );
+  window.history.back();
+}
+
 /** Closes whatever place is open, back to the board. */
 export function closePlace(): void {
   if (PARAMETERS.every((parameter) => parameterNow(parameter) === null)) return;
   if ((window.history.state as { fromBoard?: boolean } | null)?.fromBoard === true) {
-    window.history.back();
+    goBack();
     return;
   }
   window.history.replaceState(null, '', addressOf(null));
