@@ -47,7 +47,7 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
   const deskWatch = new DeskWatch();
   const awake = new AwakeWhileReceiving();
   // Asked rarely: the answer comes from the system's own settings, and takes its time.
-  let login = loginState();
+  let login = loginState(options.args);
   let protection: SecretProtection | null = null;
   let phase: 'running' | 'stopping' | 'stopped' = 'running';
   let doesPageWait = false;
@@ -278,8 +278,8 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
       },
       changeSettings: async (settings) => changeSettings(settings),
       setStartAtLogin: async (isOn) => {
-        setStartAtLogin(isOn);
-        login = loginState();
+        setStartAtLogin(isOn, options.args);
+        login = loginState(options.args);
         refresh();
       },
       mute: async (count) => mute(count),
@@ -315,7 +315,7 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
   });
 
   main.window.on('focus', () => {
-    login = loginState();
+    login = loginState(options.args);
     refresh();
   });
 

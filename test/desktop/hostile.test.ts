@@ -63,7 +63,7 @@ async function violation(script: string): Promise<string | null> {
         new Promise<string | null>((resolve) => {
           const options = { once: true };
           document.addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective), options);
-          setTimeout(() => resolve(null), 5_000);
+          setTimeout(() => resolve(null), 15_000);
         }),
     ),
   );
