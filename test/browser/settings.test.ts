@@ -49,7 +49,7 @@ describe('the settings', () => {
     await openSettings(page);
 
     await page.keyboard.press('s');
-    await page.keyboard.press('u');
+    await page.keyboard.press(']');
     expect(await cardOf(page, id).isVisible()).toBe(false);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Shift+Tab');
