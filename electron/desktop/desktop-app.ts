@@ -5,7 +5,6 @@ import { CHANNELS, type DesktopState, type HelpLink } from '../../shared/desktop
 import type { DesktopSettings } from '../../shared/desktop-settings.ts';
 import type { SecretProtection } from '../../shared/settings.ts';
 import type { ToMain } from '../../shared/station-process.ts';
-import { minutes } from '../../shared/time-of-day.ts';
 import type { DesktopOptions } from '../options.ts';
 import { helpAddress } from '../policy/help-links.ts';
 import { HIDDEN_FLAG } from '../policy/login-item.ts';
@@ -17,6 +16,7 @@ import { askToQuit, explainTray } from './dialogs.ts';
 import { stationLogFile } from './log.ts';
 import { loginState, setStartAtLogin } from './login-item.ts';
 import { MainWindow } from './main-window.ts';
+import { Mute } from './mute.ts';
 import { Notifier, notificationSettingsAddress } from './notifications.ts';
 import { answerPages } from './page-calls.ts';
 import { secureSession } from './page-security.ts';
@@ -51,18 +51,19 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
   let protection: SecretProtection | null = null;
   let phase: 'running' | 'stopping' | 'stopped' = 'running';
   let doesPageWait = false;
+  let isFailing = false;
+  let isAskedToQuit = false;
   let refreshing: NodeJS.Timeout | null = null;
-  let muteEnds: NodeJS.Timeout | null = null;
 
   words.choose(memory.get('settings').language, app.getPreferredSystemLanguages());
   secureSession(session.defaultSession, log);
   serveApp(PAGE_FOLDER, log);
   app.setAboutPanelOptions({ applicationName: 'Forecourt', applicationVersion: version });
 
-  const mutedUntil = (): number | null => {
-    const until = memory.get('mutedUntil');
-    return until !== null && until > now() ? until : null;
-  };
+  const mute = new Mute(memory, now, () => {
+    bell.update();
+    refresh();
+  });
 
   const station = new StationProcess({
     fork: () =>
@@ -82,7 +83,9 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
     clock: { now },
     changed: (state) => {
       if (state.state === 'running') offerPort();
-      if (state.state === 'failing') main.show();
+      // Once: whoever has seen it and put the window away again need not see it each minute.
+      if (state.state === 'failing' && !isFailing) main.show();
+      isFailing = state.state === 'failing';
       refresh();
     },
     heard,
@@ -105,7 +108,7 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
       const { alerts } = deskWatch.desk;
       if (!alerts.ring) return null;
       const waiting = waitingSince(deskWatch.desk);
-      return { waiting, watchingSince: 0, mutedUntil: mutedUntil(), quietHours: alerts.quietHours };
+      return { waiting, watchingSince: 0, mutedUntil: mute.until, quietHours: alerts.quietHours };
     },
   });
   const notifier = new Notifier({
@@ -136,11 +139,19 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
     },
   });
   const quit = (): void => {
+    if (isAskedToQuit) return;
+    isAskedToQuit = true;
     void askToQuit(main.window, say).then((isWanted) => {
+      isAskedToQuit = false;
       if (isWanted) app.quit();
     });
   };
-  const tray = new TrayIcon(view(), say, { open: () => main.show(), mute, openSettings, quit }, log);
+  const tray = new TrayIcon(
+    view(),
+    say,
+    { open: () => main.show(), mute: (count) => mute.set(count), openSettings, quit },
+    log,
+  );
 
   function heard(message: Exclude<ToMain, { type: 'ready' | 'cannot-start' }>): void {
     if (message.type === 'keep-secrets') {
@@ -165,7 +176,7 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
   }
 
   function view() {
-    return shellView(station.state, deskWatch.desk, mutedUntil());
+    return shellView(station.state, deskWatch.desk, mute.until);
   }
 
   function state(): DesktopState {
@@ -177,7 +188,7 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
       login,
       notifications: notifier.state,
       secrets: protection,
-      mutedUntil: mutedUntil(),
+      mutedUntil: mute.until,
       ringing: desk.alerts.ring && waitingSince(desk).length > 0,
       updates: updates.state,
       dataFolder,
@@ -203,15 +214,6 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
     if (!doesPageWait || station.state.state !== 'running' || main.window.isDestroyed()) return;
     const { port1, port2 } = new MessageChannelMain();
     if (station.tell({ type: 'page' }, [port1])) main.window.webContents.postMessage(CHANNELS.port, null, [port2]);
-  }
-
-  function mute(count: number): void {
-    memory.set({ mutedUntil: count === 0 ? null : now() + minutes(count) });
-    if (muteEnds !== null) clearTimeout(muteEnds);
-    const until = mutedUntil();
-    muteEnds = until === null ? null : setTimeout(refresh, until - now());
-    bell.update();
-    refresh();
   }
 
   function openSettings(): void {
@@ -254,6 +256,7 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
     phase = 'stopping';
     main.rememberPlace();
     bell.stop();
+    mute.stop();
     notifier.stop();
     await station.stop();
     phase = 'stopped';
@@ -282,7 +285,7 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
         login = loginState(options.args);
         refresh();
       },
-      mute: async (count) => mute(count),
+      mute: async (count) => mute.set(count),
       testRing: async () => play(1),
       testNotification: async () => notifier.test(),
       checkForUpdates: () => updates.check(),
@@ -290,6 +293,7 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
     },
     log,
   );
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'something failed that nobody waited for'));
   watchPower({
     suspend: () => station.tell({ type: 'power', what: 'suspend' }),
     resume: () => {
