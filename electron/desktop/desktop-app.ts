@@ -107,7 +107,8 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
     state: () => {
       const { alerts } = deskWatch.desk;
       if (!alerts.ring) return null;
-      const waiting = waitingSince(deskWatch.desk);
+      // A clock that was set back must not silence what was heard of before.
+      const waiting = waitingSince(deskWatch.desk).map((heardAt) => Math.min(heardAt, now()));
       return { waiting, watchingSince: 0, mutedUntil: mute.until, quietHours: alerts.quietHours };
     },
   });
@@ -277,7 +278,8 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
       openHelp,
       openNotificationSettings: async () => {
         const address = notificationSettingsAddress(process.platform);
-        if (address !== null) await shell.openExternal(address);
+        if (address === null) throw new Error('no address leads to them on this system');
+        await shell.openExternal(address);
       },
       changeSettings: async (settings) => changeSettings(settings),
       setStartAtLogin: async (isOn) => {
@@ -286,7 +288,7 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
         refresh();
       },
       mute: async (count) => mute.set(count),
-      testRing: async () => play(1),
+      testRing: () => ringWindow.test(memory.get('settings').volume),
       testNotification: async () => notifier.test(),
       checkForUpdates: () => updates.check(),
       installUpdate: () => updates.install(),

@@ -1,5 +1,8 @@
+import { MUTE_MINUTES } from '../../shared/ring.ts';
 import { minutes } from '../../shared/time-of-day.ts';
 import type { DesktopMemory } from './desktop-file.ts';
+
+const LONGEST_MINUTES = Math.max(...MUTE_MINUTES);
 
 /** The silence that somebody has asked for. It outlives a restart, and tells when it begins and ends. */
 export class Mute {
@@ -18,7 +21,9 @@ export class Mute {
   /** Until when it is silent, in ms since 1970; null while it may ring. */
   get until(): number | null {
     const until = this.#memory.get('mutedUntil');
-    return until !== null && until > this.#now() ? until : null;
+    const now = this.#now();
+    // A clock that was set back must not make five minutes an hour.
+    return until !== null && until > now && until <= now + minutes(LONGEST_MINUTES) ? until : null;
   }
 
   /** Silences the ring for so many minutes; 0 ends it. */
