@@ -52,11 +52,21 @@ export function openPlace(name: PlaceParameter, value: string): void {
   tell();
 }
 
+let isGoingBack = false;
+
+/** One step, however often it is asked for before the browser has taken it: a second one would leave the board. */
+function goBack(): void {
+  if (isGoingBack) return;
+  isGoingBack = true;
+  window.addEventListener('popstate', () => (isGoingBack = false), { once: true });
+  window.history.back();
+}
+
 /** Closes whatever place is open, back to the board. */
 export function closePlace(): void {
   if (PARAMETERS.every((parameter) => parameterNow(parameter) === null)) return;
   if ((window.history.state as { fromBoard?: boolean } | null)?.fromBoard === true) {
-    window.history.back();
+    goBack();
     return;
   }
   window.history.replaceState(null, '', addressOf(null));
