@@ -20,6 +20,7 @@ export function LightsChip({ counts, wanted }: { counts: Facets['lights']; wante
         {LIGHTS_WANTED.map((lights) => (
           <Menu.RadioItem
             key={lights}
+            closeMenuOnClick
             value={lights}
             rightSection={<Count count={counts[lights]} />}
             onClick={() => changeFilter({ lights })}
@@ -46,6 +47,7 @@ export function DamageChip({ counts, wanted }: { counts: Facets['damage']; wante
         {DAMAGE_WANTED.map((damage) => (
           <Menu.RadioItem
             key={damage}
+            closeMenuOnClick
             value={damage}
             rightSection={<Count count={counts[damage]} />}
             onClick={() => changeFilter({ damage })}

@@ -28,7 +28,7 @@ export function LaneHead({ lane, headingId, count, shown, cards }: LaneHeadProps
         <span className={styles.count}>{shown === null ? count : t('lane.shown-of', { shown, count })}</span>
       </h2>
       {ages !== null && <Late cards={cards} ages={ages} />}
-      {ages !== null && <Hint ages={ages[lane]} />}
+      {ages !== null && shown === null && <Hint ages={ages[lane]} />}
     </header>
   );
 }

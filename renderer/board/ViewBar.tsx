@@ -68,7 +68,7 @@ export function ViewBar() {
         <Menu.Dropdown>
           <Menu.RadioGroup value={sort}>
             {SORTS.map((one) => (
-              <Menu.RadioItem key={one} value={one} onClick={() => changeSort(one)}>
+              <Menu.RadioItem key={one} value={one} closeMenuOnClick onClick={() => changeSort(one)}>
                 {t(`sort.${one}`)}
                 <small className={styles.why}>{t(`sort.${one}-why`)}</small>
               </Menu.RadioItem>
