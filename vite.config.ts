@@ -82,6 +82,7 @@ export default defineConfig({
         name,
         include: [`test/${name}/**/*.test.{ts,tsx}`],
         environment: 'node' as const,
+        globalSetup: ['browser', 'desktop'].includes(name) ? [at('test/support/unpack-chromium.ts')] : [],
         testTimeout: name === 'unit' ? 20_000 : 120_000,
       },
     })),

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { defaultDataFolder } from './station/data-folder.ts';
 import { UserError } from './station/user-error.ts';
@@ -16,8 +17,8 @@ export type StationOptions = {
 /** What the headless station was asked to do. */
 export type HeadlessOptions = StationOptions & { command: 'station' | 'demo' | 'rederive' | 'help' };
 
-/** What the desktop app was asked to do; `isHidden` starts it without its window. */
-export type DesktopOptions = StationOptions & { isHidden: boolean };
+/** What the desktop app was asked to do; `isHidden` starts it without its window, `args` are its own options as given. */
+export type DesktopOptions = StationOptions & { isHidden: boolean; args: readonly string[] };
 
 const STATION_FLAGS = {
   data: { type: 'string' },
@@ -57,7 +58,10 @@ export function readDesktopOptions(args: readonly string[], env: NodeJS.ProcessE
   });
   const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
   const named = Object.fromEntries(Object.keys(STATION_FLAGS).map((flag) => [flag, text(values[flag])]));
-  return { ...stationOptions(named, env), isHidden: values.hidden === true };
+  // Whoever starts it again, at login say, is in another folder.
+  const absolute = { ...named, ...(named.data === undefined ? {} : { data: resolve(named.data) }) };
+  const given = Object.entries(absolute).flatMap(([flag, value]) => (value === undefined ? [] : [`--${flag}`, value]));
+  return { ...stationOptions(named, env), isHidden: values.hidden === true, args: given };
 }
 
 function stationOptions(

@@ -172,6 +172,10 @@ try {
       await page.getByRole('heading', { name: 'Messages' }).waitFor({ state: 'attached' });
       await page.mouse.move(640, 790);
     });
+    await take(browser, english, 'settings', DESK, async (page) => {
+      await page.goto(new URL('/?page=settings', english.board).href);
+      await page.getByRole('heading', { name: 'Alerts' }).waitFor();
+    });
     await take(browser, english, 'phone', { ...DESK, ...PHONE });
   } finally {
     await english.stop();

@@ -2,7 +2,10 @@ import { nextRing, RING_LEVELS, type RingState } from './ring.ts';
 
 /** Rings are at least this far apart, in ms, however many check-ins arrive. */
 const SHORTEST_GAP_MS = 3_000;
-/** A ring that is later than this, in ms, is over: the PC slept, and what holds now decides about the next one. */
+/**
+ * A ring that is later than this, in ms, is over: the PC slept, and what holds now decides about the next one. More than
+ * the gap, since a ring that waits for its turn after another is not late.
+ */
 const LATE_MS = 2 * SHORTEST_GAP_MS;
 /** A timer is asked again after this long, in ms: it may have slept, and the clock may have been set. */
 const LONGEST_WAIT_MS = 30_000;
@@ -32,9 +35,7 @@ export class RingBell {
     const now = this.#parts.now();
     // A clock that was set back would keep the bell silent until it has caught up.
     this.#lastRing = Math.min(this.#lastRing, now);
-    // What came right after the last ring has waited for its turn, and is not late.
-    const isTurn = now <= this.#lastRing + SHORTEST_GAP_MS + LATE_MS;
-    const ring = state === null ? null : nextRing(isTurn ? this.#lastRing : now - LATE_MS, state);
+    const ring = state === null ? null : nextRing(Math.max(this.#lastRing, now - LATE_MS), state);
     if (ring === null) return;
     const at = Math.max(ring.at, this.#lastRing + SHORTEST_GAP_MS);
     if (at > now) {

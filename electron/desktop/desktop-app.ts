@@ -6,7 +6,6 @@ import type { DesktopSettings } from '../../shared/desktop-settings.ts';
 import { RingBell } from '../../shared/ring-bell.ts';
 import type { SecretProtection } from '../../shared/settings.ts';
 import type { ToMain } from '../../shared/station-process.ts';
-import { minutes } from '../../shared/time-of-day.ts';
 import type { DesktopOptions } from '../options.ts';
 import { helpAddress } from '../policy/help-links.ts';
 import { HIDDEN_FLAG } from '../policy/login-item.ts';
@@ -18,6 +17,7 @@ import { askToQuit, explainTray } from './dialogs.ts';
 import { stationLogFile } from './log.ts';
 import { loginState, setStartAtLogin } from './login-item.ts';
 import { MainWindow } from './main-window.ts';
+import { Mute } from './mute.ts';
 import { Notifier, notificationSettingsAddress } from './notifications.ts';
 import { answerPages } from './page-calls.ts';
 import { secureSession } from './page-security.ts';
@@ -47,22 +47,23 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
   const deskWatch = new DeskWatch();
   const awake = new AwakeWhileReceiving();
   // Asked rarely: the answer comes from the system's own settings, and takes its time.
-  let login = loginState();
+  let login = loginState(options.args);
   let protection: SecretProtection | null = null;
   let phase: 'running' | 'stopping' | 'stopped' = 'running';
   let doesPageWait = false;
+  let isFailing = false;
+  let isAskedToQuit = false;
   let refreshing: NodeJS.Timeout | null = null;
-  let muteEnds: NodeJS.Timeout | null = null;
 
   words.choose(memory.get('settings').language, app.getPreferredSystemLanguages());
   secureSession(session.defaultSession, log);
   serveApp(PAGE_FOLDER, dataFolder, log);
   app.setAboutPanelOptions({ applicationName: 'Forecourt', applicationVersion: version });
 
-  const mutedUntil = (): number | null => {
-    const until = memory.get('mutedUntil');
-    return until !== null && until > now() ? until : null;
-  };
+  const mute = new Mute(memory, now, () => {
+    bell.update();
+    refresh();
+  });
 
   const station = new StationProcess({
     fork: () =>
@@ -82,7 +83,9 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
     clock: { now },
     changed: (state) => {
       if (state.state === 'running') offerPort();
-      if (state.state === 'failing') main.show();
+      // Once: whoever has seen it and put the window away again need not see it each minute.
+      if (state.state === 'failing' && !isFailing) main.show();
+      isFailing = state.state === 'failing';
       refresh();
     },
     heard,
@@ -104,8 +107,9 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
     state: () => {
       const { alerts } = deskWatch.desk;
       if (!alerts.ring) return null;
-      const waiting = waitingSince(deskWatch.desk);
-      return { waiting, watchingSince: 0, mutedUntil: mutedUntil(), quietHours: alerts.quietHours };
+      // A clock that was set back must not silence what was heard of before.
+      const waiting = waitingSince(deskWatch.desk).map((heardAt) => Math.min(heardAt, now()));
+      return { waiting, watchingSince: 0, mutedUntil: mute.until, quietHours: alerts.quietHours };
     },
   });
   const notifier = new Notifier({
@@ -136,11 +140,19 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
     },
   });
   const quit = (): void => {
+    if (isAskedToQuit) return;
+    isAskedToQuit = true;
     void askToQuit(main.window, say).then((isWanted) => {
+      isAskedToQuit = false;
       if (isWanted) app.quit();
     });
   };
-  const tray = new TrayIcon(view(), say, { open: () => main.show(), mute, openSettings, quit }, log);
+  const tray = new TrayIcon(
+    view(),
+    say,
+    { open: () => main.show(), mute: (count) => mute.set(count), openSettings, quit },
+    log,
+  );
 
   function heard(message: Exclude<ToMain, { type: 'ready' | 'cannot-start' }>): void {
     if (message.type === 'keep-secrets') {
@@ -165,7 +177,7 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
   }
 
   function view() {
-    return shellView(station.state, deskWatch.desk, mutedUntil());
+    return shellView(station.state, deskWatch.desk, mute.until);
   }
 
   function state(): DesktopState {
@@ -177,7 +189,7 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
       login,
       notifications: notifier.state,
       secrets: protection,
-      mutedUntil: mutedUntil(),
+      mutedUntil: mute.until,
       ringing: desk.alerts.ring && waitingSince(desk).length > 0,
       updates: updates.state,
       dataFolder,
@@ -203,15 +215,6 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
     if (!doesPageWait || station.state.state !== 'running' || main.window.isDestroyed()) return;
     const { port1, port2 } = new MessageChannelMain();
     if (station.tell({ type: 'page' }, [port1])) main.window.webContents.postMessage(CHANNELS.port, null, [port2]);
-  }
-
-  function mute(count: number): void {
-    memory.set({ mutedUntil: count === 0 ? null : now() + minutes(count) });
-    if (muteEnds !== null) clearTimeout(muteEnds);
-    const until = mutedUntil();
-    muteEnds = until === null ? null : setTimeout(refresh, until - now());
-    bell.update();
-    refresh();
   }
 
   function openSettings(): void {
@@ -254,6 +257,7 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
     phase = 'stopping';
     main.rememberPlace();
     bell.stop();
+    mute.stop();
     notifier.stop();
     await station.stop();
     phase = 'stopped';
@@ -274,22 +278,24 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
       openHelp,
       openNotificationSettings: async () => {
         const address = notificationSettingsAddress(process.platform);
-        if (address !== null) await shell.openExternal(address);
+        if (address === null) throw new Error('no address leads to them on this system');
+        await shell.openExternal(address);
       },
       changeSettings: async (settings) => changeSettings(settings),
       setStartAtLogin: async (isOn) => {
-        setStartAtLogin(isOn);
-        login = loginState();
+        setStartAtLogin(isOn, options.args);
+        login = loginState(options.args);
         refresh();
       },
-      mute: async (count) => mute(count),
-      testRing: async () => play(1),
+      mute: async (count) => mute.set(count),
+      testRing: () => ringWindow.test(memory.get('settings').volume),
       testNotification: async () => notifier.test(),
       checkForUpdates: () => updates.check(),
       installUpdate: () => updates.install(),
     },
     log,
   );
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'something failed that nobody waited for'));
   watchPower({
     suspend: () => station.tell({ type: 'power', what: 'suspend' }),
     resume: () => {
@@ -315,7 +321,7 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
   });
 
   main.window.on('focus', () => {
-    login = loginState();
+    login = loginState(options.args);
     refresh();
   });
 

@@ -1,16 +1,20 @@
-import { type BrowserWindow, dialog } from 'electron';
+import { type BrowserWindow, dialog, type MessageBoxOptions } from 'electron';
 import type { Say } from '../../shared/i18n/say.ts';
 
 /** Says what quitting means, and asks whether it is wanted. */
 export async function askToQuit(window: BrowserWindow, say: Say): Promise<boolean> {
-  const { response } = await dialog.showMessageBox(window, {
+  const question: MessageBoxOptions = {
     type: 'warning',
     message: say('shell.quit-title'),
     detail: say('shell.quit-what'),
     buttons: [say('shell.quit-keep'), say('shell.quit-do')],
     defaultId: 0,
     cancelId: 0,
-  });
+  };
+  // A question that hangs on a window which is put away would be seen by nobody.
+  const { response } = await (window.isVisible()
+    ? dialog.showMessageBox(window, question)
+    : dialog.showMessageBox(question));
   return response === 1;
 }
 

@@ -7,16 +7,16 @@ import { autostartEntry, loginItem } from '../policy/login-item.ts';
 import { writeAtomically } from '../station/json-file.ts';
 
 /** Whether the app starts when its user logs in: the system is asked, since its own settings may have changed that. */
-export function loginState(): LoginState {
+export function loginState(given: readonly string[]): LoginState {
   if (process.platform === 'linux') return hasEntry() ? 'on' : 'off';
-  const { args } = loginItem(true);
+  const { args } = loginItem(true, given);
   return app.getLoginItemSettings({ args }).openAtLogin ? 'on' : 'off';
 }
 
-/** Has the app started at login, or not any more. */
-export function setStartAtLogin(isOn: boolean): void {
+/** Has the app started at login with the options that it was given now, or not any more. */
+export function setStartAtLogin(isOn: boolean, given: readonly string[]): void {
   if (process.platform !== 'linux') {
-    app.setLoginItemSettings(loginItem(isOn));
+    app.setLoginItemSettings(loginItem(isOn, given));
     return;
   }
   if (!isOn) {
@@ -28,7 +28,7 @@ export function setStartAtLogin(isOn: boolean): void {
   const [program, ...args] = app.isPackaged
     ? [process.env.APPIMAGE ?? process.execPath]
     : [process.execPath, app.getAppPath()];
-  writeAtomically(entryPath(), autostartEntry(program, args));
+  writeAtomically(entryPath(), autostartEntry(program, [...args, ...given]));
 }
 
 function hasEntry(): boolean {

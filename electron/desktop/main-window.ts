@@ -30,6 +30,7 @@ export class MainWindow {
   #isLoaded = false;
   #query: Record<string, string> = {};
   #crashes = 0;
+  #loadedAt: number | null = null;
   #told = '';
 
   constructor(parts: MainWindowParts) {
@@ -59,6 +60,7 @@ export class MainWindow {
   load(isHidden: boolean): void {
     this.window.webContents.on('did-finish-load', () => {
       this.#isLoaded = true;
+      this.#loadedAt = this.#parts.now();
     });
     if (!isHidden) this.window.once('ready-to-show', () => this.show());
     loadPage(this.window, 'board', this.#parts.log, this.#query);
@@ -131,11 +133,12 @@ export class MainWindow {
 
   /** A page that crashed is loaded again: tray, notifications and ring went on meanwhile. */
   #surviveCrashes(): void {
-    const { log } = this.#parts;
+    const { log, now } = this.#parts;
     this.window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
       log.error({ reason, exitCode }, 'the page of the board is gone');
       if (reason === 'clean-exit') return;
-      const plan = planRestart({ ranMs: null, before: this.#crashes, saidWhy: false });
+      const ranMs = this.#loadedAt === null ? null : now() - this.#loadedAt;
+      const plan = planRestart({ ranMs, before: this.#crashes, saidWhy: false });
       this.#crashes = plan.failures;
       setTimeout(() => {
         if (!this.window.isDestroyed()) this.window.webContents.reload();

@@ -19,6 +19,8 @@ export class RingWindow {
   /** A ring that came before its page was there. */
   #waiting: number | null = null;
   #isLoaded = false;
+  /** Whoever wants to know whether it was heard. */
+  #listening: ((problem: string | null) => void)[] = [];
 
   constructor(log: Logger) {
     this.#log = log;
@@ -41,6 +43,15 @@ export class RingWindow {
     if (this.#isLoaded) this.#window.webContents.send(CHANNELS.ring, volume);
     else this.#waiting = volume;
     this.#deadline ??= setTimeout(() => this.#settle('its page does not answer'), ANSWER_WITHIN_MS);
+  }
+
+  /** Plays it once for somebody who wants to hear it; rejects when it could not be played. */
+  test(volume: number): Promise<void> {
+    if (volume <= 0) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      this.#listening.push((problem) => (problem === null ? resolve() : reject(new Error(problem))));
+      this.play(volume);
+    });
   }
 
   destroy(): void {
@@ -70,6 +81,7 @@ export class RingWindow {
   #settle(problem: string | null): void {
     if (this.#deadline !== null) clearTimeout(this.#deadline);
     this.#deadline = null;
+    for (const answer of this.#listening.splice(0)) answer(problem);
     if (problem === null) return;
     this.#log.error({ problem }, 'the ring could not be played');
     shell.beep();

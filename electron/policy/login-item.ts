@@ -1,9 +1,12 @@
 /** With this the app starts without a window: at login nobody has asked for one. */
 export const HIDDEN_FLAG = '--hidden';
 
-/** What the system's login item is set to and asked with: Windows finds it only by the same arguments. */
-export function loginItem(isOn: boolean): { openAtLogin: boolean; args: string[] } {
-  return { openAtLogin: isOn, args: [HIDDEN_FLAG] };
+/**
+ * What the system's login item is set to and asked with: Windows finds it only by the same arguments. `args` are those that
+ * the app runs with now, so that it comes back on the same data folder and ports.
+ */
+export function loginItem(isOn: boolean, args: readonly string[]): { openAtLogin: boolean; args: string[] } {
+  return { openAtLogin: isOn, args: [...args, HIDDEN_FLAG] };
 }
 
 /** A value ends with its line, so what breaks one is written as the Desktop Entry Specification says ("Possible value types"). */

@@ -68,6 +68,7 @@ function failed(error: unknown): void {
 }
 
 async function stop(): Promise<void> {
+  if (ending.signal.aborted) return;
   ending.abort();
   await station?.stop();
   process.exit(0);

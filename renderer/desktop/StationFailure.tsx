@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StationState } from '../../shared/desktop.ts';
 import { Button } from '../ui/Button.tsx';
@@ -19,16 +20,17 @@ export function StationFailure({ station: { since, said, nextTryAt }, isAlone = 
   const { t } = useTranslation();
   const formats = useFormats();
   const around = useDesktop();
+  const titleId = useId();
   const left = useCountdown(nextTryAt);
   const retry = useAct();
   const open = useAct();
   if (around === null) return null;
   const { desktop } = around;
   return (
-    <section className={styles.failure} data-alone={isAlone || undefined} aria-labelledby="station-failure">
+    <section className={styles.failure} data-alone={isAlone || undefined} aria-labelledby={titleId}>
       <Icon name="warning" size={20} />
       <div className={styles.words}>
-        <h2 id="station-failure" role="alert">
+        <h2 id={titleId} role="alert">
           {t('station.failing', { time: formats.moment(new Date(since).toISOString()) })}
         </h2>
         <p>{t('station.failing-what')}</p>

@@ -56,6 +56,7 @@ export function SwitchRow({ label, why, isOn, isDisabled = false, isPart = false
         label={label}
         description={why}
         size="md"
+        withThumbIndicator={false}
         checked={isOn}
         disabled={isDisabled}
         onChange={(event) => onChange(event.currentTarget.checked)}

@@ -10,6 +10,9 @@ import styles from './Settings.module.css';
 
 type Problem = Extract<SecretAnswer, { ok: false }>['problem'];
 
+/** As large as the words of the other settings. */
+const WORDS = { label: styles.label ?? '', description: styles.why ?? '' };
+
 export interface SecretFormProps {
   isSet: boolean;
   /** What was stored just now; it is said until somebody types again. */
@@ -63,6 +66,7 @@ export function SecretForm({ isSet, saved, onChange, onSaved }: SecretFormProps)
     >
       <PasswordInput
         ref={field}
+        classNames={WORDS}
         label={t(isSet ? 'secret.enter-new' : 'secret.enter')}
         description={t('secret.enter-why')}
         value={secret}
@@ -92,6 +96,7 @@ export function SecretForm({ isSet, saved, onChange, onSaved }: SecretFormProps)
       )}
       {isSet && (
         <Checkbox
+          classNames={WORDS}
           label={t('secret.keep-previous')}
           description={t('secret.keep-previous-why')}
           checked={keepPrevious}
@@ -103,7 +108,7 @@ export function SecretForm({ isSet, saved, onChange, onSaved }: SecretFormProps)
           {t(isBusy ? 'secret.saving' : isSet ? 'secret.save-new' : 'secret.save')}
         </Button>
       </div>
-      <div role="status">
+      <div role="status" className={styles.said}>
         {saved !== null && <Remark tone="good">{t('secret.saved')}</Remark>}
         {saved === 'first' && <Remark tone="quiet">{t('secret.saved-first')}</Remark>}
       </div>

@@ -53,7 +53,7 @@ export function SettingsPage() {
           <h2 ref={title} tabIndex={-1}>
             {t('settings.title')}
           </h2>
-          <Button onClick={closeSettings}>
+          <Button tone="card" onClick={closeSettings}>
             {t('settings.back')} <kbd>Esc</kbd>
           </Button>
         </header>

@@ -37,7 +37,7 @@ export function UpdateRow({
               value={updates.percent}
               size="sm"
               aria-label={t('settings.updates')}
-              className={styles.outcome ?? ''}
+              className={styles.progress ?? ''}
             />
           )}
           {updates.state === 'ready' && updates.notes !== null && updates.notes.trim() !== '' && (
@@ -90,7 +90,12 @@ function Standing({ around: { state }, updateTime }: { around: DesktopAround; up
         updateTime.when === 'at'
           ? t('updates.ready-at', { version, time: clockText(formats, updateTime.time) })
           : t('updates.ready-asked', { version });
-      return `${ready} ${t('updates.ready-what')}`;
+      return (
+        <>
+          <span>{ready}</span>
+          <span>{t('updates.ready-what')}</span>
+        </>
+      );
     }
     case 'failed':
       return t(`updates.failed.${updates.why}`, { when: momentOf(formats, updates.checkedAt) });

@@ -5,6 +5,9 @@ import type { DesktopAround } from '../desktop/desktop.ts';
 /** A change that somebody made and that is not answered yet. */
 type Pending = { readonly change: Partial<DesktopSettings>; readonly failed: boolean };
 
+/** By now, in ms, the desktop app has told the state after a change that it took. */
+export const TOLD_WITHIN_MS = 500;
+
 /** The settings of this PC: shown as changed at once, taken back when the desktop app refuses. */
 export function useDesktopSettings({ desktop, state }: DesktopAround): {
   settings: DesktopSettings;
@@ -21,7 +24,7 @@ export function useDesktopSettings({ desktop, state }: DesktopAround): {
       const mine: Pending = { change, failed: false };
       setPending((all) => [...all.filter(({ failed }) => !failed), mine]);
       desktop.changeSettings({ ...settings, ...change }).then(
-        () => setPending((all) => all.filter((one) => one !== mine)),
+        () => setTimeout(() => setPending((all) => all.filter((one) => one !== mine)), TOLD_WITHIN_MS),
         () => setPending((all) => all.map((one) => (one === mine ? { ...one, failed: true } : one))),
       );
     },

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useBoard, useParts } from '../board/board-context.ts';
 import { useStationState } from '../desktop/desktop.ts';
 import { StationFailure } from '../desktop/StationFailure.tsx';
-import { openSettings } from '../settings/open-settings.ts';
+import { openSettings, useAreSettingsOpen } from '../settings/open-settings.ts';
 import styles from './Banners.module.css';
 import { Button } from './Button.tsx';
 import { useFormats } from './formats.ts';
@@ -17,6 +17,7 @@ export function Banners() {
   const connection = useBoard((state) => state.connection);
   const status = useBoard((state) => state.status);
   const station = useStationState();
+  const areSettingsOpen = useAreSettingsOpen();
   const view = statusView(connection, status, station);
   // The desktop app knows what happened to its station: then a lost connection is no news.
   if (station?.state === 'restarting') {
@@ -27,8 +28,9 @@ export function Banners() {
       </div>
     );
   }
-  // Without any board to stand above, it stands in its place.
-  if (station?.state === 'failing') return status === null ? null : <StationFailure station={station} />;
+  // Without anything to stand above, it stands in the place of the board.
+  if (station?.state === 'failing')
+    return status !== null || areSettingsOpen ? <StationFailure station={station} /> : null;
   if (connection.state === 'disconnected' && station?.state !== 'starting') {
     const time = formats.time(connection.since);
     return (

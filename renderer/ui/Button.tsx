@@ -5,8 +5,8 @@ import styles from './Button.module.css';
 export interface ButtonProps {
   children: ReactNode;
   onClick?: () => void;
-  /** One primary action a place at most. `plain` takes the colours of what it stands on. */
-  tone?: 'primary' | 'quiet' | 'plain';
+  /** One primary action a place at most. `card` is for paper; `plain` takes the colours of what it stands on. */
+  tone?: 'primary' | 'quiet' | 'card' | 'plain';
   type?: 'button' | 'submit';
   /** While it works it keeps the focus, and takes no further click. */
   isBusy?: boolean;

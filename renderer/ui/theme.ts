@@ -13,11 +13,25 @@ const blue: MantineColorsTuple = [
   '#0d2b7a',
 ];
 
+/** The greys of the dark scheme: blue-grey, as everything around them. */
+const dark: MantineColorsTuple = [
+  '#e9edf4',
+  '#c3cbda',
+  '#a6b0c2',
+  '#8b96aa',
+  '#3a465a',
+  '#2c3748',
+  '#222b3a',
+  '#171d28',
+  '#10151e',
+  '#0c1017',
+];
+
 /** Mantine in our clothes; colours that carry meaning are CSS variables in theme.css. */
 export const theme = createTheme({
   primaryColor: 'blue',
   primaryShade: { light: 6, dark: 5 },
-  colors: { blue },
+  colors: { blue, dark },
   fontFamily: 'var(--font-text)',
   fontFamilyMonospace: 'var(--font-plate)',
   defaultRadius: 'md',

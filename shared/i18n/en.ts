@@ -536,8 +536,8 @@ export const en = {
 
   'secret.title': 'App secret',
   'secret.what': 'AutoX3 signs every check-in with it. Only what is signed with the right one is accepted.',
-  'secret.set': 'An app secret is set.',
-  'secret.not-set': 'No app secret is set yet: check-ins cannot be accepted.',
+  'secret.set': 'An app secret is set',
+  'secret.not-set': 'No app secret is set yet: check-ins cannot be accepted',
   'secret.kept.key-store': 'It is kept in the key store of the system.',
   'secret.kept.file': 'It is kept in a file on the PC of the station that only its owner can read.',
   'secret.kept.weak':

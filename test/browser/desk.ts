@@ -11,7 +11,7 @@ export function oneBrowser(): () => Browser {
   let started: TestBrowser | undefined;
   beforeAll(async () => {
     started = await launchBrowser();
-  });
+  }, 60_000);
   afterAll(() => started?.close());
   return () => {
     if (started === undefined) throw new Error('the browser was not started');

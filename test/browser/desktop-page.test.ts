@@ -227,6 +227,33 @@ describe('the settings of this PC', () => {
     expect(await page.getByRole('switch', { name: 'Start at login' }).isChecked()).toBe(true);
   });
 
+  test('do not flicker back while the desktop app takes its time to tell', async () => {
+    const desktop = await openSettings();
+    const { page } = desktop;
+    const changes = (): Promise<boolean[]> =>
+      page.evaluate(async () => {
+        const control = document.querySelector<HTMLInputElement>('[data-section="this-pc"] [role="switch"]');
+        const seen: boolean[] = [];
+        const look = (): void => {
+          if (control !== null && control.checked !== seen.at(-1)) seen.push(control.checked);
+        };
+        look();
+        control?.click();
+        for (let frame = 0; frame < 60; frame++) {
+          await new Promise((resolve) => requestAnimationFrame(resolve));
+          look();
+        }
+        return seen;
+      });
+
+    expect(await changes()).toEqual([true, false]);
+    await desktop.hold('changeSettings');
+    await page.getByLabel('Language of tray and notifications').selectOption('English');
+    await desktop.called('changeSettings', { ...DEFAULT_DESKTOP_SETTINGS, language: 'en' });
+    expect(await page.getByLabel('Language of tray and notifications').inputValue()).toBe('en');
+    expect(await page.getByRole('switch', { name: 'Start at login' }).isChecked()).toBe(false);
+  });
+
   test('silence the ring for a while, count down, and let it ring again', async () => {
     const desktop = await openSettings();
     const settings = settingsOf(desktop.page);
@@ -264,7 +291,11 @@ describe('the settings of this PC', () => {
 
     await desktop.called('setStartAtLogin', false);
     await page.getByText('Off: after a restart of this PC nothing is received').waitFor();
-    await desktop.setState({ login: 'unsupported' });
+  });
+
+  test('say what to do where the system starts nothing at login', async () => {
+    const { page } = await openSettings({ login: 'unsupported' });
+
     await page.getByText('This system offers no way to it').waitFor();
     expect(await page.getByRole('switch', { name: 'Start at login' }).count()).toBe(0);
   });

@@ -84,7 +84,8 @@ function putDesktop({ state, portMessage }: { state: DesktopState; portMessage: 
       steering.calls.push([name, ...args]);
       if (steering.held.includes(name)) await new Promise(() => {});
       if (steering.refused.includes(name)) throw new Error('refused');
-      effect(...args);
+      // The state after it comes a little later than the answer, as from the app.
+      setTimeout(() => effect(...args), 100);
     };
   const desktop: Desktop = {
     connect() {

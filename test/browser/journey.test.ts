@@ -89,6 +89,25 @@ describe('the side panel', () => {
     await eventually(() => focusedCheckIn(page)).toBe(id);
   });
 
+  test('closes once for an impatient Escape, and the board stays', async () => {
+    const station = await stationForTest();
+    const id = await checkIn(station, documentedSample());
+    const page = await openBoard(browser(), station);
+    await page.evaluate(() => Object.assign(window, { notReloaded: true }));
+    await cardOf(page, id).click();
+    await panelOf(page).getByText('6482', { exact: true }).waitFor();
+
+    await page.evaluate(() => {
+      for (let press = 0; press < 3; press++) {
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+      }
+    });
+
+    await panelOf(page).waitFor({ state: 'detached' });
+    await cardOf(page, id).waitFor();
+    expect(await page.evaluate(() => 'notReloaded' in window)).toBe(true);
+  });
+
   test('says so when the address names no check-in of this station', async () => {
     const station = await stationForTest();
     const page = await openBoard(browser(), station);

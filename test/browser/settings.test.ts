@@ -50,7 +50,7 @@ describe('the settings', () => {
     await openSettings(page);
 
     await page.keyboard.press('s');
-    await page.keyboard.press('u');
+    await page.keyboard.press(']');
     expect(await cardOf(page, id).isVisible()).toBe(false);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Shift+Tab');
@@ -235,7 +235,7 @@ describe('the app secret', () => {
 
     await section.getByText('Stored, and in use').waitFor();
     await section.getByText('What came before is kept in quarantine').waitFor();
-    await section.getByText('An app secret is set.').waitFor();
+    await section.getByText('An app secret is set').waitFor();
     expect(await section.getByLabel('New app secret').inputValue()).toBe('');
     await page.getByRole('button', { name: 'Set the app secret' }).waitFor({ state: 'detached' });
     await page.keyboard.press('Escape');

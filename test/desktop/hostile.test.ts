@@ -63,7 +63,7 @@ async function violation(script: string): Promise<string | null> {
         new Promise<string | null>((resolve) => {
           const options = { once: true };
           document.addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective), options);
-          setTimeout(() => resolve(null), 5_000);
+          setTimeout(() => resolve(null), 15_000);
         }),
     ),
   );
@@ -191,6 +191,18 @@ describe('a file that is dropped onto the window', () => {
 });
 
 describe('a message to main that is forged', () => {
+  beforeAll(() =>
+    app.inPage((page) =>
+      page.evaluate(
+        () =>
+          new Promise<void>((resolve) => {
+            const frame = Object.assign(document.createElement('iframe'), { srcdoc: 'a frame' });
+            frame.addEventListener('load', () => resolve());
+            document.body.append(frame);
+          }),
+      ),
+    ),
+  );
   const calls = Object.entries(CHANNELS)
     .filter(
       ([name]) => !['port', 'stateChanged', 'openCheckIn', 'openSettings', 'ring', 'rang', 'connect'].includes(name),
@@ -198,12 +210,6 @@ describe('a message to main that is forged', () => {
     .map(([, channel]) => channel);
 
   test.each(calls)('from a frame inside the page is refused: %s', async (channel) => {
-    await app.inPage((page) =>
-      page.evaluate(() => {
-        if (document.querySelector('iframe[srcdoc]') !== null) return;
-        document.body.append(Object.assign(document.createElement('iframe'), { srcdoc: 'a frame' }));
-      }),
-    );
     const logged = log().length;
     await expect(app.forgeIpc(channel, [], { frameUrl: 'about:srcdoc' })).rejects.toThrow('refused');
     expect(log().slice(logged)).toContain('it comes from a frame inside the page');

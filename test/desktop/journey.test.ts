@@ -1,9 +1,17 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { documentedSample, signedCheckIn } from '../support/messages.ts';
-import { eventually, isRunning, openDesktop, openLiveDesktop, untilCard, untilLive } from './desk.ts';
+import { documentedSample, PREVIOUS_SECRET, SECRET, signedCheckIn } from '../support/messages.ts';
+import {
+  dataFolderForTest,
+  eventually,
+  isRunning,
+  openDesktop,
+  openLiveDesktop,
+  untilCard,
+  untilLive,
+} from './desk.ts';
 
 describe('a check-in that arrives at the desktop app', () => {
   test('stands in the window, is announced, and opens by a click on its notification', async () => {
@@ -154,4 +162,15 @@ test('check-ins that wait when the app starts are announced once, together', asy
   await eventually(async () => (await app.notifications()).map(({ title }) => title), 'the notification').toEqual([
     '2 check-ins are waiting to be seen',
   ]);
+});
+
+test('a previous secret that a headless station left without an end is accepted for seven days from the first start', async () => {
+  const dataFolder = dataFolderForTest();
+  const file = join(dataFolder, 'secrets.json');
+  const keys = JSON.parse(readFileSync(file, 'utf8'));
+  writeFileSync(file, JSON.stringify({ ...keys, appSecret: SECRET, previousSecret: PREVIOUS_SECRET }));
+  const { post, client } = await openLiveDesktop({ dataFolder, secret: null });
+  expect((await post(signedCheckIn({ secret: PREVIOUS_SECRET }).body)).status).toBe(200);
+  const until = Date.parse((await client.appSecret.state()).previousUntil ?? '');
+  expect(until - Date.now()).toBeGreaterThan(6.9 * 86_400_000);
 });

@@ -32,8 +32,11 @@ export async function launchBrowser(): Promise<TestBrowser> {
   };
 }
 
-/** Its own launch arguments are left out on purpose: they turn off the web security that tests look at. */
-async function packagedChromium(folder: string): Promise<string | undefined> {
+/**
+ * The program of the Chromium that comes as a package, unpacked into a folder; undefined where there is none for this system.
+ * Its own launch arguments are left out on purpose: they turn off the web security that tests look at.
+ */
+export async function packagedChromium(folder: string): Promise<string | undefined> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
   const { TMPDIR } = process.env;
   process.env.TMPDIR = folder;

@@ -124,7 +124,7 @@ describe('the desktop app', () => {
     ['a command of the headless station', ['--demo', '--rederive', '--help']],
     ['what is left of nothing', ['', '-', '--no-hidden']],
   ])('passes over %s', (_what, args) => {
-    expect(readDesktopOptions(args, {})).toEqual({ ...DEFAULTS, isHidden: false });
+    expect(readDesktopOptions(args, {})).toEqual({ ...DEFAULTS, isHidden: false, args: [] });
     expect(readDesktopOptions([...FLAGS, '--hidden', ...args], {})).toMatchObject({
       dataFolder: '/d',
       receiverPort: 1,
@@ -133,6 +133,6 @@ describe('the desktop app', () => {
   });
 
   test.each(['--data', '--host', '--receiver-port', '--board-port'])('passes over %s without its value', (flag) => {
-    expect(readDesktopOptions([flag], {})).toEqual({ ...DEFAULTS, isHidden: false });
+    expect(readDesktopOptions([flag], {})).toEqual({ ...DEFAULTS, isHidden: false, args: [] });
   });
 });

@@ -5,12 +5,19 @@ import { autostartEntry, HIDDEN_FLAG, loginItem } from '../../../electron/policy
 
 describe('the login item of Windows and macOS', () => {
   test('is set with the arguments that it is asked with, on and off', () => {
-    expect(loginItem(true)).toEqual({ openAtLogin: true, args: [HIDDEN_FLAG] });
-    expect(loginItem(false)).toEqual({ openAtLogin: false, args: [HIDDEN_FLAG] });
+    expect(loginItem(true, [])).toEqual({ openAtLogin: true, args: [HIDDEN_FLAG] });
+    expect(loginItem(false, [])).toEqual({ openAtLogin: false, args: [HIDDEN_FLAG] });
   });
 
   test('starts the app without its window', () => {
-    expect(readDesktopOptions(loginItem(true).args, {}).isHidden).toBe(true);
+    expect(readDesktopOptions(loginItem(true, []).args, {}).isHidden).toBe(true);
+  });
+
+  test('starts the app on the data folder and ports that it runs with now', () => {
+    const now = readDesktopOptions(['--data', '/srv/shop', '--receiver-port', '9000', '--no-sandbox'], {});
+    const later = readDesktopOptions(loginItem(true, now.args).args, {});
+    expect(later).toEqual({ ...now, isHidden: true });
+    expect(later).toMatchObject({ dataFolder: '/srv/shop', receiverPort: 9000 });
   });
 });
 

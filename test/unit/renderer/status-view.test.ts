@@ -19,4 +19,22 @@ describe('the status light', () => {
     expect(view).toMatchObject({ word: `status.obstacle.${obstacle}`, remedy: `obstacle.${obstacle}` });
     expect(view.tone).not.toBe('good');
   });
+
+  it('says of a stopped station that it has stopped, although the page is still connected', () => {
+    const restarting = statusView({ state: 'live' }, status(), { state: 'restarting', since: 0 });
+    expect(restarting).toEqual({ tone: 'red', word: 'status.restarting', remedy: null });
+    const failing = { state: 'failing', since: 0, said: null, nextTryAt: 0 } as const;
+    expect(statusView({ state: 'live' }, status(), failing).word).toBe('status.failing');
+    expect(statusView({ state: 'disconnected', since: 0 }, null, failing).word).toBe('status.failing');
+  });
+
+  it('is calm about a station that starts, and takes the word of one that answers', () => {
+    const starting = { state: 'starting' } as const;
+    expect(statusView({ state: 'disconnected', since: 0 }, null, starting)).toMatchObject({
+      tone: 'quiet',
+      word: 'status.starting',
+    });
+    expect(statusView({ state: 'live' }, status(), starting).word).toBe('status.listening');
+    expect(statusView({ state: 'disconnected', since: 0 }, status(), { state: 'running' }).tone).toBe('red');
+  });
 });

@@ -1,3 +1,4 @@
+import { packagedChromium } from '../../../support/browser.ts';
 import { folderUntilExit } from './folder-until-exit.ts';
 
 let unpacked: Promise<string | undefined> | undefined;
@@ -7,21 +8,9 @@ let unpacked: Promise<string | undefined> | undefined;
  * stand-in has to find a browser itself. `CHROME_PATH` names another.
  */
 export function sharedChromium(): Promise<string | undefined> {
-  unpacked ??= unpack();
+  unpacked ??=
+    process.env.CHROME_PATH === undefined
+      ? packagedChromium(folderUntilExit('forecourt-chromium-'))
+      : Promise.resolve(process.env.CHROME_PATH);
   return unpacked;
-}
-
-async function unpack(): Promise<string | undefined> {
-  if (process.env.CHROME_PATH !== undefined) return process.env.CHROME_PATH;
-  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
-  const { TMPDIR } = process.env;
-  const folder = folderUntilExit('forecourt-chromium-');
-  process.env.TMPDIR = folder;
-  try {
-    const { default: packaged } = await import('@sparticuz/chromium');
-    return await packaged.executablePath();
-  } finally {
-    if (TMPDIR === undefined) delete process.env.TMPDIR;
-    else process.env.TMPDIR = TMPDIR;
-  }
 }
