@@ -57,7 +57,7 @@ describe('the settings of the shop', () => {
   beforeEach(async () => void (await station.client.settings.set(DEFAULT_SETTINGS)));
 
   test('begin with alerts for everything', async () => {
-    expect(await station.client.settings.get()).toEqual({ alerts: DEFAULT_ALERTS });
+    expect(await station.client.settings.get()).toEqual(DEFAULT_SETTINGS);
   });
 
   test('are answered as they were set, and heard at once by every other board', async () => {
@@ -74,15 +74,28 @@ describe('the settings of the shop', () => {
     later.close();
   });
 
+  test('change a group at a time: what another board changes meanwhile stays', async () => {
+    const { alerts, ...others } = SET;
+    await station.client.settings.set({ photos: { allowedHosts: ['10.0.0.7'] } });
+    await station.client.settings.set({ alerts });
+    expect(await station.client.settings.get()).toEqual({ ...others, alerts, photos: { allowedHosts: ['10.0.0.7'] } });
+  });
+
   test.each<[string, unknown]>([
     ['nothing', undefined],
-    ['no alerts', {}],
     ['a part of them', { alerts: { ring: false } }],
     ['a member that nobody knows', { alerts: { ...SET.alerts, colour: 'red' } }],
     ['a group that nobody knows', { ...SET, colours: {} }],
     ['a value of another type', { alerts: { ...SET.alerts, plate: 'yes' } }],
     ['a sort that nobody knows', { alerts: { ...SET.alerts, kinds: { ...SET.alerts.kinds, loud: true } } }],
     ['a time that no clock shows', { alerts: { ...SET.alerts, quietHours: { from: '24:00', to: '07:00' } } }],
+    [
+      'an age that turns amber after it is red',
+      { board: { ...SET.board, ages: { ...SET.board.ages, new: { amber: 9, red: 3 } } } },
+    ],
+    ['a severity that nobody knows', { board: { ...SET.board, lights: { 1: 'purple' } } }],
+    ['a part that no vehicle has', { board: { ...SET.board, positions: { x: 'wing of an aeroplane' } } }],
+    ['a host that is none', { photos: { allowedHosts: ['http://10.0.0.1/'] } }],
     ['a time with more behind', { alerts: { ...SET.alerts, quietHours: { from: '19:00\n', to: '07:00' } } }],
     ['hours without an end', { alerts: { ...SET.alerts, quietHours: { from: '19:00' } } }],
   ])('are refused with %s, and nobody hears of it', async (_what, settings) => {
