@@ -1,7 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { DEFAULT_ALERTS } from '../../../shared/alerts.ts';
 import type { BoardEvent } from '../../../shared/contract.ts';
 import { DEFAULT_SETTINGS, type StationSettings } from '../../../shared/settings.ts';
 import { HEADLESS, runScript, sentences } from '../../support/command.ts';
