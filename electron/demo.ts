@@ -2,9 +2,13 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Logger } from 'pino';
 import { simulate } from './simulator/run.ts';
+import { servePhotos } from './simulator/sample-photos.ts';
 import { RETRY_DELAYS_MS } from './simulator/schedule.ts';
 import type { Station } from './station/station.ts';
+import { openDatabase } from './station/store/database.ts';
+import { SettingStore } from './station/store/setting-store.ts';
 
 /** A first handful at once, so that the board is not empty; then one every few seconds, as on a busy morning. */
 const AT_ONCE = 8;
@@ -15,12 +19,17 @@ const LATER_PER_SECOND = 0.2;
  * A station on a throw-away data folder, with AutoX3 played against its real callback address: sample check-ins in both
  * languages, some of them repeated and one with a wrong signature. Ends, and cleans up, when asked to stop.
  */
-export async function runDemo(start: (dataFolder: string, secret: string) => Promise<Station>): Promise<void> {
+export async function runDemo(
+  start: (dataFolder: string, secret: string) => Promise<Station>,
+  log: Logger,
+): Promise<void> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'forecourt-demo-'));
   const secret = randomBytes(32).toString('hex').toUpperCase();
+  const photos = await servePhotos();
   const asked = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => asked.abort());
   try {
+    allowPhotos(dataFolder, log);
     const station = await start(dataFolder, secret);
     const stopped = new Promise((resolve) => asked.signal.addEventListener('abort', resolve, { once: true }));
     process.stderr.write(`Demo: open ${station.board} in a browser. Ctrl-C ends it and removes its data.\n`);
@@ -31,6 +40,7 @@ export async function runDemo(start: (dataFolder: string, secret: string) => Pro
       dialect: 'verbatim',
       seed: randomInt(1_000_000),
       delays: RETRY_DELAYS_MS,
+      photos: photos.address,
       signal: asked.signal,
     } as const;
     await simulate({ ...sample, count: AT_ONCE, rate: 20, faults: [], firstServiceOrder: 6401 });
@@ -45,6 +55,14 @@ export async function runDemo(start: (dataFolder: string, secret: string) => Pro
     await stopped;
     await station.stop();
   } finally {
+    photos.close();
     rmSync(dataFolder, { recursive: true, force: true });
   }
+}
+
+/** The demo's photos are served by this PC, where no station fetches any unless its shop says so. */
+function allowPhotos(dataFolder: string, log: Logger): void {
+  const db = openDatabase(dataFolder);
+  new SettingStore(db, log).set({ photos: { allowedHosts: ['127.0.0.1'] } });
+  db.close();
 }

@@ -33,7 +33,7 @@ async function run(options: HeadlessOptions, log: Logger): Promise<void> {
     case 'rederive':
       return runRederive(options.dataFolder);
     case 'demo':
-      return runDemo((dataFolder, secret) => start({ ...options, dataFolder }, secret, log));
+      return runDemo((dataFolder, secret) => start({ ...options, dataFolder }, secret, log), log);
     case 'station': {
       const station = await start(options, null, log);
       onceAskedToStop(() => station.stop());

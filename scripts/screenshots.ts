@@ -12,6 +12,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { Language } from '../electron/simulator/check-in-data.ts';
 import { simulate } from '../electron/simulator/run.ts';
+import { servePhotos } from '../electron/simulator/sample-photos.ts';
 import { LANES, type Lane } from '../shared/check-in.ts';
 import type { contract, Shop } from '../shared/contract.ts';
 import { launchBrowser } from '../test/support/browser.ts';
@@ -106,6 +107,7 @@ async function readyLine(
 
 /** Plays AutoX3 and the people at the desk until the board stands as it should. */
 async function playMorning(station: Station, visits: readonly Visit[], language: Language): Promise<void> {
+  await station.client.settings.set({ photos: { allowedHosts: ['127.0.0.1'] } });
   for (const [index, { minutesAgo, lane, seed }] of visits.entries()) {
     const arrived = NOW - minutesAgo * MINUTE_MS;
     await station.setClock(arrived);
@@ -119,6 +121,7 @@ async function playMorning(station: Station, visits: readonly Visit[], language:
       seed,
       faults: [],
       firstServiceOrder: 6401 + index,
+      photos: photos.address,
       clock: () => arrived,
     });
     if (!ok) throw new Error('a check-in was not accepted');
@@ -126,6 +129,19 @@ async function playMorning(station: Station, visits: readonly Visit[], language:
     await moveTo(station, items[0]?.id ?? '', lane, Math.min(minutesAgo, 3) * MINUTE_MS);
   }
   await station.setClock(NOW);
+  await photosCaptured(station);
+}
+
+/** Waits until no photo on the board is on its way any more. */
+async function photosCaptured(station: Station): Promise<void> {
+  const until = performance.now() + 60_000;
+  for (;;) {
+    const { items } = await station.client.checkIns.list({ limit: 50 });
+    const visits = await Promise.all(items.map(({ id }) => station.client.checkIns.get({ id })));
+    if (visits.every(({ photos }) => photos.flat().every(({ state }) => state === 'captured'))) return;
+    if (performance.now() > until) throw new Error('the photos were not captured');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
 }
 
 async function moveTo(station: Station, id: string, lane: Lane, takesMs: number): Promise<void> {
@@ -161,6 +177,7 @@ const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch:
 
 mkdirSync(PICTURES, { recursive: true });
 const { browser, close } = await launchBrowser();
+const photos = await servePhotos();
 try {
   const english = await startStation({ name: 'Harbour Road', plateStyle: 'uk', distanceUnit: 'mi' });
   try {
@@ -171,6 +188,11 @@ try {
       await page.locator('[data-lane="new"] [data-check-in]').first().click();
       await page.getByRole('heading', { name: 'Messages' }).waitFor({ state: 'attached' });
       await page.mouse.move(640, 790);
+    });
+    await take(browser, english, 'gallery', DESK, async (page) => {
+      await page.locator('[data-check-in] button[aria-label*="hoto"]').first().click();
+      await page.getByRole('dialog').waitFor();
+      await page.waitForTimeout(500);
     });
     await take(browser, english, 'settings', DESK, async (page) => {
       await page.goto(new URL('/?page=settings', english.board).href);
@@ -189,5 +211,6 @@ try {
     await chinese.stop();
   }
 } finally {
+  photos.close();
   await close();
 }

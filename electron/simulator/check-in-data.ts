@@ -55,13 +55,21 @@ const CHINA_OFFSET_MS = 8 * 3_600_000;
 const FIRST_BUILT = Date.UTC(2008, 0, 1);
 const LAST_BUILT = Date.UTC(2025, 11, 31);
 
+/** Where photos lie unless a run serves its own: nowhere. */
+const NO_PHOTOS = 'https://photos.example.invalid';
+
 /** A `msgType` under which AutoX3 sends a check-in: mostly its own, now and then that of the sample on AutoX3's check-in page. */
 export function checkInType(random: Random): string {
   return random.chance(0.85) ? 'event.autox3.order.receivebase.create' : 'event.autox3.order.detection.finish';
 }
 
 /** A check-in as a technician would have entered it, for the service order with this number. */
-export function generateCheckIn(random: Random, language: Language, receiveBaseId: number): SentCheckIn {
+export function generateCheckIn(
+  random: Random,
+  language: Language,
+  receiveBaseId: number,
+  photos = NO_PHOTOS,
+): SentCheckIn {
   const shop: ShopLanguage = language === 'mixed' ? random.pick(['zh', 'en']) : language;
   const words = vocabulary(shop);
   const model = random.pick(words.models);
@@ -88,7 +96,7 @@ export function generateCheckIn(random: Random, language: Language, receiveBaseI
       lightInfo: lights(random, words),
       odograph: Math.round((years + 0.1) * random.integer(6_000, 19_000)) + (random.chance(0.2) ? 0.5 : 0),
       oilGauge: random.integer(0, 20) * 5,
-      paintsInfo: damage(random, words, receiveBaseId),
+      paintsInfo: damage(random, words, `${photos}/${receiveBaseId}`),
       personalItemList: random.sample(words.belongings, random.integer(0, 3)),
       remark: random.pick(words.remarks),
     },
@@ -121,14 +129,11 @@ function lights(random: Random, words: Vocabulary): string[] {
   });
 }
 
-function damage(random: Random, words: Vocabulary, receiveBaseId: number): SentCheckIn['preCheckInfo']['paintsInfo'] {
+function damage(random: Random, words: Vocabulary, photos: string): SentCheckIn['preCheckInfo']['paintsInfo'] {
   const positions = random.chance(0.4) ? [] : random.sample(words.positions, random.integer(1, 4));
   return positions.map(({ code, name }, place) => ({
     describe: random.pick(words.damages),
-    images: Array.from(
-      { length: random.integer(0, 3) },
-      (_, photo) => `https://photos.example.invalid/${receiveBaseId}/${place + 1}-${photo + 1}.jpg`,
-    ),
+    images: Array.from({ length: random.integer(0, 3) }, (_, photo) => `${photos}/${place + 1}-${photo + 1}.jpg`),
     position: code,
     positionName: name,
   }));

@@ -26,6 +26,8 @@ export interface SimulationOptions {
   newMsgId?: () => string;
   /** `receiveBaseId` of the first check-in; the others count on from it. */
   firstServiceOrder?: number;
+  /** Where the photos of damage are served; nowhere unless told. */
+  photos?: string;
   clock?: () => number;
   sleep?: Sleep;
 }
@@ -92,7 +94,7 @@ export async function simulate(
     const fault = placed.get(index) ?? null;
     const msgId = options.newMsgId?.() ?? seededId(random);
     const receiveBaseId = (options.firstServiceOrder ?? 1) + index;
-    const checkIn = generateCheckIn(random, options.language, receiveBaseId);
+    const checkIn = generateCheckIn(random, options.language, receiveBaseId, options.photos);
     const { secret, dialect } = options;
     const subject = { checkIn, msgType: checkInType(random), msgId, secret, dialect, random };
 
