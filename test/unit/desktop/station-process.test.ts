@@ -309,7 +309,7 @@ describe('when what the station needs cannot be had', () => {
 });
 
 describe('what the station says', () => {
-  const settings: ToMain = { type: 'settings', settings: DEFAULT_SETTINGS };
+  const settings: ToMain = { type: 'settings', settings: { alerts: DEFAULT_SETTINGS.alerts } };
   const status: ToMain = { type: 'status', obstacle: 'no-secret' };
   const secrets: ToMain = { type: 'keep-secrets', id: 1, secrets: START.secrets };
 

@@ -82,7 +82,7 @@ describe('main is told', () => {
     desk.say(snapshot(card('1', { lightCount: 1, photoCount: 2 }), seen, card('3', { plate: null })));
     await pause();
     expect(told).toHaveLength(3);
-    expect(told).toContainEqual({ type: 'settings', settings: DEFAULT_SETTINGS });
+    expect(told).toContainEqual({ type: 'settings', settings: { alerts: DEFAULT_SETTINGS.alerts } });
     expect(told).toContainEqual({ type: 'status', obstacle: null });
     expect(unseenTold()).toEqual([
       {
