@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import type { Card, CheckIn, CheckInDetail, Lane } from '../../../shared/check-in.ts';
 import { CARDS_PER_LANE } from '../../../shared/contract.ts';
 import type { Delivery, Outcome } from '../../../shared/delivery.ts';
+import type { Photo } from '../../../shared/photo.ts';
 import type { BoardSettings } from '../../../shared/settings.ts';
 import {
   CARD_COLUMNS,
@@ -52,7 +53,7 @@ export class StationReader {
   readonly #laneChanges: Database.Statement<[number], LaneChangeRow>;
   readonly #messages: Database.Statement<[{ id: number }], VisitMessageRow>;
   readonly #photos: Database.Statement<[number], PhotoRow>;
-  readonly #cardPhotos: Database.Statement<[number], PhotoRow>;
+  readonly #cardPhotos: Database.Statement<[string], PhotoRow & { check_in_id: number; place: number }>;
   readonly #checkIns: Database.Statement<[Record<string, unknown>], CheckInRow>;
   readonly #foundCheckIns: Database.Statement<[Record<string, unknown>], CheckInRow>;
   readonly #deliveries: Database.Statement<[Record<string, unknown>], DeliveryRow>;
@@ -73,7 +74,8 @@ export class StationReader {
     );
     this.#photos = db.prepare(`SELECT ${PHOTO_COLUMNS} FROM photo WHERE check_in_id = ? AND place IS NOT NULL`);
     this.#cardPhotos = db.prepare(
-      `SELECT ${PHOTO_COLUMNS} FROM photo WHERE check_in_id = ? AND place IS NOT NULL ORDER BY place LIMIT ${CARD_PHOTOS}`,
+      `SELECT check_in_id, place, ${PHOTO_COLUMNS} FROM photo
+       WHERE check_in_id IN (SELECT value FROM json_each(?)) AND place IS NOT NULL`,
     );
     const filters = `id < $before AND ($lane IS NULL OR lane = $lane) AND ($from IS NULL OR arrived_at >= $from)
        AND ($to IS NULL OR arrived_at < $to) ORDER BY id DESC LIMIT $limit`;
@@ -91,14 +93,12 @@ export class StationReader {
 
   /** The cards of a board: of each lane but the last the newest ones, newest first. */
   boardCards(): Card[] {
-    return LANES_ON_THE_BOARD.flatMap((lane) =>
-      this.#laneCards.all(lane, CARDS_PER_LANE).map((row) => this.#toCard(row)),
-    );
+    return this.#toCards(LANES_ON_THE_BOARD.flatMap((lane) => this.#laneCards.all(lane, CARDS_PER_LANE)));
   }
 
   card(id: string): Card | null {
     const row = this.#card.get(rowId(id));
-    return row === undefined ? null : this.#toCard(row);
+    return row === undefined ? null : (this.#toCards([row])[0] ?? null);
   }
 
   checkIn(id: string): CheckInDetail | null {
@@ -139,9 +139,16 @@ export class StationReader {
     return toPage(rows, filter.limit, toDelivery, (row) => row.id);
   }
 
-  #toCard(row: CardRow): Card {
-    const photos = row.photo_count === 0 ? [] : this.#cardPhotos.all(row.id).map(toPhoto);
-    return toCard(row, this.#settings(), photos);
+  /** All photos in one question: one for each card would take most of the time that a board takes. */
+  #toCards(rows: readonly CardRow[]): Card[] {
+    const withPhotos = rows.filter(({ photo_count }) => photo_count > 0).map(({ id }) => id);
+    const photos = new Map<number, Photo[]>(withPhotos.map((id) => [id, []]));
+    const found = withPhotos.length === 0 ? [] : this.#cardPhotos.all(JSON.stringify(withPhotos));
+    for (const photo of found.sort((a, b) => a.place - b.place)) {
+      const ofCard = photos.get(photo.check_in_id);
+      if (ofCard !== undefined && ofCard.length < CARD_PHOTOS) ofCard.push(toPhoto(photo));
+    }
+    return rows.map((row) => toCard(row, this.#settings(), photos.get(row.id) ?? []));
   }
 
   #detail(row: CheckInRow | undefined): CheckInDetail | null {
