@@ -95,3 +95,16 @@ function unusable(error: unknown, path: string, dataFolder: string): unknown {
   }
   return error;
 }
+
+/**
+ * Writes what can be written again: not worth a wait for the disk, since after a power cut its mark is as old as its rows
+ * and both are written anew.
+ */
+export function writeTrailing<T>(db: Database.Database, write: () => T): T {
+  db.pragma('synchronous = NORMAL');
+  try {
+    return write();
+  } finally {
+    db.pragma('synchronous = FULL');
+  }
+}

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { writeTrailing } from './database.ts';
 
 /** So many new ids are worth a turn of the event loop to be sorted into the index. */
 const WORTH_SETTLING = 4_000;
@@ -60,13 +61,9 @@ export class KnownMessages {
 
   /** Sorts the ids that trail into the index. */
   settle(): void {
-    // Not worth a wait for the disk: after a power cut the mark is as old as the rows.
-    this.#db.pragma('synchronous = NORMAL');
-    try {
+    writeTrailing(this.#db, () => {
       this.#index.immediate();
       this.#recent.clear();
-    } finally {
-      this.#db.pragma('synchronous = FULL');
-    }
+    });
   }
 }

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { Damage } from '../../../shared/check-in.ts';
+import { writeTrailing } from './database.ts';
 
 /** A new row in one slice of many is no reason to hold the event loop: beyond so many, the slice ends early. */
 const ROWS_PER_SLICE = 500;
@@ -34,13 +35,7 @@ export class PhotoRows {
 
   /** Adds the photos of up to `limit` messages that have none yet; answers how many messages there were, 0 at the end. */
   catchUp(limit: number): number {
-    // Not worth a wait for the disk: after a power cut the mark is as old as the rows, and both are written again.
-    this.#db.pragma('synchronous = NORMAL');
-    try {
-      return this.#slice.immediate(limit);
-    } finally {
-      this.#db.pragma('synchronous = FULL');
-    }
+    return writeTrailing(this.#db, () => this.#slice.immediate(limit));
   }
 
   /** As {@link catchUp}, in the caller's transaction. */

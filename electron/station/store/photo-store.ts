@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { Photo, PhotoProblem } from '../../../shared/photo.ts';
+import { writeTrailing } from './database.ts';
 import { PHOTO_COLUMNS, type PhotoRow, rowId, toPhoto } from './rows.ts';
 
 /** A photo that is to be fetched now; `attempts` is how often it was tried before, `problem` what came of the last one. */
@@ -111,11 +112,6 @@ export class PhotoStore {
 
   /** Without a wait for the disk: a process that dies loses nothing of it, and after a power cut a photo is tried once more. */
   #relaxed(write: () => void): void {
-    this.#db.pragma('synchronous = NORMAL');
-    try {
-      write();
-    } finally {
-      this.#db.pragma('synchronous = FULL');
-    }
+    writeTrailing(this.#db, write);
   }
 }

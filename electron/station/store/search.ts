@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { writeTrailing } from './database.ts';
 
 /** Ends a field: no phrase reaches across it, since no query holds it. */
 const FIELD_END = '¶';
@@ -106,13 +107,7 @@ export class SearchIndex {
 
   /** Indexes up to `limit` check-ins that have no search row yet; answers how many there were. */
   catchUp(limit: number): number {
-    // Not worth a wait for the disk: after a power cut the mark is as old as the rows, and both are written again.
-    this.#db.pragma('synchronous = NORMAL');
-    try {
-      return this.#slice.immediate(limit);
-    } finally {
-      this.#db.pragma('synchronous = FULL');
-    }
+    return writeTrailing(this.#db, () => this.#slice.immediate(limit));
   }
 
   /** Forgets all search rows, in the caller's transaction. */
