@@ -1,5 +1,6 @@
-import { eventIterator, oc } from '@orpc/contract';
+import { eventIterator, oc as orpc } from '@orpc/contract';
 import { z } from 'zod';
+import { Access, type Role } from './access.ts';
 import { Card, CheckIn, CheckInDetail, Lane } from './check-in.ts';
 import { Delivery, Outcome } from './delivery.ts';
 import { Photo } from './photo.ts';
@@ -72,6 +73,14 @@ export const TICK_MS = 5_000;
 const notStored = { SERVICE_UNAVAILABLE: { message: 'It could not be stored' } };
 const notFound = { NOT_FOUND: { message: 'No such check-in' } };
 
+/** Whom a procedure is for, at least; one that does not say so is for managers. */
+export type ProcedureMeta = { role: Role };
+const oc = orpc.$meta<ProcedureMeta>({ role: 'manager' });
+
+/** How a board is watched: `wall` for everybody's eyes, without what is private. */
+export const BoardView = z.enum(['board', 'wall']);
+export type BoardView = z.infer<typeof BoardView>;
+
 /**
  * All that a page or the shop's own software can ask of the station. Procedures with a route are the REST API;
  * those without are for the board alone.
@@ -84,10 +93,17 @@ export const contract = {
       summary: 'Whether the station runs',
       spec: (o) => ({ ...o, security: [] }),
     })
+    .meta({ role: 'wall' })
     .output(z.object({ ok: z.literal(true) })),
-  status: oc.route({ method: 'GET', path: '/status', summary: 'The state of the station' }).output(Status),
+  /** Who this page is to the station. */
+  access: oc.meta({ role: 'wall' }).output(Access),
+  status: oc
+    .meta({ role: 'desk' })
+    .route({ method: 'GET', path: '/status', summary: 'The state of the station' })
+    .output(Status),
   checkIns: {
     list: oc
+      .meta({ role: 'desk' })
       .route({ method: 'GET', path: '/check-ins', summary: 'Check-ins, newest first' })
       .input(
         z.object({
@@ -107,16 +123,19 @@ export const contract = {
       )
       .output(page(CheckIn)),
     get: oc
+      .meta({ role: 'desk' })
       .route({ method: 'GET', path: '/check-ins/{id}', summary: 'One check-in' })
       .input(z.object({ id: z.string().max(64) }))
       .errors(notFound)
       .output(CheckInDetail),
     byServiceOrder: oc
+      .meta({ role: 'desk' })
       .route({ method: 'GET', path: '/service-orders/{receiveBaseId}', summary: 'The check-in of a service order' })
       .input(z.object({ receiveBaseId: z.string().max(19) }))
       .errors(notFound)
       .output(CheckInDetail),
     move: oc
+      .meta({ role: 'desk' })
       .input(z.object({ id: z.string().max(64), from: Lane, to: Lane }))
       .errors({
         ...notFound,
@@ -128,6 +147,7 @@ export const contract = {
   photos: {
     /** Tries a photo again now that could not be fetched. */
     retry: oc
+      .meta({ role: 'desk' })
       .input(z.object({ id: z.string().max(20) }))
       .errors({ ...notFound, ...notStored })
       .output(Photo),
@@ -139,7 +159,7 @@ export const contract = {
       .output(page(Delivery)),
   },
   settings: {
-    get: oc.output(StationSettings),
+    get: oc.meta({ role: 'desk' }).output(StationSettings),
     /** Changes the members that are given. */
     set: oc.input(StationSettings.partial()).errors(notStored).output(StationSettings),
   },
@@ -156,6 +176,9 @@ export const contract = {
       .output(SecretState),
   },
   board: {
-    watch: oc.output(eventIterator(BoardEvent)),
+    watch: oc
+      .meta({ role: 'wall' })
+      .input(z.object({ view: BoardView.default('board') }).prefault({}))
+      .output(eventIterator(BoardEvent)),
   },
 };

@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { OWN_ACCESS } from '../../shared/access.ts';
 import { type ToMain, ToStation } from '../../shared/station-process.ts';
 import { type KeepSecrets, loadAppSecrets } from './app-secrets.ts';
 import type { PagePort } from './board/ports.ts';
@@ -53,7 +54,7 @@ async function start(options: Start): Promise<void> {
     log,
   });
   station = started;
-  for (const port of pagesWaiting.splice(0)) started.connectPage(port);
+  for (const port of pagesWaiting.splice(0)) started.connectPage(port, OWN_ACCESS);
   tell({ type: 'ready' });
   void watchDesk(started.watch(ending.signal), tell);
 }
@@ -104,7 +105,7 @@ parentPort.on('message', ({ data, ports }) => {
       const [port] = ports;
       if (port === undefined) return;
       if (station === null) pagesWaiting.push(port);
-      else station.connectPage(port);
+      else station.connectPage(port, OWN_ACCESS);
       return;
     }
     case 'power':

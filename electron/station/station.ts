@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { isDeepStrictEqual } from 'node:util';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import type { Access } from '../../shared/access.ts';
 import type { BoardEvent, Obstacle, Status } from '../../shared/contract.ts';
 import type { AppSecretKeeper } from './app-secrets.ts';
 import { Hub } from './board/hub.ts';
@@ -61,7 +62,7 @@ export type Station = {
   board: string;
   api: string;
   /** Serves a page of the desktop app over its port. */
-  connectPage: (port: PagePort) => void;
+  connectPage: (port: PagePort, access: Access) => void;
   /** What a board hears, for the program around the station: a snapshot, then every change. */
   watch: (signal: AbortSignal) => AsyncIterable<BoardEvent>;
   /** Tells every open board how the station stands now. */

@@ -1,4 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { PagePort } from '../../electron/station/board/ports.ts';
+import { OWN_ACCESS } from '../../shared/access.ts';
 import { type Desktop, type DesktopState, STATION_PORT_MESSAGE } from '../../shared/desktop.ts';
 import { DEFAULT_DESKTOP_SETTINGS } from '../../shared/desktop-settings.ts';
 import type { TestStation } from '../support/station.ts';
@@ -129,7 +131,7 @@ export async function openInDesktop(
   const page = await desk(browser, options);
   let hear: (message: { data: unknown }) => void = () => {};
   let delivered: Promise<unknown> = Promise.resolve();
-  station.connectPage({
+  const port: PagePort = {
     on(event: 'message' | 'close', listener: (event: { data: unknown }) => void) {
       if (event === 'message') hear = listener;
     },
@@ -140,7 +142,8 @@ export async function openInDesktop(
       );
     },
     start() {},
-  });
+  };
+  station.connectPage(port, OWN_ACCESS);
   await page.exposeFunction('toStation', (message: string) => hear({ data: message }));
   await page.addInitScript(`globalThis.steered = ${steered.toString()}`);
   await page.addInitScript(putDesktop, { state: { ...WELL, ...state }, portMessage: STATION_PORT_MESSAGE });

@@ -1,4 +1,5 @@
 import { RPCHandler } from '@orpc/server/message-port';
+import type { Access } from '../../../shared/access.ts';
 import type { StationRouter } from './router.ts';
 
 /** The part of Electron's MessagePortMain that carries the procedures of a page. */
@@ -11,9 +12,12 @@ export type PagePort = {
 
 /**
  * Serves pages of the desktop app: the same router as for browsers, over a port that main hands out after it has checked
- * the page. Whoever holds the port may use all procedures; it ends with the page.
+ * the page, and which says what the page may do. The port ends with the page.
  */
-export function createPageServer(router: StationRouter, failed: (error: unknown) => void): (port: PagePort) => void {
+export function createPageServer(
+  router: StationRouter,
+  failed: (error: unknown) => void,
+): (port: PagePort, access: Access) => void {
   const handler = new RPCHandler(router, {
     clientInterceptors: [
       async ({ next }) => {
@@ -26,8 +30,8 @@ export function createPageServer(router: StationRouter, failed: (error: unknown)
       },
     ],
   });
-  return (port) => {
-    handler.upgrade(port as Parameters<typeof handler.upgrade>[0]);
+  return (port, access) => {
+    handler.upgrade(port as Parameters<typeof handler.upgrade>[0], { context: { access } });
     port.start();
   };
 }

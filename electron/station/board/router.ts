@@ -1,4 +1,5 @@
-import { implement, withEventMeta } from '@orpc/server';
+import { implement, ORPCError, withEventMeta } from '@orpc/server';
+import { type Access, mayAct } from '../../../shared/access.ts';
 import type { Card } from '../../../shared/check-in.ts';
 import { contract, type Status } from '../../../shared/contract.ts';
 import type { StationSettings } from '../../../shared/settings.ts';
@@ -29,13 +30,21 @@ export type RouterParts = {
   storageFailed: (reason: 'storage-full' | 'storage-failed', what: 'move' | 'photo' | 'settings' | 'secret') => void;
 };
 
+/** What every procedure is told by the transport: who asks. */
+export type RouterContext = { access: Access };
+
 const cursorOf = (cursor: string | undefined): number | undefined =>
   cursor === undefined ? undefined : Number(cursor);
 
 /** The contract, implemented once; the board's page and the REST API are served by this same router. */
 export function createRouter(parts: RouterParts) {
   const { reader, writer, hub, status, shopSettings, photos, appSecrets, now, storageFailed } = parts;
-  const os = implement(contract);
+  const os = implement(contract)
+    .$context<RouterContext>()
+    .use(({ context, procedure, next }) => {
+      if (!mayAct(context.access.role, procedure['~orpc'].meta.role)) throw new ORPCError('FORBIDDEN');
+      return next();
+    });
 
   /** What cannot be stored, because the disk is full say, is an answer, not a crash: null. */
   function stored<T>(what: 'move' | 'photo' | 'settings', store: () => T): T | null {
@@ -59,6 +68,7 @@ export function createRouter(parts: RouterParts) {
 
   return os.router({
     health: os.health.handler(() => ({ ok: true as const })),
+    access: os.access.handler(({ context }) => context.access),
     status: os.status.handler(() => status()),
     checkIns: {
       list: os.checkIns.list.handler(({ input: { from, to, cursor, ...filter } }) => {
@@ -127,7 +137,8 @@ export function createRouter(parts: RouterParts) {
       }),
     },
     board: {
-      watch: os.board.watch.handler(async function* ({ signal, lastEventId }) {
+      watch: os.board.watch.handler(async function* ({ signal, lastEventId, input: { view }, context: { access } }) {
+        if (view === 'board' && !mayAct(access.role, 'desk')) throw new ORPCError('FORBIDDEN');
         const events = hub.watch(lastEventId, signal ?? new AbortController().signal);
         for await (const { id, event } of events) yield withEventMeta(event, { id });
       }),

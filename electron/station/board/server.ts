@@ -5,10 +5,18 @@ import fastifyStatic from '@fastify/static';
 import { OpenAPIHandler } from '@orpc/openapi/fastify';
 import { RPCHandler } from '@orpc/server/fastify';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { type Access, OWN_ACCESS } from '../../../shared/access.ts';
 import { parsePhotoPath, pictureFile } from '../../../shared/photo.ts';
 import { allowedHosts, type Credential, credentialOf, hostAllowed, type RequestIdentity } from './access.ts';
 import { hasRoute, openApiDocument } from './open-api.ts';
-import type { StationRouter } from './router.ts';
+import type { RouterContext, StationRouter } from './router.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks; null where nobody had to say so. */
+    access: Access | null;
+  }
+}
 
 /** The parts of the board server; `pageFolder` holds the built page, `dataFolder` the pictures of photos. */
 export type BoardServerParts = {
@@ -51,6 +59,8 @@ export async function createBoardServer(parts: BoardServerParts): Promise<Fastif
     frameworkErrors: (_error, _request, reply) => nothingHere(reply.headers(SECURITY_HEADERS)),
   });
   const names = allowedHosts(parts.host);
+  // The health check alone is answered without any.
+  server.decorateRequest('access', null);
   await server.register(fastifyCookie);
   server.addHook('onRequest', async (request, reply) => {
     reply.headers(SECURITY_HEADERS);
@@ -58,13 +68,20 @@ export async function createBoardServer(parts: BoardServerParts): Promise<Fastif
     const path = request.url.split('?', 1)[0] ?? '';
     if (path === HEALTH) return undefined;
     const credential = credentialOf(identityOf(request), parts.token);
-    return credential !== null && mayOpen(path, credential) ? undefined : refuse(reply, 401);
+    if (credential === null || !mayOpen(path, credential)) return refuse(reply, 401);
+    request.access = OWN_ACCESS;
+    return undefined;
   });
   await serveProcedures(server, parts);
   servePhotos(server, parts);
   await servePage(server, parts);
   server.setNotFoundHandler((_request, reply) => nothingHere(reply));
   return server;
+}
+
+/** Whoever did not have to say who he is may no more than a wall. */
+function contextOf({ access }: FastifyRequest): RouterContext {
+  return { access: access ?? { role: 'wall', device: null } };
 }
 
 function nothingHere(reply: FastifyReply): FastifyReply {
@@ -115,12 +132,12 @@ async function serveProcedures(server: FastifyInstance, { router, version, faile
   const rpc = new RPCHandler(router, { clientInterceptors: [report] });
   const rest = new OpenAPIHandler(router, { filter: hasRoute, clientInterceptors: [report] });
   server.all('/rpc/*', async (request, reply) => {
-    const { matched } = await rpc.handle(request, reply, { prefix: '/rpc' });
+    const { matched } = await rpc.handle(request, reply, { prefix: '/rpc', context: contextOf(request) });
     return matched ? reply : reply.callNotFound();
   });
   server.get('/api/v1/openapi.json', async () => openApiDocument(router, version));
   server.all('/api/v1/*', async (request, reply) => {
-    const { matched } = await rest.handle(request, reply, { prefix: '/api/v1' });
+    const { matched } = await rest.handle(request, reply, { prefix: '/api/v1', context: contextOf(request) });
     return matched ? reply : reply.callNotFound();
   });
 }
