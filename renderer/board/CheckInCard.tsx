@@ -31,7 +31,7 @@ export const CheckInCard = memo(function CheckInCard({ card, plateStyle, distanc
   const { t } = useTranslation();
   const { store, moves } = useParts();
   const element = useRef<HTMLElement>(null);
-  const [slidesIn] = useState(() => store.isSettled());
+  const [slidesIn, setSlidesIn] = useState(() => store.isSettled());
   const [dragged, setDragged] = useState(false);
   const { id } = card;
 
@@ -59,6 +59,7 @@ export const CheckInCard = memo(function CheckInCard({ card, plateStyle, distanc
       data-dragged={dragged || undefined}
       tabIndex={-1}
       aria-label={plate}
+      onAnimationEnd={() => setSlidesIn(false)}
     >
       <div className={styles.head}>
         <a

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { measureAckToPaint } from './ack-to-paint.ts';
+import { measureBoard } from './board-frames.ts';
 import { load, type Round } from './load.ts';
 import { measureMainBlocked } from './main-blocked.ts';
 import { snapshotMs } from './snapshot.ts';
@@ -18,6 +19,8 @@ const BOUNDS = {
   'memory.rssMb': { atMost: 200 },
   'board.queryMs': { atMost: 10 },
   'desktop.mainBlockedMs': { atMost: 20 },
+  'board.frameP95Ms': { atMost: 50 },
+  'board.heapGrowthMb': { atMost: 5 },
 } as const;
 
 const SECRET = '84336629F874E793035255E12E88DAE87556274D860432BBB21A93951B9F98E';
@@ -145,6 +148,8 @@ async function main(): Promise<void> {
   Object.assign(figures, await measureAckToPaint(SECRET));
   say('main, while 100 check-ins a second arrive:');
   Object.assign(figures, await measureMainBlocked(SECRET));
+  say('a board of 80 cards, while 10 check-ins a second arrive:');
+  Object.assign(figures, await measureBoard(SECRET));
   const rounded = Object.fromEntries(
     Object.entries(figures).map(([name, value]) => [name, Number(value.toPrecision(value < 10 ? 3 : 5))]),
   );
