@@ -13,7 +13,7 @@ import { isNotFound, useCheckIn } from './use-check-in.ts';
 /** One check-in whole, beside the board. It follows what happens to its card. */
 export function CheckInPanel({ id }: { id: string }) {
   const { t } = useTranslation();
-  const panel = useRef<HTMLElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
   const shop = useBoard((state) => state.status?.shop ?? null);
   const detail = useCheckIn(id);
 
@@ -28,7 +28,7 @@ export function CheckInPanel({ id }: { id: string }) {
   }, [id]);
 
   return (
-    <aside
+    <div
       ref={panel}
       className={styles.panel}
       role="dialog"
@@ -53,6 +53,6 @@ export function CheckInPanel({ id }: { id: string }) {
       ) : (
         <Notice title={t('panel.loading')} isBusy />
       )}
-    </aside>
+    </div>
   );
 }

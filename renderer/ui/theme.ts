@@ -37,4 +37,10 @@ export const theme = createTheme({
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  components: {
+    // The first item gets the focus itself: a placeholder before it is a child that no menu may have.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+    // The head of a dialog is not the head of the page.
+    ModalHeader: { defaultProps: { role: 'none' } },
+  },
 });
