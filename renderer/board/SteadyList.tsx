@@ -1,6 +1,7 @@
 import { Component, createRef, type ReactNode } from 'react';
 import type { Card } from '../../shared/check-in.ts';
 import { steadyOrder } from './board-sort.ts';
+import { focusCheckIn } from './focus.ts';
 
 interface Props {
   className?: string | undefined;
@@ -59,6 +60,7 @@ export class SteadyList extends Component<Props> {
     if (list === null) return;
     // A card that was put elsewhere in the list has lost the focus on the way.
     if (focused !== null && list.contains(focused)) focused.focus({ preventScroll: true });
+    else if (focused !== null) this.#followFocus(focused);
     if (anchor === null || !list.contains(anchor.element)) {
       this.#release();
       return;
@@ -76,6 +78,19 @@ export class SteadyList extends Component<Props> {
       this.#hold(this.#above - given, this.#below + Math.max(0, wanted - room));
       list.scrollTop += wanted;
     }
+  }
+
+  /**
+   * Somebody else has moved the card that had the focus: it keeps it where it stands now, or leaves it to the lane. Never
+   * to a neighbour, where the next key would be meant for another car.
+   */
+  #followFocus(focused: HTMLElement): void {
+    const id = focused.closest<HTMLElement>('[data-check-in]')?.dataset.checkIn ?? '';
+    requestAnimationFrame(() => {
+      if (document.activeElement !== document.body) return;
+      focusCheckIn(id);
+      if (document.activeElement === document.body) this.#list.current?.focus({ preventScroll: true });
+    });
   }
 
   #release = (): void => {
@@ -106,7 +121,7 @@ export class SteadyList extends Component<Props> {
     this.#shown = isSteady ? steadyOrder(this.#shown, cards) : cards;
     this.#order = order;
     return (
-      <ul ref={this.#list} className={className} aria-label={label}>
+      <ul ref={this.#list} className={className} aria-label={label} tabIndex={-1}>
         {this.#shown.map(children)}
       </ul>
     );
