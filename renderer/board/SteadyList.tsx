@@ -129,10 +129,18 @@ export class SteadyList extends Component<Props> {
 }
 
 function anchorIn(list: HTMLElement): Element | null {
-  const held = list.querySelector('[data-check-in]:hover') ?? list.querySelector('[data-check-in]:focus-within');
+  const held = heldIn(list);
   if (held !== null || list.scrollTop === 0) return held;
   const top = list.getBoundingClientRect().top;
   return (
     [...list.querySelectorAll('[data-check-in]')].find((card) => card.getBoundingClientRect().bottom > top) ?? null
   );
+}
+
+/** The card under the pointer, else the one in focus. Not looked for where it cannot be: this runs before every change. */
+function heldIn(list: HTMLElement): Element | null {
+  const hovered = list.matches(':hover') ? list.querySelector('[data-check-in]:hover') : null;
+  if (hovered !== null) return hovered;
+  const focused = document.activeElement?.closest('[data-check-in]') ?? null;
+  return list.contains(focused) ? focused : null;
 }

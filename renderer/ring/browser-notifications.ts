@@ -28,7 +28,8 @@ export class BrowserNotifier {
   }
 
   announce(checkIns: readonly Unseen[]): void {
-    if (permitNow() !== 'on' || checkIns.length === 0) return;
+    // Asked last: the browser takes a while to say how its notifications stand.
+    if (checkIns.length === 0 || permitNow() !== 'on') return;
     this.#waiting.push(...checkIns);
     this.#timer ??= setTimeout(() => this.#flush(), GATHER_MS);
   }
