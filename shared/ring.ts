@@ -19,8 +19,6 @@ export const MUTE_MINUTES = [5, 15, 60] as const;
 export type RingState = {
   /** When each check-in that nobody has seen, and of which the shop wants to be told, arrived; in any order. */
   waiting: readonly number[];
-  /** It rings for nothing before this moment: when the program began to watch. */
-  watchingSince: number;
   mutedUntil: number | null;
   quietHours: Hours | null;
 };
@@ -34,7 +32,7 @@ export type Ring = { at: number; level: RingLevel };
  * their end, so that a morning begins softly. A pure function: whoever missed a ring asleep asks again.
  */
 export function nextRing(after: number, state: RingState): Ring | null {
-  const begins = state.waiting.map((arrivedAt) => beginOf(Math.max(arrivedAt, state.watchingSince), state.quietHours));
+  const begins = state.waiting.map((arrivedAt) => beginOf(arrivedAt, state.quietHours));
   if (begins.length === 0) return null;
   const oldest = Math.min(...begins);
   let from = after;

@@ -34,12 +34,6 @@ export function endOfHours(now: number, hours: Hours): number | null {
   return null;
 }
 
-/** The next moment at which the clock shows `time`, in ms since 1970, after `now`. */
-export function nextTime(now: number, time: TimeOfDay): number {
-  const today = at(new Date(now), time, 0);
-  return today > now ? today : at(new Date(now), time, 1);
-}
-
 /** Minutes as ms. */
 export function minutes(count: number): number {
   return count * MINUTE_MS;

@@ -60,7 +60,6 @@ export function startBrowserRing(store: BoardStore, say: Say, openCheckIn: (id: 
       if (wanted === null || !wanted.ring) return null;
       return {
         waiting: wantedCards().map(({ id }) => heard.get(id) ?? Date.now()),
-        watchingSince: 0,
         mutedUntil: mutedUntilNow(),
         quietHours: wanted.quietHours,
       };

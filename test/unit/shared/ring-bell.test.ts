@@ -12,7 +12,7 @@ let bell: RingBell;
 beforeEach(() => {
   vi.useFakeTimers({ now: START });
   rings = [];
-  state = { waiting: [], watchingSince: 0, mutedUntil: null, quietHours: null };
+  state = { waiting: [], mutedUntil: null, quietHours: null };
   bell = new RingBell({
     now: Date.now,
     state: () => state,
@@ -28,7 +28,7 @@ const seconds = (count: number): void => void vi.advanceTimersByTime(count * 1_0
 const rung = (): number[] => rings.map(({ at }) => at / 1_000);
 
 function set(change: Partial<RingState>): void {
-  state = { waiting: [], watchingSince: 0, mutedUntil: null, quietHours: null, ...state, ...change };
+  state = { waiting: [], mutedUntil: null, quietHours: null, ...state, ...change };
   bell.update();
 }
 

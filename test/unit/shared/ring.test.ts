@@ -9,7 +9,7 @@ const NOON = new Date(2026, 2, 3, 12).getTime();
 const LONGEST_GAP = 20 * SECOND;
 
 function waiting(arrivals: readonly number[], over: Partial<RingState> = {}): RingState {
-  return { waiting: arrivals, watchingSince: 0, mutedUntil: null, quietHours: null, ...over };
+  return { waiting: arrivals, mutedUntil: null, quietHours: null, ...over };
 }
 
 /** All rings after `after` and until `until`, each asked for after the one before. */
@@ -55,11 +55,6 @@ describe('the ring', () => {
   it('goes back to the younger one when the older one was seen', () => {
     expect(nextRing(NOON + minutes(7), waiting([NOON, NOON + minutes(7)]))?.level).toBe(3);
     expect(nextRing(NOON + minutes(7), waiting([NOON + minutes(7)]))?.level).toBe(0);
-  });
-
-  it('rings for what waited before the program began to watch from that moment on, softly first', () => {
-    const state = waiting([NOON - minutes(60), NOON - minutes(30)], { watchingSince: NOON });
-    expect(nextRing(NOON - minutes(45), state)).toEqual({ at: NOON, level: 0 });
   });
 
   it('comes again within a beat of the end of a mute, as loud as the waiting deserves', () => {
@@ -132,14 +127,12 @@ describe('the ring, whatever happens,', () => {
   const moment = fc.integer({ min: NOON - DAY, max: NOON + DAY });
   const state = fc.record({
     waiting: fc.array(moment, { minLength: 1, maxLength: 6 }),
-    watchingSince: fc.oneof(fc.constant(0), moment),
     mutedUntil: fc.option(moment),
     quietHours: fc.option(fc.record({ from: time, to: time })),
   });
   const without = state.map((any) => ({ ...any, mutedUntil: null, quietHours: null }));
   const check = (property: fc.IPropertyWithHooks<[RingState, number]>): void => fc.assert(property, { numRuns: 400 });
-  const firstOf = ({ waiting: arrivals, watchingSince }: RingState): number =>
-    Math.max(watchingSince, Math.min(...arrivals));
+  const firstOf = ({ waiting: arrivals }: RingState): number => Math.min(...arrivals);
 
   it('comes strictly later than asked, and never in a mute or in quiet hours', () => {
     check(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { endOfHours, Hours, minutes, minutesOf, nextTime, TimeOfDay } from '../../../shared/time-of-day.ts';
+import { endOfHours, Hours, minutes, minutesOf, TimeOfDay } from '../../../shared/time-of-day.ts';
 import { inZone } from './zone.ts';
 
 const local = (day: number, hour: number, minute = 0, second = 0): number =>
@@ -87,24 +87,6 @@ describe('hours', () => {
     }
     expect(Hours.safeParse({ from: '07:00', to: '08:00', also: 1 }).success).toBe(false);
     expect(Hours.safeParse({ from: '00:00', to: '23:59' }).success).toBe(true);
-  });
-});
-
-describe('the next time that the clock shows a time', () => {
-  it.each([
-    ['later today', local(3, 19), '20:00', local(3, 20)],
-    ['tomorrow, when it is that time now', local(3, 20), '20:00', local(4, 20)],
-    ['tomorrow, when it has passed', local(3, 20, 0, 1), '20:00', local(4, 20)],
-    ['midnight', local(3, 20), '00:00', local(4, 0)],
-  ])('is %s', (_when, now, time, next) => {
-    expect(nextTime(now, time)).toBe(next);
-  });
-
-  it('is 23 hours away when clocks go forward meanwhile', () => {
-    inZone('Europe/London', () => {
-      const saturday = new Date(2026, 2, 28, 20).getTime();
-      expect(nextTime(saturday, '20:00') - saturday).toBe(minutes(23 * 60));
-    });
   });
 });
 
