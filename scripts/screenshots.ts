@@ -14,7 +14,8 @@ import type { Language } from '../electron/simulator/check-in-data.ts';
 import { simulate } from '../electron/simulator/run.ts';
 import { servePhotos } from '../electron/simulator/sample-photos.ts';
 import { LANES, type Lane } from '../shared/check-in.ts';
-import type { contract, Shop } from '../shared/contract.ts';
+import type { contract } from '../shared/contract.ts';
+import { DEFAULT_SHOP, type ShopSettings } from '../shared/shop.ts';
 import { launchBrowser } from '../test/support/browser.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -63,9 +64,9 @@ const PUBLIC_ADDRESS = 'https://check-ins.harbour-road.example';
 /** The same in every run, so that a picture changes only when the page does. */
 const KEYS = { callbackKey: 'q3vT8mYcW1rZk6Hd0aXuEo7Ls2Nf9BjPgK4iRwVtD5M', boardToken: 'pictures-pictures-pictures' };
 
-async function startStation(shop: Partial<Shop>): Promise<Station> {
+async function startStation(shop: Partial<ShopSettings>): Promise<Station> {
   const folder = mkdtempSync(join(tmpdir(), 'forecourt-pictures-'));
-  writeFileSync(join(folder, 'settings.json'), JSON.stringify({ shop, publicAddress: PUBLIC_ADDRESS }));
+  writeFileSync(join(folder, 'settings.json'), JSON.stringify({ publicAddress: PUBLIC_ADDRESS }));
   writeFileSync(join(folder, 'secrets.json'), JSON.stringify(KEYS));
   const program = join(root, 'dist/electron/headless.js');
   const child = spawn(
@@ -81,10 +82,12 @@ async function startStation(shop: Partial<Shop>): Promise<Station> {
     url: new URL('/rpc', ready.api).href,
     headers: { authorization: `Bearer ${ready.token}` },
   });
+  const client: Station['client'] = createORPCClient(link);
+  await client.settings.set({ shop: { ...DEFAULT_SHOP, ...shop } });
   return {
     board: ready.board,
     callback: ready.callback,
-    client: createORPCClient(link),
+    client,
     setClock: async (time) => {
       child.send(time);
       await once(child, 'message');
@@ -160,7 +163,7 @@ async function take(
   options: BrowserContextOptions,
   prepare: (page: Page) => Promise<unknown> = async () => {},
 ): Promise<void> {
-  const context = await browser.newContext({ timezoneId: 'Europe/London', reducedMotion: 'reduce', ...options });
+  const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
   await page.clock.setFixedTime(NOW);
   await page.goto(station.board);
@@ -179,7 +182,12 @@ mkdirSync(PICTURES, { recursive: true });
 const { browser, close } = await launchBrowser();
 const photos = await servePhotos();
 try {
-  const english = await startStation({ name: 'Harbour Road', plateStyle: 'uk', distanceUnit: 'mi' });
+  const english = await startStation({
+    name: 'Harbour Road',
+    plateStyle: 'uk',
+    distanceUnit: 'mi',
+    timeZone: 'Europe/London',
+  });
   try {
     await take(browser, english, 'empty', DESK);
     await playMorning(english, MORNING, 'en');
@@ -202,11 +210,11 @@ try {
   } finally {
     await english.stop();
   }
-  const chinese = await startStation({ name: '海港路汽车服务中心', plateStyle: 'cn' });
+  const chinese = await startStation({ name: '海港路汽车服务中心', plateStyle: 'cn', timeZone: 'Asia/Shanghai' });
   try {
     await playMorning(chinese, MORNING, 'zh');
     const wall = { viewport: { width: 1920, height: 1080 }, locale: 'zh-CN', colorScheme: 'dark' } as const;
-    await take(browser, chinese, 'board-dark-zh', { ...wall, timezoneId: 'Asia/Shanghai' });
+    await take(browser, chinese, 'board-dark-zh', wall);
   } finally {
     await chinese.stop();
   }

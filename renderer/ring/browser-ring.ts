@@ -3,7 +3,7 @@ import type { Card } from '../../shared/check-in.ts';
 import type { Say } from '../../shared/i18n/say.ts';
 import { RingBell } from '../../shared/ring-bell.ts';
 import { endOfHours, minutes } from '../../shared/time-of-day.ts';
-import { shownLane } from '../board/board-state.ts';
+import { shownLane, timeZoneOf } from '../board/board-state.ts';
 import type { BoardStore } from '../board/board-store.ts';
 import { recall, remember } from '../ui/memory.ts';
 import { BrowserNotifier, type NotificationPermit, permitNow } from './browser-notifications.ts';
@@ -62,6 +62,7 @@ export function startBrowserRing(store: BoardStore, say: Say, openCheckIn: (id: 
         waiting: wantedCards().map(({ id }) => heard.get(id) ?? Date.now()),
         mutedUntil: mutedUntilNow(),
         quietHours: wanted.quietHours,
+        timeZone: timeZoneOf(store.getState()),
       };
     },
   });
@@ -100,7 +101,9 @@ export function startBrowserRing(store: BoardStore, say: Say, openCheckIn: (id: 
 
   function announce(arrived: readonly Card[]): void {
     const wanted = alerts();
-    if (wanted === null || (wanted.quietHours !== null && endOfHours(Date.now(), wanted.quietHours) !== null)) return;
+    if (wanted === null) return;
+    const { quietHours } = wanted;
+    if (quietHours !== null && endOfHours(Date.now(), quietHours, timeZoneOf(store.getState())) !== null) return;
     notifier.announce(arrived.filter((card) => isWanted(card, wanted)).map(toUnseen));
   }
 
