@@ -29,8 +29,10 @@ export function AppHead({ onKeyboardMap }: { onKeyboardMap: () => void }) {
           <div className={styles.search}>
             <Search />
           </div>
-          <HiddenUnseen />
-          <RingControl unseen={unseen} />
+          <div className={styles.unseen}>
+            <HiddenUnseen />
+            <RingControl unseen={unseen} />
+          </div>
         </>
       )}
       <MenuForTheRest onKeyboardMap={onKeyboardMap} />
