@@ -5,7 +5,7 @@ import styles from './App.module.css';
 import { Announcer } from './board/Announcer.tsx';
 import { Board } from './board/Board.tsx';
 import { useBoard } from './board/board-context.ts';
-import { COLUMNS, shownCounts } from './board/board-state.ts';
+import { COLUMNS, shopOf, shownCounts } from './board/board-state.ts';
 import { EmptyBoard } from './board/EmptyBoard.tsx';
 import { MoveToasts } from './board/MoveToasts.tsx';
 import { CheckInPanel } from './check-in/CheckInPanel.tsx';
@@ -80,7 +80,7 @@ function BoardPlace({ isBehind, onKeyboardMap }: { isBehind: boolean; onKeyboard
   return (
     <>
       {isEmpty && <EmptyBoard status={status} />}
-      <Board shop={status.shop} isEmpty={isEmpty} isBehind={isBehind} onKeyboardMap={onKeyboardMap} />
+      <Board isEmpty={isEmpty} isBehind={isBehind} onKeyboardMap={onKeyboardMap} />
       {open !== null && <CheckInPanel id={open} />}
     </>
   );
@@ -88,7 +88,7 @@ function BoardPlace({ isBehind, onKeyboardMap }: { isBehind: boolean; onKeyboard
 
 function useTitle(): void {
   const { t } = useTranslation();
-  const shop = useBoard((state) => state.status?.shop.name || null);
+  const shop = useBoard((state) => shopOf(state).name || null);
   const unseen = useBoard((state) => shownCounts(state).new);
   const product = t('app.name');
   const name = shop === null ? product : t('app.title', { product, shop });

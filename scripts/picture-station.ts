@@ -10,8 +10,9 @@ import type { ContractRouterClient } from '@orpc/contract';
 import type { Language } from '../electron/simulator/check-in-data.ts';
 import { simulate } from '../electron/simulator/run.ts';
 import { LANES, type Lane } from '../shared/check-in.ts';
-import type { contract, Shop } from '../shared/contract.ts';
+import type { contract } from '../shared/contract.ts';
 import { DEFAULT_SETTINGS } from '../shared/settings.ts';
+import { DEFAULT_SHOP, type ShopSettings } from '../shared/shop.ts';
 
 const SECRET = 'SECRET-FOR-PICTURES-SECRET-FOR-PICTURES';
 /** The moment at which every picture is taken; the check-ins arrive in the hours before it. */
@@ -67,9 +68,9 @@ const PUBLIC_ADDRESS = 'https://check-ins.harbour-road.example';
 const KEYS = { callbackKey: 'q3vT8mYcW1rZk6Hd0aXuEo7Ls2Nf9BjPgK4iRwVtD5M', boardToken: 'pictures-pictures-pictures' };
 
 /** A station of a shop, with nothing received yet. */
-export async function startPictureStation(shop: Partial<Shop>): Promise<PictureStation> {
+export async function startPictureStation(shop: Partial<ShopSettings>): Promise<PictureStation> {
   const folder = mkdtempSync(join(tmpdir(), 'forecourt-pictures-'));
-  writeFileSync(join(folder, 'settings.json'), JSON.stringify({ shop, publicAddress: PUBLIC_ADDRESS }));
+  writeFileSync(join(folder, 'settings.json'), JSON.stringify({ publicAddress: PUBLIC_ADDRESS }));
   writeFileSync(join(folder, 'secrets.json'), JSON.stringify(KEYS));
   const program = join(import.meta.dirname, '../dist/electron/headless.js');
   const child = spawn(
@@ -85,10 +86,12 @@ export async function startPictureStation(shop: Partial<Shop>): Promise<PictureS
     url: new URL('/rpc', ready.api).href,
     headers: { authorization: `Bearer ${ready.token}` },
   });
+  const client: PictureStation['client'] = createORPCClient(link);
+  await client.settings.set({ shop: { ...DEFAULT_SHOP, ...shop } });
   return {
     board: ready.board,
     callback: ready.callback,
-    client: createORPCClient(link),
+    client,
     setClock: async (time) => {
       child.send(time);
       await once(child, 'message');

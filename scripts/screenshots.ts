@@ -98,7 +98,7 @@ async function takeAll(browser: Browser, station: PictureStation, language: keyo
         const path = documented
           ? `docs/pictures/${documented[0]}.png`
           : `dist/pictures/${language}/${theme}/${size}/${screen}.png`;
-        const options = { ...view, locale: language, colorScheme: theme, timezoneId: SHOPS[language].zone };
+        const options = { ...view, locale: language, colorScheme: theme };
         await take(browser, station, path, options, show);
       }
     }
@@ -114,7 +114,7 @@ try {
     const station = await startPictureStation(shop);
     try {
       if (language === 'en-GB') {
-        const desk = { ...SIZES['desk-1280'], locale: language, timezoneId: SHOPS[language].zone };
+        const desk = { ...SIZES['desk-1280'], locale: language };
         await take(browser, station, 'docs/pictures/empty.png', desk, SCREENS.board);
       }
       await playMorning(station, MORNING, sample, photos.address);

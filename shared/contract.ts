@@ -22,17 +22,6 @@ export type LaneCounts = z.infer<typeof LaneCounts>;
 export const Obstacle = z.enum(['no-secret', 'storage-full', 'storage-failed']);
 export type Obstacle = z.infer<typeof Obstacle>;
 
-/** The style in which plates are drawn: a setting of the shop, never guessed from the text. */
-export const PlateStyle = z.enum(['plain', 'uk', 'eu', 'cn']);
-export type PlateStyle = z.infer<typeof PlateStyle>;
-
-export const Shop = z.object({
-  name: z.string(),
-  plateStyle: PlateStyle,
-  distanceUnit: z.enum(['km', 'mi']),
-});
-export type Shop = z.infer<typeof Shop>;
-
 /** The state of the station in one answer. */
 export const Status = z.object({
   version: z.string(),
@@ -45,7 +34,8 @@ export const Status = z.object({
   quarantined: z.number().int().describe('messages in quarantine, each counted once'),
   otherMessages: z.number().int().describe('accepted messages that are not check-ins: reports, plans, unknown'),
   notFound: z.number().int().describe('requests since the start to any other path or method of the receiver'),
-  shop: Shop,
+  timeZone: z.string().describe("the time zone of the shop: the one that it has set, else that of the station's PC"),
+  pcTimeZone: z.string().describe("the time zone of the station's PC"),
 });
 export type Status = z.infer<typeof Status>;
 

@@ -1,4 +1,5 @@
 import { endOfHours, type Hours, minutes } from './time-of-day.ts';
+import type { TimeZone } from './time-zone.ts';
 
 /** How loud a ring is, of its full volume: it grows the longer nobody looks. */
 export const RING_LEVELS = [0.3, 0.55, 0.8, 1] as const;
@@ -19,10 +20,10 @@ export const MUTE_MINUTES = [5, 15, 60] as const;
 export type RingState = {
   /** When each check-in that nobody has seen, and of which the shop wants to be told, arrived; in any order. */
   waiting: readonly number[];
-  /** It rings for nothing before this moment: when the program began to watch. */
-  watchingSince: number;
   mutedUntil: number | null;
   quietHours: Hours | null;
+  /** On whose clock the quiet hours are. */
+  timeZone: TimeZone;
 };
 
 /** One ring that is due. */
@@ -34,7 +35,7 @@ export type Ring = { at: number; level: RingLevel };
  * their end, so that a morning begins softly. A pure function: whoever missed a ring asleep asks again.
  */
 export function nextRing(after: number, state: RingState): Ring | null {
-  const begins = state.waiting.map((arrivedAt) => beginOf(Math.max(arrivedAt, state.watchingSince), state.quietHours));
+  const begins = state.waiting.map((arrivedAt) => quietUntil(arrivedAt, state) ?? arrivedAt);
   if (begins.length === 0) return null;
   const oldest = Math.min(...begins);
   let from = after;
@@ -46,11 +47,6 @@ export function nextRing(after: number, state: RingState): Ring | null {
     from = silentUntil - 1;
   }
   return null;
-}
-
-/** When it may begin to ring for something that arrived at `at`. */
-function beginOf(at: number, quietHours: Hours | null): number {
-  return quietHours === null ? at : (endOfHours(at, quietHours) ?? at);
 }
 
 /** The first ring after `after` for what began to wait at `begin`: the beginning itself, or the next beat of the step. */
@@ -66,7 +62,12 @@ function levelAt(waited: number): RingLevel {
 }
 
 /** Until when it is silent at the moment `at`; null when it may ring. */
-function silence(at: number, { mutedUntil, quietHours }: RingState): number | null {
-  if (mutedUntil !== null && at < mutedUntil) return mutedUntil;
-  return quietHours === null ? null : endOfHours(at, quietHours);
+function silence(at: number, state: RingState): number | null {
+  if (state.mutedUntil !== null && at < state.mutedUntil) return state.mutedUntil;
+  return quietUntil(at, state);
+}
+
+/** The end of the quiet hours that hold the moment `at`; null outside of them. */
+function quietUntil(at: number, { quietHours, timeZone }: Pick<RingState, 'quietHours' | 'timeZone'>): number | null {
+  return quietHours === null ? null : endOfHours(at, quietHours, timeZone);
 }

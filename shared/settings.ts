@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AlertSettings, DEFAULT_ALERTS } from './alerts.ts';
+import { DEFAULT_SHOP, ShopSettings } from './shop.ts';
 import { VehiclePart } from './vehicle-part.ts';
 import { KNOWN_LIGHTS } from './warning-lights.ts';
 
@@ -37,10 +38,16 @@ export const BoardSettings = z.strictObject({
 export type BoardSettings = z.infer<typeof BoardSettings>;
 
 /** What the shop sets for every board and PC; kept in the station's database, each member a row. */
-export const StationSettings = z.strictObject({ alerts: AlertSettings, photos: PhotoSettings, board: BoardSettings });
+export const StationSettings = z.strictObject({
+  shop: ShopSettings,
+  alerts: AlertSettings,
+  photos: PhotoSettings,
+  board: BoardSettings,
+});
 export type StationSettings = z.infer<typeof StationSettings>;
 
 export const DEFAULT_SETTINGS: StationSettings = {
+  shop: DEFAULT_SHOP,
   alerts: DEFAULT_ALERTS,
   photos: { allowedHosts: [] },
   board: {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Unseen } from './alerts.ts';
 import { Obstacle } from './contract.ts';
 import { SecretProtection, StationSettings } from './settings.ts';
+import { TimeZone } from './time-zone.ts';
 
 // What the desktop app's main process and its station process say to each other. Each parses what it hears: the station
 // reads what strangers send, and must not be able to hand main anything but this.
@@ -52,6 +53,7 @@ export const ToMain = z.discriminatedUnion('type', [
   }),
   /** How the shop wants to be told of check-ins. */
   z.object({ type: z.literal('settings'), settings: StationSettings.pick({ alerts: true }) }),
-  z.object({ type: z.literal('status'), obstacle: Obstacle.nullable() }),
+  /** What keeps it from accepting, and in whose time the shop lives. */
+  z.object({ type: z.literal('status'), obstacle: Obstacle.nullable(), timeZone: TimeZone }),
 ]);
 export type ToMain = z.infer<typeof ToMain>;

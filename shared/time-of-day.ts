@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { momentOf, type TimeZone, wallTime } from './time-zone.ts';
 
-/** A time of day on the wall clock of the PC, `HH:MM`. */
+/** A time of day on a wall clock, `HH:MM`. */
 export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 export type TimeOfDay = z.infer<typeof TimeOfDay>;
 
@@ -9,35 +10,27 @@ export const Hours = z.strictObject({ from: TimeOfDay, to: TimeOfDay });
 export type Hours = z.infer<typeof Hours>;
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** Minutes since midnight. */
 export function minutesOf(time: TimeOfDay): number {
   return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 }
 
-function at(day: Date, time: TimeOfDay, dayOffset: number): number {
-  return new Date(day.getFullYear(), day.getMonth(), day.getDate() + dayOffset, 0, minutesOf(time)).getTime();
-}
-
 /**
- * The end of the hours that hold the moment `now` (both in ms since 1970); null outside of them. Reckoned on the wall
- * clock, so that the night in which the clocks change is an hour shorter or longer.
+ * The end of the hours that hold the moment `now` (both in ms since 1970); null outside of them. Reckoned on the wall clock
+ * of a zone, so that the night in which the clocks change is an hour shorter or longer.
  */
-export function endOfHours(now: number, hours: Hours): number | null {
-  const day = new Date(now);
+export function endOfHours(now: number, hours: Hours, zone: TimeZone): number | null {
+  const midnight = Math.floor(wallTime(now, zone) / DAY_MS) * DAY_MS;
+  const at = (time: TimeOfDay, day: number): number =>
+    momentOf(midnight + day * DAY_MS + minutes(minutesOf(time)), zone);
   const crossesMidnight = minutesOf(hours.from) > minutesOf(hours.to);
-  for (const dayOffset of crossesMidnight ? [-1, 0] : [0]) {
-    const from = at(day, hours.from, dayOffset);
-    const to = at(day, hours.to, dayOffset + Number(crossesMidnight));
-    if (from <= now && now < to) return to;
+  for (const day of crossesMidnight ? [-1, 0] : [0]) {
+    const to = at(hours.to, day + Number(crossesMidnight));
+    if (at(hours.from, day) <= now && now < to) return to;
   }
   return null;
-}
-
-/** The next moment at which the clock shows `time`, in ms since 1970, after `now`. */
-export function nextTime(now: number, time: TimeOfDay): number {
-  const today = at(new Date(now), time, 0);
-  return today > now ? today : at(new Date(now), time, 1);
 }
 
 /** Minutes as ms. */

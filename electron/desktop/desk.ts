@@ -1,6 +1,7 @@
 import { type AlertSettings, isWanted, type Unseen } from '../../shared/alerts.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 import type { ToMain } from '../../shared/station-process.ts';
+import { ownTimeZone, type TimeZone } from '../../shared/time-zone.ts';
 
 /** An unseen check-in, and when the app heard of it, in ms since 1970: the ring counts from there. */
 export type Waiting = { checkIn: Unseen; heardAt: number };
@@ -12,6 +13,8 @@ export type Desk = {
   count: number;
   alerts: AlertSettings;
   obstacle: Extract<ToMain, { type: 'status' }>['obstacle'];
+  /** In whose time the shop lives; this PC's until the station has told. */
+  timeZone: TimeZone;
 };
 
 /** What a message of the station has changed, for whoever announces it. */
@@ -26,7 +29,13 @@ export type DeskChange = {
 
 /** Follows what the station says of the desk. What is known outlives the station's process, so nothing is announced twice. */
 export class DeskWatch {
-  #desk: Desk = { unseen: new Map(), count: 0, alerts: DEFAULT_SETTINGS.alerts, obstacle: null };
+  #desk: Desk = {
+    unseen: new Map(),
+    count: 0,
+    alerts: DEFAULT_SETTINGS.alerts,
+    obstacle: null,
+    timeZone: ownTimeZone(),
+  };
   #isFirst = true;
 
   get desk(): Desk {
@@ -39,7 +48,7 @@ export class DeskWatch {
         this.#desk = { ...this.#desk, alerts: message.settings.alerts };
         return { arrived: [], gone: [], isFirst: false };
       case 'status':
-        this.#desk = { ...this.#desk, obstacle: message.obstacle };
+        this.#desk = { ...this.#desk, obstacle: message.obstacle, timeZone: message.timeZone };
         return { arrived: [], gone: [], isFirst: false };
       case 'unseen':
         return this.#hearUnseen(message, now);

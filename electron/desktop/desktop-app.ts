@@ -105,11 +105,11 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
     now,
     play,
     state: () => {
-      const { alerts } = deskWatch.desk;
+      const { alerts, timeZone } = deskWatch.desk;
       if (!alerts.ring) return null;
       // A clock that was set back must not silence what was heard of before.
       const waiting = waitingSince(deskWatch.desk).map((heardAt) => Math.min(heardAt, now()));
-      return { waiting, watchingSince: 0, mutedUntil: mute.until, quietHours: alerts.quietHours };
+      return { waiting, mutedUntil: mute.until, quietHours: alerts.quietHours, timeZone };
     },
   });
   const notifier = new Notifier({

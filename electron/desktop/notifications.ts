@@ -45,8 +45,9 @@ export class Notifier {
   announce({ arrived, gone, isFirst }: DeskChange): void {
     for (const id of gone) this.#shown.get(id)?.close();
     this.#waiting = this.#waiting.filter(({ id }) => !gone.includes(id));
-    const { alerts } = this.#parts.desk();
-    const isQuiet = alerts.quietHours !== null && endOfHours(this.#parts.now(), alerts.quietHours) !== null;
+    const { alerts, timeZone } = this.#parts.desk();
+    const { quietHours } = alerts;
+    const isQuiet = quietHours !== null && endOfHours(this.#parts.now(), quietHours, timeZone) !== null;
     const wanted = arrived.filter((checkIn) => isWanted(checkIn, alerts));
     if (isQuiet || wanted.length === 0) return;
     if (isFirst) {

@@ -14,7 +14,12 @@ export type ShellView = {
 export function shellView(station: StationState, desk: Desk, mutedUntil: number | null): ShellView {
   const status = station.state === 'running' ? (desk.obstacle ?? 'running') : station.state;
   const time = (at: number): string =>
-    new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', hour12: false });
+    new Date(at).toLocaleTimeString(undefined, {
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+      timeZone: desk.timeZone,
+    });
   return { status, count: desk.count, mutedUntil: mutedUntil === null ? null : time(mutedUntil) };
 }
 

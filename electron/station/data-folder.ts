@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { PlateStyle } from '../../shared/contract.ts';
+import { DEFAULT_SHOP, ShopSettings } from '../../shared/shop.ts';
 import { parseDialectPair } from './autox3/signature.ts';
 import { codeOf, readJson, writeAtomically } from './json-file.ts';
 import { UserError } from './user-error.ts';
@@ -10,13 +10,15 @@ import { UserError } from './user-error.ts';
 /** What the shop can set, in `settings.json`; each part has a default, and an unknown name is a mistake worth telling. */
 export const Settings = z
   .strictObject({
+    /** Where the shop was set before the board had a page for it: taken over once, then ignored. */
     shop: z
       .strictObject({
-        name: z.string().trim().max(60).default(''),
-        plateStyle: PlateStyle.default('plain'),
-        distanceUnit: z.enum(['km', 'mi']).default('km'),
+        name: ShopSettings.shape.name.default(DEFAULT_SHOP.name),
+        plateStyle: ShopSettings.shape.plateStyle.default(DEFAULT_SHOP.plateStyle),
+        distanceUnit: ShopSettings.shape.distanceUnit.default(DEFAULT_SHOP.distanceUnit),
       })
-      .prefault({}),
+      .nullable()
+      .default(null),
     /** The address under which AutoX3 reaches the receiver, when that is not this PC's own: `https://example.com`. */
     publicAddress: z
       .url({ protocol: /^https?$/ })

@@ -1,5 +1,5 @@
 import { toUnseen } from '../../shared/alerts.ts';
-import type { BoardEvent } from '../../shared/contract.ts';
+import type { BoardEvent, Status } from '../../shared/contract.ts';
 import type { ToMain } from '../../shared/station-process.ts';
 
 /** Changes of this time, in ms, are told in one message, so that a burst does not keep main busy. */
@@ -12,7 +12,7 @@ type UnseenMessage = Extract<ToMain, { type: 'unseen' }>;
 /** Turns what a board hears into the little that the desktop app's tray, notifications and ring need. */
 export async function watchDesk(events: AsyncIterable<BoardEvent>, tell: (message: ToMain) => void): Promise<void> {
   let waiting: UnseenMessage | null = null;
-  let obstacle: string | null | undefined;
+  let known: Pick<Status, 'obstacle' | 'timeZone'> | undefined;
   const flush = (): void => {
     if (waiting !== null) tell(waiting);
     waiting = null;
@@ -50,9 +50,10 @@ export async function watchDesk(events: AsyncIterable<BoardEvent>, tell: (messag
       case 'tick':
         break;
     }
-    if ((event.type === 'snapshot' || event.type === 'status') && event.status.obstacle !== obstacle) {
-      obstacle = event.status.obstacle;
-      tell({ type: 'status', obstacle: event.status.obstacle });
-    }
+    if (event.type !== 'snapshot' && event.type !== 'status') continue;
+    const { obstacle, timeZone } = event.status;
+    if (known?.obstacle === obstacle && known.timeZone === timeZone) continue;
+    known = { obstacle, timeZone };
+    tell({ type: 'status', ...known });
   }
 }

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { ownTimeZone } from '../../shared/time-zone.ts';
 import type { AppSecretKeeper } from './app-secrets.ts';
 import { readSettings } from './data-folder.ts';
 import type { Secrets } from './secrets.ts';
@@ -50,5 +51,6 @@ export function setUpStation(setUp: StationSetUp): Promise<Station> {
     settings,
     log,
     clock: { now: Date.now, elapsed: () => performance.now() },
+    timeZone: ownTimeZone(),
   });
 }

@@ -5,6 +5,8 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Access } from '../../shared/access.ts';
 import type { BoardEvent, Obstacle, Status } from '../../shared/contract.ts';
+import { DEFAULT_SHOP } from '../../shared/shop.ts';
+import type { TimeZone } from '../../shared/time-zone.ts';
 import type { AppSecretKeeper } from './app-secrets.ts';
 import { Hub } from './board/hub.ts';
 import { createPageServer, type PagePort } from './board/ports.ts';
@@ -48,6 +50,8 @@ export type StationOptions = {
   log: Logger;
   /** Ms since 1970, and ms on a clock that never jumps. */
   clock: { now: () => number; elapsed: () => number };
+  /** Of this PC. */
+  timeZone: TimeZone;
   /** For tests: what photos are fetched through. */
   photoNetwork?: PhotoNetwork;
   /** For tests: the size at which the disk is full, in pages of 4 kB. */
@@ -82,6 +86,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
   const db = openDatabase(options.dataFolder, options.maxPages === undefined ? {} : { maxPages: options.maxPages });
   const writer = new StationWriter(db);
   const shopSettings = new SettingStore(db, log);
+  if (settings.shop !== null) shopSettings.takeOverShop({ ...DEFAULT_SHOP, ...settings.shop });
   const reader = new StationReader(db, () => shopSettings.settings.board);
   const weakEnded = new WeakEnded(db, () => appSecrets.inUse);
   const indexes = new IndexKeeper(writer, log);
@@ -115,7 +120,8 @@ export async function startStation(options: StationOptions): Promise<Station> {
     lastAcceptedAt:
       writer.figures.lastAcceptedAt === null ? null : new Date(writer.figures.lastAcceptedAt).toISOString(),
     notFound,
-    shop: settings.shop,
+    timeZone: shopSettings.settings.shop.timeZone ?? options.timeZone,
+    pcTimeZone: options.timeZone,
   });
 
   const hub = new Hub({
@@ -197,7 +203,8 @@ export async function startStation(options: StationOptions): Promise<Station> {
     status,
     shopSettings,
     photos: photoQueue,
-    settingsChanged: ({ photos }) => {
+    settingsChanged: ({ photos, shop }) => {
+      if (shop.timeZone !== shopSettings.settings.shop.timeZone) statusChanged();
       if (isDeepStrictEqual(photos, shopSettings.settings.photos)) return;
       photoStore.retryRefused();
       photoQueue.wake();

@@ -2,10 +2,9 @@ import { monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/adapter/el
 import { useMediaQuery } from '@mantine/hooks';
 import { useCallback, useEffect, useState } from 'react';
 import { type Card, Lane as LaneName } from '../../shared/check-in.ts';
-import type { Shop } from '../../shared/contract.ts';
 import styles from './Board.module.css';
 import { useBoard, useParts } from './board-context.ts';
-import { COLUMNS, type Column, shownCounts } from './board-state.ts';
+import { COLUMNS, type Column, shopOf, shownCounts } from './board-state.ts';
 import { CardMenu, type CardMenuRequest } from './CardMenu.tsx';
 import { HandedOverZone } from './HandedOverZone.tsx';
 import { Lane } from './Lane.tsx';
@@ -15,7 +14,6 @@ import { ViewBar } from './ViewBar.tsx';
 
 /** What the board is drawn from; without any card it draws no lanes but still has its keys. */
 export interface BoardProps {
-  shop: Shop;
   isEmpty: boolean;
   /** Another page lies over it: its keys rest, but for those that are not about cards. */
   isBehind: boolean;
@@ -23,10 +21,11 @@ export interface BoardProps {
 }
 
 /** The board: four lanes side by side, one at a time on a phone. */
-export function Board({ shop, isEmpty, isBehind, onKeyboardMap }: BoardProps) {
+export function Board({ isEmpty, isBehind, onKeyboardMap }: BoardProps) {
   const columns = useBoard((state) => state.columns);
   const lanes = useBoard((state) => state.lanes);
   const pending = useBoard((state) => state.pending);
+  const shop = useBoard(shopOf);
   const isStale = useBoard((state) => state.connection.state !== 'live');
   const { store } = useParts();
   const isNarrow = useMediaQuery('(max-width: 699px)', undefined, { getInitialValueInEffect: false });

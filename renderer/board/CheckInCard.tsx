@@ -2,7 +2,7 @@ import { draggable } from '@atlaskit/pragmatic-drag-and-drop/adapter/element-ada
 import { memo, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Card, nextLane } from '../../shared/check-in.ts';
-import type { Shop } from '../../shared/contract.ts';
+import type { DistanceUnit, PlateStyle } from '../../shared/shop.ts';
 import { openCheckIn } from '../check-in/open-check-in.ts';
 import { CardPhotos } from '../photos/CardPhotos.tsx';
 import { plateText, vehicleText } from '../ui/formats.ts';
@@ -21,8 +21,8 @@ const LIGHTS_SHOWN = 4;
 /** What a card is drawn from. Everything keeps its identity until it changes, so that one event redraws one card. */
 export interface CheckInCardProps {
   card: Card;
-  plateStyle: Shop['plateStyle'];
-  distanceUnit: Shop['distanceUnit'];
+  plateStyle: PlateStyle;
+  distanceUnit: DistanceUnit;
   onMenu: (card: Card, button: HTMLElement) => void;
 }
 

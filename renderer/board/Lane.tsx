@@ -2,7 +2,8 @@ import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/adapter
 import { memo, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../shared/check-in.ts';
-import { CARDS_PER_LANE, type Shop } from '../../shared/contract.ts';
+import { CARDS_PER_LANE } from '../../shared/contract.ts';
+import type { ShopSettings } from '../../shared/shop.ts';
 import { isFiltering, matches } from './board-filter.ts';
 import type { Column } from './board-state.ts';
 import { useBoardView } from './board-view.ts';
@@ -17,7 +18,7 @@ export interface LaneProps {
   lane: Column;
   cards: readonly Card[];
   count: number;
-  shop: Pick<Shop, 'plateStyle' | 'distanceUnit'>;
+  shop: Pick<ShopSettings, 'plateStyle' | 'distanceUnit'>;
   onMenu: (card: Card, button: HTMLElement) => void;
 }
 

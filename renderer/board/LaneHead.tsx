@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { type AgeState, ageState } from '../../shared/ageing.ts';
 import type { Card } from '../../shared/check-in.ts';
@@ -21,14 +22,15 @@ export interface LaneHeadProps {
 export function LaneHead({ lane, headingId, count, shown, cards }: LaneHeadProps) {
   const { t } = useTranslation();
   const ages = useBoard((state) => state.settings?.board.ages ?? null);
+  const hints = ages === null ? [] : hintsOf(t, ages[lane]);
   return (
-    <header className={styles.head}>
+    <header className={styles.head} title={hints.join(t('age.join')) || undefined}>
       <h2 id={headingId} className={styles.name}>
         {t(`lane.${lane}`)}{' '}
         <span className={styles.count}>{shown === null ? count : t('lane.shown-of', { shown, count })}</span>
       </h2>
       {ages !== null && <Late cards={cards} ages={ages} />}
-      {ages !== null && shown === null && <Hint ages={ages[lane]} />}
+      {hints[0] !== undefined && shown === null && <span className={styles.hint}>{hints[0]}</span>}
     </header>
   );
 }
@@ -48,16 +50,10 @@ function Late({ cards, ages }: { cards: readonly Card[]; ages: BoardSettings['ag
   );
 }
 
-function Hint({ ages: { amber, red } }: { ages: BoardSettings['ages'][Column] }) {
-  const { t } = useTranslation();
-  if (amber === null && red === null) return null;
-  const hints = [
+/** From when on a check-in in the lane is late, the first first. */
+function hintsOf(t: TFunction, { amber, red }: BoardSettings['ages'][Column]): string[] {
+  return [
     ...(amber === null ? [] : [t('lane.amber-after', { minutes: amber })]),
     ...(red === null ? [] : [t('lane.red-after', { minutes: red })]),
   ];
-  return (
-    <span className={styles.hint} title={hints.join(t('age.join'))}>
-      {hints[0]}
-    </span>
-  );
 }

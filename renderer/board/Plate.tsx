@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { PlateStyle } from '../../shared/contract.ts';
 import { isolated } from '../../shared/isolated.ts';
+import type { PlateStyle } from '../../shared/shop.ts';
 import styles from './Plate.module.css';
 
 /** A Chinese plate is read in two parts: province and office, then the number. */

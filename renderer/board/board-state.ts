@@ -2,6 +2,8 @@ import { inLaneSince } from '../../shared/ageing.ts';
 import type { Card, Lane } from '../../shared/check-in.ts';
 import { type BoardEvent, CARDS_PER_LANE, type LaneCounts, type Status } from '../../shared/contract.ts';
 import type { StationSettings } from '../../shared/settings.ts';
+import { DEFAULT_SHOP, type ShopSettings } from '../../shared/shop.ts';
+import { isTimeZone, ownTimeZone, type TimeZone } from '../../shared/time-zone.ts';
 import { triage } from '../../shared/warning-lights.ts';
 
 /** The lanes that stand on the board as columns; a vehicle that was handed over has left it. */
@@ -104,6 +106,16 @@ function afterEvent(state: BoardState, event: BoardEvent): BoardState {
 /** The lane in which a card is shown: where we hope that it goes, else where the station says that it is. */
 export function shownLane(state: BoardState, id: string): Lane | null {
   return state.pending.get(id)?.to ?? state.cards.get(id)?.lane ?? null;
+}
+
+/** What the shop is called and how it writes; the defaults before the station has spoken. */
+export function shopOf({ settings }: BoardState): ShopSettings {
+  return settings?.shop ?? DEFAULT_SHOP;
+}
+
+/** In whose time the shop lives; the reader's until the station has spoken, or where this browser does not know the zone. */
+export function timeZoneOf({ status }: BoardState): TimeZone {
+  return status !== null && isTimeZone(status.timeZone) ? status.timeZone : ownTimeZone();
 }
 
 /** How many check-ins each lane holds, with the moves that are under way. */

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { CheckInDetail } from '../../shared/check-in.ts';
-import type { Shop } from '../../shared/contract.ts';
 import { ownerName } from '../../shared/owner-name.ts';
+import { useBoard } from '../board/board-context.ts';
+import { shopOf } from '../board/board-state.ts';
 import { Plate } from '../board/Plate.tsx';
 import { ProofChips } from '../board/ProofChips.tsx';
 import { useFormats, vehicleText } from '../ui/formats.ts';
@@ -14,9 +15,10 @@ import { LongText } from './LongText.tsx';
 import { VisitRecord } from './VisitRecord.tsx';
 
 /** Everything that is known about a check-in, most asked-for first. */
-export function CheckInDetails({ checkIn, shop }: { checkIn: CheckInDetail; shop: Shop }) {
+export function CheckInDetails({ checkIn }: { checkIn: CheckInDetail }) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const shop = useBoard(shopOf);
   const { owner, odometer, fuel } = checkIn;
   const vehicle = vehicleText(checkIn);
   return (

@@ -1,6 +1,5 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useBoard } from '../board/board-context.ts';
 import { focusCheckIn } from '../board/focus.ts';
 import { plateText } from '../ui/formats.ts';
 import { Icon } from '../ui/Icon.tsx';
@@ -14,7 +13,6 @@ import { isNotFound, useCheckIn } from './use-check-in.ts';
 export function CheckInPanel({ id }: { id: string }) {
   const { t } = useTranslation();
   const panel = useRef<HTMLDivElement>(null);
-  const shop = useBoard((state) => state.status?.shop ?? null);
   const detail = useCheckIn(id);
 
   useEffect(() => {
@@ -39,8 +37,8 @@ export function CheckInPanel({ id }: { id: string }) {
       <button type="button" className={styles.close} aria-label={t('panel.close')} onClick={closeCheckIn}>
         <Icon name="close" size={18} />
       </button>
-      {detail.data !== undefined && shop !== null ? (
-        <CheckInDetails checkIn={detail.data} shop={shop} />
+      {detail.data !== undefined ? (
+        <CheckInDetails checkIn={detail.data} />
       ) : detail.isError ? (
         <Notice title={t(isNotFound(detail.error) ? 'panel.not-found' : 'panel.failed')}>
           <p>{t(isNotFound(detail.error) ? 'panel.not-found-what' : 'panel.failed-what')}</p>

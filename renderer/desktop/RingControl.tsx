@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { MUTE_MINUTES } from '../../shared/ring.ts';
 import { useRing } from '../ring/use-ring.ts';
+import { Button } from '../ui/Button.tsx';
 import { useCountdown } from '../ui/countdown.ts';
 import { Icon } from '../ui/Icon.tsx';
 import styles from './RingControl.module.css';
@@ -16,17 +17,20 @@ export function RingControl({ unseen }: { unseen: number }) {
   if (ring !== null && left !== null) {
     return (
       <button type="button" className={styles.pill} data-muted="" onClick={() => ring.mute(0)}>
-        {t('ring.muted', { left })} · {t('ring.again')}
+        <span className={styles.muted}>{t('ring.muted', { left })}</span>
+        <span className={styles.left}>{left}</span> · {t('ring.again')}
       </button>
     );
   }
   if (ring?.blocked === true) {
     return (
-      <button type="button" className={styles.blocked} title={t('ring.blocked-what')} onClick={ring.allow}>
+      <Button tone="amber" title={t('ring.blocked-what')} onClick={ring.allow}>
         <Icon name="warning" size={15} />
-        {unseen > 0 && <span className={styles.count}>{count}</span>}
-        {t('ring.blocked')}
-      </button>
+        <span>
+          {unseen > 0 && <span className={styles.count}>{count} · </span>}
+          {t('ring.blocked')}
+        </span>
+      </Button>
     );
   }
   if (ring === null || !ring.ringing) {
@@ -40,11 +44,7 @@ export function RingControl({ unseen }: { unseen: number }) {
   return (
     <div className={styles.split}>
       <button type="button" className={styles.pill} onClick={() => ring.mute(usual)}>
-        {unseen > 0 && (
-          <>
-            <span>{count}</span> ·{' '}
-          </>
-        )}
+        {unseen > 0 && <span className={styles.count}>{count} · </span>}
         {t('ring.mute-do', { minutes: usual })}
       </button>
       <Menu position="bottom-end" width={190} shadow="md">

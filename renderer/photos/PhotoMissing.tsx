@@ -1,4 +1,6 @@
+import { safe } from '@orpc/client';
 import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Photo } from '../../shared/photo.ts';
 import { useParts } from '../board/board-context.ts';
@@ -17,9 +19,12 @@ export function PhotoMissing({ checkIn, photo }: { checkIn: string; photo: Photo
   const formats = useFormats();
   const retry = useAct();
   const hasFailed = photo.state === 'failed';
+  const [isNotStored, setIsNotStored] = useState(false);
   const tryAgain = (): void =>
     retry.run(async () => {
-      await client.photos.retry({ id: photo.id });
+      const answer = await safe(client.photos.retry({ id: photo.id }));
+      setIsNotStored(answer.isDefined && answer.error.code === 'SERVICE_UNAVAILABLE');
+      if (answer.error !== null) throw answer.error;
       await queries.invalidateQueries({ queryKey: checkInKey(checkIn) });
     });
   return (
@@ -41,7 +46,7 @@ export function PhotoMissing({ checkIn, photo }: { checkIn: string; photo: Photo
       )}
       {retry.state === 'failed' && (
         <p className={styles.problem} role="alert">
-          {t('photo.retry-failed')}
+          {t(isNotStored ? 'photo.retry-not-stored' : 'photo.retry-failed')}
         </p>
       )}
     </div>

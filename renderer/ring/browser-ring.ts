@@ -3,11 +3,12 @@ import type { Card } from '../../shared/check-in.ts';
 import type { Say } from '../../shared/i18n/say.ts';
 import { RingBell } from '../../shared/ring-bell.ts';
 import { endOfHours, minutes } from '../../shared/time-of-day.ts';
-import { shownLane } from '../board/board-state.ts';
+import { shownLane, timeZoneOf } from '../board/board-state.ts';
 import type { BoardStore } from '../board/board-store.ts';
 import { recall, remember } from '../ui/memory.ts';
 import { BrowserNotifier, type NotificationPermit, permitNow } from './browser-notifications.ts';
 import { createBrowserSound } from './browser-sound.ts';
+import { turnOfThisTab } from './ring-turn.ts';
 
 /** How the ring of a browser stands. */
 export interface BrowserRingState {
@@ -40,6 +41,7 @@ const TEST_VOLUME = 0.55;
 /** Rings until seen and notifies, by the shop's settings and what the board knows, from now until the page is gone. */
 export function startBrowserRing(store: BoardStore, say: Say, openCheckIn: (id: string) => void): BrowserRing {
   const sound = createBrowserSound();
+  const turn = turnOfThisTab();
   const listeners = new Set<() => void>();
   /** When this page heard of each unseen check-in, by its own clock, which may be another than the station's. */
   const heard = new Map<string, number>();
@@ -54,19 +56,27 @@ export function startBrowserRing(store: BoardStore, say: Say, openCheckIn: (id: 
   const alerts = () => store.getState().settings?.alerts ?? null;
   const bell = new RingBell({
     now: Date.now,
-    play: (volume) => void sound.ring(volume).then((wasHeard) => show({ blocked: !wasHeard })),
+    play: (volume) => void ring(volume),
     state() {
       const wanted = alerts();
       if (wanted === null || !wanted.ring) return null;
       return {
         waiting: wantedCards().map(({ id }) => heard.get(id) ?? Date.now()),
-        watchingSince: 0,
         mutedUntil: mutedUntilNow(),
         quietHours: wanted.quietHours,
+        timeZone: timeZoneOf(store.getState()),
       };
     },
   });
   const notifier = new BrowserNotifier({ say, openCheckIn, showsPlate: () => alerts()?.plate ?? false });
+
+  async function ring(volume: number): Promise<void> {
+    // A tab that the browser keeps silent takes no turn from one that is heard.
+    if (state.blocked !== true && !(await turn.take())) return;
+    const wasHeard = await sound.ring(volume);
+    if (!wasHeard) turn.pass();
+    show({ blocked: !wasHeard });
+  }
 
   function show(change: Partial<BrowserRingState>): void {
     const next = { ...state, ...change };
@@ -101,7 +111,9 @@ export function startBrowserRing(store: BoardStore, say: Say, openCheckIn: (id: 
 
   function announce(arrived: readonly Card[]): void {
     const wanted = alerts();
-    if (wanted === null || (wanted.quietHours !== null && endOfHours(Date.now(), wanted.quietHours) !== null)) return;
+    if (wanted === null) return;
+    const { quietHours } = wanted;
+    if (quietHours !== null && endOfHours(Date.now(), quietHours, timeZoneOf(store.getState())) !== null) return;
     notifier.announce(arrived.filter((card) => isWanted(card, wanted)).map(toUnseen));
   }
 
@@ -127,6 +139,10 @@ export function startBrowserRing(store: BoardStore, say: Say, openCheckIn: (id: 
   });
   store.subscribe(look);
   for (const gesture of GESTURES) window.addEventListener(gesture, onGesture, true);
+  // Another tab of this browser has been silenced, or let ring again.
+  window.addEventListener('storage', ({ key }) => {
+    if (key === MUTE_KEY) muteChanged();
+  });
   window.addEventListener('storage', ({ key }) => {
     if (key === MUTE_KEY) muteChanged();
   });

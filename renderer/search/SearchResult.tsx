@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { CheckIn } from '../../shared/check-in.ts';
 import { ownerName } from '../../shared/owner-name.ts';
 import { useBoard } from '../board/board-context.ts';
+import { shopOf } from '../board/board-state.ts';
 import { Plate } from '../board/Plate.tsx';
 import { useFormats, vehicleText } from '../ui/formats.ts';
 import styles from './Search.module.css';
@@ -10,7 +11,7 @@ import styles from './Search.module.css';
 export function SearchResult({ checkIn }: { checkIn: CheckIn }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const plateStyle = useBoard((state) => state.status?.shop.plateStyle ?? 'plain');
+  const plateStyle = useBoard((state) => shopOf(state).plateStyle);
   const what = [vehicleText(checkIn), ownerName(checkIn.owner)].filter((part) => part !== null);
   return (
     <span className={styles.result}>

@@ -46,7 +46,6 @@ export function QuietHours({ hours, isDisabled, onChange }: QuietHoursProps) {
     onChange(isOn ? lastOn : null);
   }
 
-  const said = (time: TimeOfDay): string => formats.time(new Date(2026, 0, 1, 0, minutesOf(time)).getTime());
   return (
     <SwitchRow
       label={t('settings.quiet')}
@@ -74,8 +73,8 @@ export function QuietHours({ hours, isDisabled, onChange }: QuietHoursProps) {
             {problem === null ? (
               <p className={styles.why}>
                 {t(minutesOf(shown.from) < minutesOf(shown.to) ? 'settings.quiet.day' : 'settings.quiet.night', {
-                  from: said(shown.from),
-                  to: said(shown.to),
+                  from: formats.timeOfDay(shown.from),
+                  to: formats.timeOfDay(shown.to),
                 })}
               </p>
             ) : (

@@ -14,6 +14,7 @@ import { PositionsSection } from './PositionsSection.tsx';
 import { SecretSection } from './SecretSection.tsx';
 import { headingId } from './Section.tsx';
 import styles from './Settings.module.css';
+import { ShopSection } from './ShopSection.tsx';
 import { ThisBrowserSection } from './ThisBrowserSection.tsx';
 import { ThisPcSection } from './ThisPcSection.tsx';
 import { UpdatesSection } from './UpdatesSection.tsx';
@@ -57,6 +58,7 @@ export function SettingsPage() {
             {t('settings.back')} <kbd>Esc</kbd>
           </Button>
         </header>
+        <ShopSection />
         <AlertSection />
         {around !== null && <ThisPcSection around={around} />}
         {own !== null && <ThisBrowserSection {...own} />}

@@ -2,7 +2,6 @@ import { Progress } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { UpdateTime } from '../../shared/desktop-settings.ts';
 import { isolated } from '../../shared/isolated.ts';
-import { minutesOf, type TimeOfDay } from '../../shared/time-of-day.ts';
 import type { DesktopAround } from '../desktop/desktop.ts';
 import { Button } from '../ui/Button.tsx';
 import { type Formats, useFormats } from '../ui/formats.ts';
@@ -88,7 +87,7 @@ function Standing({ around: { state }, updateTime }: { around: DesktopAround; up
       const version = isolated(updates.version);
       const ready =
         updateTime.when === 'at'
-          ? t('updates.ready-at', { version, time: clockText(formats, updateTime.time) })
+          ? t('updates.ready-at', { version, time: formats.timeOfDay(updateTime.time) })
           : t('updates.ready-asked', { version });
       return (
         <>
@@ -104,8 +103,4 @@ function Standing({ around: { state }, updateTime }: { around: DesktopAround; up
 
 function momentOf(formats: Formats, at: number): string {
   return formats.moment(new Date(at).toISOString());
-}
-
-function clockText(formats: Formats, time: TimeOfDay): string {
-  return formats.time(new Date(2026, 0, 1, 0, minutesOf(time)).getTime());
 }

@@ -27,6 +27,7 @@ export function UpdatesSection({ around }: { around: DesktopAround }) {
         <Row
           label={t('updates.when')}
           labelId={WHEN_LABEL}
+          why={t('updates.when-why')}
           below={
             <>
               <WhenToInstall chosen={settings.updates} onChange={(updates) => change({ updates })} />

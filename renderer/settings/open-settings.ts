@@ -3,6 +3,7 @@ import { closePlace, openPlace, usePlace } from '../ui/place.ts';
 
 /** The sections of the settings, by which they are linked to. */
 export type SettingsSection =
+  | 'shop'
   | 'alerts'
   | 'this-browser'
   | 'this-pc'

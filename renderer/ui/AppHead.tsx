@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useBoard } from '../board/board-context.ts';
-import { shownCounts } from '../board/board-state.ts';
+import { shopOf, shownCounts } from '../board/board-state.ts';
 import { HiddenUnseen } from '../board/HiddenUnseen.tsx';
 import { RingControl } from '../desktop/RingControl.tsx';
 import { Search } from '../search/Search.tsx';
@@ -11,7 +11,7 @@ import { StatusLight } from './StatusLight.tsx';
 /** The head of the page: the shop, how it stands, search, what waits to be seen, and one menu for the rest. */
 export function AppHead({ onKeyboardMap }: { onKeyboardMap: () => void }) {
   const { t } = useTranslation();
-  const shop = useBoard((state) => state.status?.shop.name || null);
+  const shop = useBoard((state) => shopOf(state).name || null);
   const unseen = useBoard((state) => shownCounts(state).new);
   const isKnown = useBoard((state) => state.status !== null && state.connection.state !== 'not-allowed');
   return (
@@ -29,8 +29,10 @@ export function AppHead({ onKeyboardMap }: { onKeyboardMap: () => void }) {
           <div className={styles.search}>
             <Search />
           </div>
-          <HiddenUnseen />
-          <RingControl unseen={unseen} />
+          <div className={styles.unseen}>
+            <HiddenUnseen />
+            <RingControl unseen={unseen} />
+          </div>
         </>
       )}
       <MenuForTheRest onKeyboardMap={onKeyboardMap} />

@@ -2,20 +2,26 @@ import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../shared/check-in.ts';
-import type { Shop } from '../../shared/contract.ts';
 import { isolated } from '../../shared/isolated.ts';
+import type { DistanceUnit } from '../../shared/shop.ts';
+import { minutes, minutesOf, type TimeOfDay } from '../../shared/time-of-day.ts';
+import { type TimeZone, wallTime } from '../../shared/time-zone.ts';
+import { useBoard } from '../board/board-context.ts';
+import { timeZoneOf } from '../board/board-state.ts';
 import { ageParts } from './age-parts.ts';
 
 /** Everything that turns values into the reader's words and numbers. */
 export interface Formats {
   age(ms: number): string;
   ago(ms: number): string;
-  /** A moment of today as the time alone, an earlier one with its day. */
+  /** A moment of the shop's today as the time alone, an earlier one with its day. */
   moment(iso: string): string;
   time(ms: number): string;
+  /** What a clock shows, whatever the day. */
+  timeOfDay(time: TimeOfDay): string;
   /** A calendar day, which is the same day everywhere. */
   day(isoDate: string): string;
-  distance(value: number, unit: Shop['distanceUnit']): string;
+  distance(value: number, unit: DistanceUnit): string;
   number(value: number): string;
 }
 
@@ -36,10 +42,11 @@ function isLocale(tag: string): boolean {
   }
 }
 
-/** Formats for one language; `t` supplies the words. */
-export function createFormats(t: TFunction, locale: string): Formats {
-  const timeOnly = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
-  const dayAndTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+/** Formats for one language and the time zone of the shop; `t` supplies the words. */
+export function createFormats(t: TFunction, locale: string, timeZone: TimeZone): Formats {
+  const timeOnly = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone });
+  const clockOnly = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
+  const dayAndTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone });
   const dayOnly = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const kilometres = new Intl.NumberFormat(locale, { style: 'unit', unit: 'kilometer', maximumFractionDigits: 1 });
@@ -66,27 +73,36 @@ export function createFormats(t: TFunction, locale: string): Formats {
       return hours < 48 ? t('ago.hours', { hours }) : t('ago.days', { days: Math.floor(hours / 24) });
     },
     moment(iso) {
-      const date = new Date(iso);
-      return date.toDateString() === new Date().toDateString() ? timeOnly.format(date) : dayAndTime.format(date);
+      const ms = Date.parse(iso);
+      const isToday = dayOf(ms, timeZone) === dayOf(Date.now(), timeZone);
+      return (isToday ? timeOnly : dayAndTime).format(ms);
     },
-    time: (ms) => timeOnly.format(new Date(ms)),
+    time: (ms) => timeOnly.format(ms),
+    timeOfDay: (time) => clockOnly.format(minutes(minutesOf(time))),
     day: (isoDate) => dayOnly.format(new Date(`${isoDate}T00:00:00Z`)),
     distance: (value, unit) => (unit === 'mi' ? miles : kilometres).format(value),
     number: (value) => whole.format(value),
   };
 }
 
+/** Days since 1970 on the wall clock of a zone. */
+function dayOf(ms: number, timeZone: TimeZone): number {
+  return Math.floor(wallTime(ms, timeZone) / minutes(24 * 60));
+}
+
 const made = new Map<string, Formats>();
 
-/** The formats of the language of the page; one set for all that is drawn in it. */
+/** The formats of the language of the page and the zone of the shop; one set for all that is drawn with them. */
 export function useFormats(): Formats {
   const { t, i18n } = useTranslation();
   const language = i18n.language;
+  const timeZone = useBoard(timeZoneOf);
   return useMemo(() => {
-    const known = made.get(language) ?? createFormats(t, localeFor(language, navigator.languages));
-    made.set(language, known);
+    const key = `${language} ${timeZone}`;
+    const known = made.get(key) ?? createFormats(t, localeFor(language, navigator.languages), timeZone);
+    made.set(key, known);
     return known;
-  }, [t, language]);
+  }, [t, language, timeZone]);
 }
 
 /** The plate as plain text for labels and sentences. */

@@ -13,7 +13,20 @@ const blue: MantineColorsTuple = [
   '#0d2b7a',
 ];
 
-/** The greys of the dark scheme: blue-grey, as everything around them. */
+/** The greys of both schemes: blue-grey, as everything around them. */
+const gray: MantineColorsTuple = [
+  '#f6f8fb',
+  '#edf0f5',
+  '#e0e5ed',
+  '#d8dde6',
+  '#bfc7d4',
+  '#98a2b4',
+  '#6b7589',
+  '#4c5567',
+  '#2d3545',
+  '#12161f',
+];
+
 const dark: MantineColorsTuple = [
   '#e9edf4',
   '#c3cbda',
@@ -31,7 +44,7 @@ const dark: MantineColorsTuple = [
 export const theme = createTheme({
   primaryColor: 'blue',
   primaryShade: { light: 6, dark: 5 },
-  colors: { blue, dark },
+  colors: { blue, gray, dark },
   fontFamily: 'var(--font-text)',
   fontFamilyMonospace: 'var(--font-plate)',
   defaultRadius: 'md',

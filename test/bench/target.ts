@@ -42,6 +42,7 @@ async function startReal(batch: number | undefined): Promise<TargetReady> {
       async () => 'file',
     ),
     settings: Settings.parse({}),
+    timeZone: 'UTC',
     version: 'bench',
     log: pino({ level: 'warn' }, pino.destination({ fd: 2, sync: true })),
     clock: { now: Date.now, elapsed: () => performance.now() },

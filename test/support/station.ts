@@ -12,6 +12,7 @@ import { Settings } from '../../electron/station/data-folder.ts';
 import { PC_NETWORK, type PhotoNetwork } from '../../electron/station/photos/photo-network.ts';
 import { type Station, type StationOptions, startStation } from '../../electron/station/station.ts';
 import type { contract } from '../../shared/contract.ts';
+import { ownTimeZone } from '../../shared/time-zone.ts';
 import { SECRET } from './messages.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
@@ -36,6 +37,7 @@ export type StationParts = {
   maxPages?: number;
   photoNetwork?: PhotoNetwork;
   now?: () => number;
+  timeZone?: string;
   host?: string;
   /** Free ones unless told otherwise. */
   receiverPort?: number;
@@ -70,6 +72,7 @@ export async function startTestStation(parts: StationParts = {}): Promise<TestSt
     log: pino({ level: 'info' }, { write: (line: string) => void logged.push(line) }),
     photoNetwork: parts.photoNetwork ?? NO_NAMES,
     clock: { now: parts.now ?? Date.now, elapsed: () => performance.now() },
+    timeZone: parts.timeZone ?? ownTimeZone(),
     ...(parts.maxPages === undefined ? {} : { maxPages: parts.maxPages }),
   };
   const station = await startStation(options);

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { Logger } from 'pino';
 import { DEFAULT_SETTINGS, StationSettings } from '../../../shared/settings.ts';
+import type { ShopSettings } from '../../../shared/shop.ts';
 
 /** The groups of settings that somebody has changed. */
 export type SettingChange = { [Name in keyof StationSettings]?: StationSettings[Name] | undefined };
@@ -8,6 +9,9 @@ export type SettingChange = { [Name in keyof StationSettings]?: StationSettings[
 /** The settings of the shop: in memory for whoever asks, on disk when they change. */
 export class SettingStore {
   #settings: StationSettings;
+  /** Whether the shop was stored when the database was opened. */
+  readonly #holdsShop: boolean;
+  readonly #log: Logger;
   readonly #store: Database.Transaction<(change: SettingChange) => void>;
 
   constructor(db: Database.Database, log: Logger) {
@@ -21,6 +25,8 @@ export class SettingStore {
     });
     const rows = db.prepare<[], { name: string; value: string }>('SELECT name, value FROM setting').all();
     this.#settings = read(rows, log);
+    this.#holdsShop = rows.some(({ name }) => name === 'shop');
+    this.#log = log;
   }
 
   get settings(): StationSettings {
@@ -30,12 +36,27 @@ export class SettingStore {
   /** Changes the groups that are given. Throws when they cannot be stored; then all are as before. */
   set(change: SettingChange): void {
     this.#store.immediate(change);
-    const { alerts, photos, board } = this.#settings;
+    const { shop, alerts, photos, board } = this.#settings;
     this.#settings = {
+      shop: change.shop ?? shop,
       alerts: change.alerts ?? alerts,
       photos: change.photos ?? photos,
       board: change.board ?? board,
     };
+  }
+
+  /**
+   * Takes over a shop that was set elsewhere, unless this database held one already when it was opened. One that cannot be
+   * stored counts all the same, and is taken over again at the next start.
+   */
+  takeOverShop(shop: ShopSettings): void {
+    if (this.#holdsShop) return;
+    try {
+      this.set({ shop });
+    } catch (error) {
+      this.#log.warn({ err: error }, 'the shop of settings.json could not be stored');
+      this.#settings = { ...this.#settings, shop };
+    }
   }
 }
 

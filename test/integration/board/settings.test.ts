@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { BoardEvent } from '../../../shared/contract.ts';
 import { DEFAULT_SETTINGS, type StationSettings } from '../../../shared/settings.ts';
+import type { ShopSettings } from '../../../shared/shop.ts';
 import { HEADLESS, runScript, sentences } from '../../support/command.ts';
 import { ask, portOf } from '../../support/http.ts';
 import { SECRET, signedCheckIn } from '../../support/messages.ts';
@@ -19,6 +20,7 @@ import {
 
 const DAY_MS = 86_400_000;
 const NEWER = 'a-newer-secret-of-the-shop';
+const SHOP: ShopSettings = { name: 'Harbour Road', plateStyle: 'uk', distanceUnit: 'mi', timeZone: 'Asia/Tokyo' };
 const SET: StationSettings = {
   ...DEFAULT_SETTINGS,
   alerts: {
@@ -96,6 +98,15 @@ describe('the settings of the shop', () => {
     ['a part that no vehicle has', { board: { ...SET.board, positions: { x: 'wing of an aeroplane' } } }],
     ['a host that is none', { photos: { allowedHosts: ['http://10.0.0.1/'] } }],
     ['a time with more behind', { alerts: { ...SET.alerts, quietHours: { from: '19:00\n', to: '07:00' } } }],
+    ['a time zone that there is not', { shop: { ...SHOP, timeZone: 'Mars/Base' } }],
+    ['a time zone that is an offset', { shop: { ...SHOP, timeZone: '+01:00' } }],
+    ['a time zone with more behind', { shop: { ...SHOP, timeZone: 'Europe/London\u0000' } }],
+    ['a time zone that is a list', { shop: { ...SHOP, timeZone: ['Europe/London'] } }],
+    ['a shop without a zone', { shop: { name: 'x', plateStyle: 'uk', distanceUnit: 'mi' } }],
+    ['a name that is too long', { shop: { ...SHOP, name: 'x'.repeat(61) } }],
+    ['a name that is none', { shop: { ...SHOP, name: { html: '<b>' } } }],
+    ['a style of plate that nobody draws', { shop: { ...SHOP, plateStyle: 'gold' } }],
+    ['a unit that nobody drives', { shop: { ...SHOP, distanceUnit: 'furlong' } }],
     ['hours without an end', { alerts: { ...SET.alerts, quietHours: { from: '19:00' } } }],
   ])('are refused with %s, and nobody hears of it', async (_what, settings) => {
     const other = await watcher(station.client);
@@ -105,6 +116,57 @@ describe('the settings of the shop', () => {
     await station.client.settings.set(SET);
     expect(await other.next()).toEqual({ type: 'settings', settings: SET });
     other.close();
+  });
+});
+
+describe('the shop', () => {
+  test("lives in the time of the station's PC until it says otherwise, and every board hears of it", async () => {
+    const station = await startTestStation({ timeZone: 'Europe/Lisbon' });
+    try {
+      const other = await watcher(station.client);
+      expect(other.snapshot.status).toMatchObject({ timeZone: 'Europe/Lisbon', pcTimeZone: 'Europe/Lisbon' });
+      await station.client.settings.set({ shop: SHOP });
+      const told = [await other.next(), await other.next()];
+      expect(told).toContainEqual({ type: 'settings', settings: { ...DEFAULT_SETTINGS, shop: SHOP } });
+      expect(told).toContainEqual({
+        type: 'status',
+        status: expect.objectContaining({ timeZone: 'Asia/Tokyo', pcTimeZone: 'Europe/Lisbon' }),
+      });
+      await station.client.settings.set({ shop: { ...SHOP, name: 'Other' } });
+      expect(await other.next()).toMatchObject({ type: 'settings', settings: { shop: { name: 'Other' } } });
+      expect((await station.rest('/status')).json).toMatchObject({ timeZone: 'Asia/Tokyo' });
+      expect((await station.rest('/status')).json).not.toHaveProperty('shop');
+      other.close();
+    } finally {
+      await station.dispose();
+    }
+  });
+
+  test('has a name without space around it', async () => {
+    const station = await startTestStation();
+    const { shop } = await station.client.settings.set({ shop: { ...SHOP, name: '  Harbour Road\n' } });
+    expect(shop.name).toBe('Harbour Road');
+    await station.dispose();
+  });
+
+  test('of settings.json is taken over once; what the board sets later stays', async () => {
+    const folder = temporaryFolder();
+    const startWith = (shop: object) => startTestStation({ dataFolder: folder.path, settings: { shop } });
+    try {
+      const first = await startWith({ name: 'Harbour Road', distanceUnit: 'mi' });
+      const taken = { name: 'Harbour Road', plateStyle: 'plain', distanceUnit: 'mi', timeZone: null };
+      expect((await first.client.settings.get()).shop).toEqual(taken);
+      await first.dispose();
+      const second = await startWith({ name: 'Written later' });
+      expect((await second.client.settings.get()).shop).toEqual(taken);
+      await second.client.settings.set({ shop: SHOP });
+      await second.dispose();
+      const third = await startWith({ name: 'Written later' });
+      expect((await third.client.settings.get()).shop).toEqual(SHOP);
+      await third.dispose();
+    } finally {
+      folder.dispose();
+    }
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DeskWatch, waitingSince } from '../../../electron/desktop/desk.ts';
 import { DEFAULT_ALERTS, type Unseen } from '../../../shared/alerts.ts';
 import type { ToMain } from '../../../shared/station-process.ts';
+import { ownTimeZone } from '../../../shared/time-zone.ts';
 
 type UnseenMessage = Extract<ToMain, { type: 'unseen' }>;
 
@@ -35,7 +36,13 @@ const arrivals = (watch: DeskWatch, message: UnseenMessage, now: number): string
 
 describe('the desk', () => {
   test('is empty, and wants to be told of everything, before the station has said a word', () => {
-    expect(new DeskWatch().desk).toEqual({ unseen: new Map(), count: 0, alerts: DEFAULT_ALERTS, obstacle: null });
+    expect(new DeskWatch().desk).toEqual({
+      unseen: new Map(),
+      count: 0,
+      alerts: DEFAULT_ALERTS,
+      obstacle: null,
+      timeZone: ownTimeZone(),
+    });
   });
 
   test('that is heard of first holds what was waiting before', () => {
@@ -52,7 +59,7 @@ describe('the desk', () => {
   test('is first heard of once, also when nothing was waiting and settings came before', () => {
     const watch = new DeskWatch();
     watch.hear({ type: 'settings', settings: { alerts: DEFAULT_ALERTS } }, 1);
-    watch.hear({ type: 'status', obstacle: 'no-secret' }, 2);
+    watch.hear({ type: 'status', obstacle: 'no-secret', timeZone: 'Asia/Tokyo' }, 2);
     expect(watch.hear(all(), 3).isFirst).toBe(true);
     expect(watch.hear(change(['1'], [], 1), 4)).toEqual({ arrived: [unseen('1')], gone: [], isFirst: false });
   });
@@ -116,12 +123,12 @@ describe('the desk', () => {
       gone: [],
       isFirst: false,
     });
-    expect(watch.hear({ type: 'status', obstacle: 'storage-full' }, 3_000)).toEqual({
+    expect(watch.hear({ type: 'status', obstacle: 'storage-full', timeZone: 'Asia/Tokyo' }, 3_000)).toEqual({
       arrived: [],
       gone: [],
       isFirst: false,
     });
-    expect(watch.desk).toMatchObject({ count: 1, alerts, obstacle: 'storage-full' });
+    expect(watch.desk).toMatchObject({ count: 1, alerts, obstacle: 'storage-full', timeZone: 'Asia/Tokyo' });
     expect(ids(watch)).toEqual(['1']);
   });
 

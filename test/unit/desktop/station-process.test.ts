@@ -310,7 +310,7 @@ describe('when what the station needs cannot be had', () => {
 
 describe('what the station says', () => {
   const settings: ToMain = { type: 'settings', settings: { alerts: DEFAULT_SETTINGS.alerts } };
-  const status: ToMain = { type: 'status', obstacle: 'no-secret' };
+  const status: ToMain = { type: 'status', obstacle: 'no-secret', timeZone: 'Europe/London' };
   const secrets: ToMain = { type: 'keep-secrets', id: 1, secrets: START.secrets };
 
   test('is passed on in order, also before it is ready, but for what concerns its start', async () => {
@@ -332,7 +332,8 @@ describe('what the station says', () => {
     ['a type that every object has', { type: 'constructor' }],
     ['a sentence that is too long', { type: 'cannot-start', said: 'x'.repeat(2_001) }],
     ['a sentence that is none', { type: 'cannot-start', said: { html: '<b>' } }],
-    ['an obstacle that there is not', { type: 'status', obstacle: 'bad-weather' }],
+    ['an obstacle that there is not', { ...status, obstacle: 'bad-weather' }],
+    ['a time zone that there is not', { ...status, timeZone: 'Mars/Base' }],
     ['secrets with more in them', { ...secrets, secrets: { ...START.secrets, path: '/etc/passwd' } }],
     ['too many check-ins', { type: 'unseen', isAll: true, unseen: [], gone: Array(1_001).fill('1'), count: 0 }],
     ['settings that are none', { type: 'settings', settings: { alerts: { ring: 'loud' } } }],

@@ -54,7 +54,8 @@ export function status(over: Partial<Status> = {}): Status {
     quarantined: 0,
     otherMessages: 0,
     notFound: 0,
-    shop: { name: 'Harbour Road', plateStyle: 'uk', distanceUnit: 'km' },
+    timeZone: 'Europe/London',
+    pcTimeZone: 'Europe/London',
     ...over,
   };
 }

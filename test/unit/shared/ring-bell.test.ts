@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { RING_LEVELS, type RingState } from '../../../shared/ring.ts';
 import { RingBell } from '../../../shared/ring-bell.ts';
+import { ownTimeZone } from '../../../shared/time-zone.ts';
 
 /** Noon, by the clock of the PC. */
 const START = new Date(2026, 2, 3, 12, 0, 0).getTime();
@@ -12,7 +13,7 @@ let bell: RingBell;
 beforeEach(() => {
   vi.useFakeTimers({ now: START });
   rings = [];
-  state = { waiting: [], watchingSince: 0, mutedUntil: null, quietHours: null };
+  state = { waiting: [], mutedUntil: null, quietHours: null, timeZone: ownTimeZone() };
   bell = new RingBell({
     now: Date.now,
     state: () => state,
@@ -28,7 +29,7 @@ const seconds = (count: number): void => void vi.advanceTimersByTime(count * 1_0
 const rung = (): number[] => rings.map(({ at }) => at / 1_000);
 
 function set(change: Partial<RingState>): void {
-  state = { waiting: [], watchingSince: 0, mutedUntil: null, quietHours: null, ...state, ...change };
+  state = { waiting: [], mutedUntil: null, quietHours: null, timeZone: ownTimeZone(), ...state, ...change };
   bell.update();
 }
 

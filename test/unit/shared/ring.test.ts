@@ -2,14 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nextRing, RING_LEVELS, type Ring, type RingState } from '../../../shared/ring.ts';
 import { endOfHours, minutes } from '../../../shared/time-of-day.ts';
-import { inZone } from './zone.ts';
 
 const SECOND = 1_000;
-const NOON = new Date(2026, 2, 3, 12).getTime();
+/** Of New York, whose clock is five hours behind. */
+const NOON = Date.UTC(2026, 2, 3, 17);
+const NEW_YORK = 'America/New_York';
 const LONGEST_GAP = 20 * SECOND;
 
 function waiting(arrivals: readonly number[], over: Partial<RingState> = {}): RingState {
-  return { waiting: arrivals, watchingSince: 0, mutedUntil: null, quietHours: null, ...over };
+  return { waiting: arrivals, mutedUntil: null, quietHours: null, timeZone: NEW_YORK, ...over };
 }
 
 /** All rings after `after` and until `until`, each asked for after the one before. */
@@ -57,11 +58,6 @@ describe('the ring', () => {
     expect(nextRing(NOON + minutes(7), waiting([NOON + minutes(7)]))?.level).toBe(0);
   });
 
-  it('rings for what waited before the program began to watch from that moment on, softly first', () => {
-    const state = waiting([NOON - minutes(60), NOON - minutes(30)], { watchingSince: NOON });
-    expect(nextRing(NOON - minutes(45), state)).toEqual({ at: NOON, level: 0 });
-  });
-
   it('comes again within a beat of the end of a mute, as loud as the waiting deserves', () => {
     const state = waiting([NOON], { mutedUntil: NOON + minutes(5) });
     expect(nextRing(NOON - 1, state)).toEqual({ at: NOON + minutes(5), level: 2 });
@@ -75,8 +71,8 @@ describe('the ring', () => {
 
   it('begins at the end of the quiet hours, softly, for what arrived in them', () => {
     const quietHours = { from: '22:00', to: '07:00' };
-    const evening = new Date(2026, 2, 3, 23).getTime();
-    const morning = new Date(2026, 2, 4, 7).getTime();
+    const evening = NOON + minutes(11 * 60);
+    const morning = NOON + minutes(19 * 60);
     const state = waiting([evening, evening + minutes(90)], { quietHours });
     expect(rings(evening - 1, morning + 20 * SECOND, state)).toEqual([
       { at: morning, level: 0 },
@@ -115,12 +111,11 @@ describe('the ring', () => {
     ['go forward', new Date(Date.UTC(2026, 2, 28, 23, 30)), '2026-03-29T06:00:00.000Z'],
     ['go back', new Date(Date.UTC(2026, 9, 24, 22, 30)), '2026-10-25T07:00:00.000Z'],
   ])('begins when the clock shows the end of the quiet hours in a night in which clocks %s', (_how, arrival, end) => {
-    inZone('Europe/London', () => {
-      const state = waiting([arrival.getTime()], { quietHours: { from: '22:00', to: '07:00' } });
-      const ring = nextRing(arrival.getTime() - 1, state);
-      expect(ring?.level).toBe(0);
-      expect(new Date(ring?.at ?? 0).toISOString()).toBe(end);
-    });
+    const quietHours = { from: '22:00', to: '07:00' };
+    const state = waiting([arrival.getTime()], { quietHours, timeZone: 'Europe/London' });
+    const ring = nextRing(arrival.getTime() - 1, state);
+    expect(ring?.level).toBe(0);
+    expect(new Date(ring?.at ?? 0).toISOString()).toBe(end);
   });
 });
 
@@ -132,14 +127,13 @@ describe('the ring, whatever happens,', () => {
   const moment = fc.integer({ min: NOON - DAY, max: NOON + DAY });
   const state = fc.record({
     waiting: fc.array(moment, { minLength: 1, maxLength: 6 }),
-    watchingSince: fc.oneof(fc.constant(0), moment),
     mutedUntil: fc.option(moment),
     quietHours: fc.option(fc.record({ from: time, to: time })),
+    timeZone: fc.constantFrom(NEW_YORK, 'Asia/Shanghai', 'Europe/London'),
   });
   const without = state.map((any) => ({ ...any, mutedUntil: null, quietHours: null }));
   const check = (property: fc.IPropertyWithHooks<[RingState, number]>): void => fc.assert(property, { numRuns: 400 });
-  const firstOf = ({ waiting: arrivals, watchingSince }: RingState): number =>
-    Math.max(watchingSince, Math.min(...arrivals));
+  const firstOf = ({ waiting: arrivals }: RingState): number => Math.min(...arrivals);
 
   it('comes strictly later than asked, and never in a mute or in quiet hours', () => {
     check(
@@ -150,7 +144,7 @@ describe('the ring, whatever happens,', () => {
           if (turn === 0) expect(ring.at).toBeGreaterThan(after);
           expect(ring.at).toBeGreaterThanOrEqual(firstOf(any));
           expect(ring.at).toBeGreaterThanOrEqual(any.mutedUntil ?? 0);
-          expect(any.quietHours === null ? null : endOfHours(ring.at, any.quietHours)).toBeNull();
+          expect(any.quietHours === null ? null : endOfHours(ring.at, any.quietHours, any.timeZone)).toBeNull();
           const next = nextRing(ring.at, any);
           expect(next?.at).toBeGreaterThan(ring.at);
           ring = next;
@@ -187,7 +181,7 @@ describe('the ring, whatever happens,', () => {
         const from = Math.max(after, firstOf(any) - 1);
         for (let at = from + 1; at < ring.at - LONGEST_GAP; at += LONGEST_GAP) {
           const muted = any.mutedUntil !== null && at < any.mutedUntil;
-          const quiet = any.quietHours !== null && endOfHours(at, any.quietHours) !== null;
+          const quiet = any.quietHours !== null && endOfHours(at, any.quietHours, any.timeZone) !== null;
           if (!muted && !quiet) throw new Error(`silent without a reason at ${new Date(at).toString()}`);
         }
       }),

@@ -83,7 +83,7 @@ describe('main is told', () => {
     await pause();
     expect(told).toHaveLength(3);
     expect(told).toContainEqual({ type: 'settings', settings: { alerts: DEFAULT_SETTINGS.alerts } });
-    expect(told).toContainEqual({ type: 'status', obstacle: null });
+    expect(told).toContainEqual({ type: 'status', obstacle: null, timeZone: 'Europe/London' });
     expect(unseenTold()).toEqual([
       {
         type: 'unseen',
@@ -198,7 +198,20 @@ describe('main is told', () => {
     desk.say(statusOf(null), statusOf(null));
     await pause();
     expect(told.filter(({ type }) => type === 'status')).toEqual(
-      [null, 'no-secret', 'storage-full', null].map((obstacle) => ({ type: 'status', obstacle })),
+      [null, 'no-secret', 'storage-full', null].map((obstacle) => ({
+        type: 'status',
+        obstacle,
+        timeZone: 'Europe/London',
+      })),
+    );
+  });
+
+  test('of another time zone of the shop', async () => {
+    const inTokyo: BoardEvent = { type: 'status', status: status({ timeZone: 'Asia/Tokyo' }) };
+    desk.say(snapshot(), inTokyo, inTokyo);
+    await pause();
+    expect(told.filter(({ type }) => type === 'status')).toEqual(
+      ['Europe/London', 'Asia/Tokyo'].map((timeZone) => ({ type: 'status', obstacle: null, timeZone })),
     );
   });
 

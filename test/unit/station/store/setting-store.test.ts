@@ -7,11 +7,14 @@ import { MIGRATIONS } from '../../../../electron/station/store/migrations.ts';
 import { SettingStore } from '../../../../electron/station/store/setting-store.ts';
 import { StationWriter } from '../../../../electron/station/store/writer.ts';
 import { DEFAULT_SETTINGS, type StationSettings } from '../../../../shared/settings.ts';
+import type { ShopSettings } from '../../../../shared/shop.ts';
 import { temporaryFolder } from '../../../support/station.ts';
 import { admit, admitted } from './rows.ts';
 
+const SHOP: ShopSettings = { name: 'Harbour Road', plateStyle: 'uk', distanceUnit: 'mi', timeZone: 'Europe/London' };
 const SET: StationSettings = {
   ...DEFAULT_SETTINGS,
+  shop: SHOP,
   alerts: {
     kinds: { plain: false, lights: true, damage: true },
     plate: false,
@@ -60,7 +63,7 @@ describe('the settings of the shop', () => {
       store.set(SET);
       expect(store.settings).toEqual(SET);
       expect(rows(db)).toEqual(
-        (['alerts', 'board', 'photos'] as const).map((name) => ({ name, value: JSON.stringify(SET[name]) })),
+        (['alerts', 'board', 'photos', 'shop'] as const).map((name) => ({ name, value: JSON.stringify(SET[name]) })),
       );
     });
     expect(use((db) => storeOf(db).settings)).toEqual(SET);
@@ -104,6 +107,7 @@ describe('the settings of the shop', () => {
       use((db) => {
         put(db, name, '{"ring":false}');
         put(db, 'alerts', JSON.stringify(SET.alerts));
+        put(db, 'shop', JSON.stringify(SHOP));
         const { settings } = storeOf(db);
         expect(settings).toEqual(SET);
         expect(Object.keys(settings)).toEqual(Object.keys(SET));
@@ -111,6 +115,60 @@ describe('the settings of the shop', () => {
       expect(logged).toHaveLength(1);
     },
   );
+});
+
+describe('a shop that was set elsewhere before', () => {
+  const OTHER: ShopSettings = { ...SHOP, name: 'Elsewhere', timeZone: null };
+
+  test('is taken over once, and then only what is stored counts', () => {
+    use((db) => {
+      const store = storeOf(db);
+      store.takeOverShop(OTHER);
+      expect(store.settings).toEqual({ ...DEFAULT_SETTINGS, shop: OTHER });
+      expect(rows(db)).toEqual([{ name: 'shop', value: JSON.stringify(OTHER) }]);
+    });
+    use((db) => {
+      const store = storeOf(db);
+      store.takeOverShop(SHOP);
+      expect(store.settings.shop).toEqual(OTHER);
+      store.set({ shop: SHOP });
+    });
+    use((db) => {
+      const store = storeOf(db);
+      store.takeOverShop(OTHER);
+      expect(store.settings.shop).toEqual(SHOP);
+    });
+    expect(logged).toEqual([]);
+  });
+
+  test.each([
+    ['a zone that is none', { ...SHOP, timeZone: 'Mars/Base' }],
+    ['a member too few', { name: 'Harbour Road' }],
+    ['a style of plate that nobody draws', { ...SHOP, plateStyle: 'gold' }],
+  ])('is not taken over in place of a stored one that holds %s', (_what, stored) => {
+    use((db) => {
+      put(db, 'shop', JSON.stringify(stored));
+      const store = storeOf(db);
+      store.takeOverShop(OTHER);
+      expect(store.settings.shop).toEqual(DEFAULT_SETTINGS.shop);
+      expect(logged).toEqual([expect.stringContaining('"name":"shop"')]);
+    });
+  });
+
+  test('counts also while it cannot be stored, and is taken over when it can', () => {
+    use((db) => {
+      db.pragma('query_only = ON');
+      const store = storeOf(db);
+      store.takeOverShop(OTHER);
+      expect(store.settings.shop).toEqual(OTHER);
+      expect(logged).toEqual([expect.stringContaining('could not be stored')]);
+    });
+    use((db) => {
+      const store = storeOf(db);
+      store.takeOverShop(SHOP);
+      expect(store.settings.shop).toEqual(SHOP);
+    });
+  });
 });
 
 describe('a database of version 1', () => {
