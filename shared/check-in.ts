@@ -87,6 +87,9 @@ export const Card = z.object({
 });
 export type Card = z.infer<typeof Card>;
 
+/** Where a visit stands: in its lane, unless it was set aside from there. */
+export type Place = Pick<Card, 'lane' | 'setAside'>;
+
 /** A check-in: one visit of one vehicle, as derived from the newest message for its service order. */
 export const CheckIn = z.object({
   id: z.string(),

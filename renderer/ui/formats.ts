@@ -6,6 +6,8 @@ import type { Shop } from '../../shared/contract.ts';
 import { isolated } from '../../shared/isolated.ts';
 import { ageParts } from './age-parts.ts';
 
+const DAY_MS = 86_400_000;
+
 /** Everything that turns values into the reader's words and numbers. */
 export interface Formats {
   age(ms: number): string;
@@ -13,6 +15,8 @@ export interface Formats {
   /** A moment of today as the time alone, an earlier one with its day. */
   moment(iso: string): string;
   time(ms: number): string;
+  /** A moment soon to come: of today the time alone, within a week with its weekday, else with its day. */
+  due(iso: string): string;
   /** A calendar day, which is the same day everywhere. */
   day(isoDate: string): string;
   distance(value: number, unit: Shop['distanceUnit']): string;
@@ -40,6 +44,7 @@ function isLocale(tag: string): boolean {
 export function createFormats(t: TFunction, locale: string): Formats {
   const timeOnly = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
   const dayAndTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const weekdayAndTime = new Intl.DateTimeFormat(locale, { weekday: 'short', hour: '2-digit', minute: '2-digit' });
   const dayOnly = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const kilometres = new Intl.NumberFormat(locale, { style: 'unit', unit: 'kilometer', maximumFractionDigits: 1 });
@@ -70,6 +75,13 @@ export function createFormats(t: TFunction, locale: string): Formats {
       return date.toDateString() === new Date().toDateString() ? timeOnly.format(date) : dayAndTime.format(date);
     },
     time: (ms) => timeOnly.format(new Date(ms)),
+    due(iso) {
+      const date = new Date(iso);
+      if (date.toDateString() === new Date().toDateString()) return timeOnly.format(date);
+      // Six days: a week from now has the weekday of today.
+      const isNear = Math.abs(date.getTime() - Date.now()) < 6 * DAY_MS;
+      return (isNear ? weekdayAndTime : dayAndTime).format(date);
+    },
     day: (isoDate) => dayOnly.format(new Date(`${isoDate}T00:00:00Z`)),
     distance: (value, unit) => (unit === 'mi' ? miles : kilometres).format(value),
     number: (value) => whole.format(value),
