@@ -10,6 +10,7 @@ import { EmptyBoard } from './board/EmptyBoard.tsx';
 import { MoveToasts } from './board/MoveToasts.tsx';
 import { CheckInPanel } from './check-in/CheckInPanel.tsx';
 import { useOpenCheckIn } from './check-in/open-check-in.ts';
+import { UnsavedToasts } from './check-in/UnsavedToasts.tsx';
 import { useStationState } from './desktop/desktop.ts';
 import { StationFailure } from './desktop/StationFailure.tsx';
 import { useDesktopWishes } from './desktop/use-desktop-wishes.ts';
@@ -38,6 +39,7 @@ export function App() {
       </main>
       <Announcer />
       <MoveToasts />
+      <UnsavedToasts />
       <Gallery />
       <KeyboardMap opened={isMapOpen} onClose={closeMap} />
     </div>

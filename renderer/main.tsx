@@ -10,13 +10,16 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import i18next from 'i18next';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import type { CheckInDetail } from '../shared/check-in.ts';
 import { sayer } from '../shared/i18n/say.ts';
 import { App } from './App.tsx';
 import { type BoardConnection, keepConnected } from './board/board-connection.ts';
 import { BoardContext } from './board/board-context.ts';
 import { createBoardStore } from './board/board-store.ts';
 import { createMoves } from './board/moves.ts';
+import { createDeskDrafts } from './check-in/desk-drafts.ts';
 import { openCheckIn } from './check-in/open-check-in.ts';
+import { checkInKey } from './check-in/use-check-in.ts';
 import { getDesktop } from './desktop/desktop.ts';
 import { startBrowserRing } from './ring/browser-ring.ts';
 import { createDesktopClient, createStationClient } from './station-client.ts';
@@ -38,14 +41,22 @@ async function start(): Promise<void> {
     defaultOptions: { queries: { networkMode: 'always', refetchOnWindowFocus: false } },
   });
   store.onEvent((event) => {
-    if (event.type === 'card') void queries.invalidateQueries({ queryKey: ['check-in', event.card.id] });
+    if (event.type === 'card') void queries.invalidateQueries({ queryKey: checkInKey(event.card.id) });
     if (event.type === 'snapshot' || event.type === 'settings')
       void queries.invalidateQueries({ queryKey: ['check-in'] });
   });
   await startI18n();
   const say = sayer(i18next.t);
   const ring = desktop === null ? startBrowserRing(store, say, openCheckIn) : null;
-  const parts = { client, store, moves: createMoves(client, store), connection, ring };
+  const drafts = createDeskDrafts(client, (card) => {
+    // What was just stored stands in the panel before its event has come.
+    const { deskNote, keyTag, promisedAt } = card;
+    queries.setQueryData<CheckInDetail>(
+      checkInKey(card.id),
+      (detail) => detail && { ...detail, deskNote, keyTag, promisedAt },
+    );
+  });
+  const parts = { client, store, moves: createMoves(client, store), drafts, connection, ring };
   createRoot(root).render(
     <StrictMode>
       <MantineProvider theme={theme} defaultColorScheme="auto">

@@ -45,6 +45,11 @@ export function toUnseen({ id, arrivedAt, plate, lights, lightCount, photoCount 
   return { id, arrivedAt: Date.parse(arrivedAt), plate, lights, lightCount, photoCount };
 }
 
+/** Whether somebody still has to look at a check-in: what was set aside waits for nobody. */
+export function isUnseen({ lane, setAside }: Pick<Card, 'lane' | 'setAside'>): boolean {
+  return lane === 'new' && setAside === null;
+}
+
 /** The sorts that a check-in is of: never none. */
 export function kindsOf({ lightCount, photoCount }: Pick<Unseen, 'lightCount' | 'photoCount'>): AlertKind[] {
   const kinds: AlertKind[] = [];

@@ -11,6 +11,11 @@ export function nextLane(lane: Lane): Lane | null {
   return LANES[LANES.indexOf(lane) + 1] ?? null;
 }
 
+/** Why a visit was set aside: it should not have been checked in, or was twice. */
+export const SET_ASIDE_REASONS = ['mistake', 'duplicate'] as const;
+export const SetAsideReason = z.enum(SET_ASIDE_REASONS);
+export type SetAsideReason = z.infer<typeof SetAsideReason>;
+
 /** How urgent a warning light is. `unmapped` means that its code is not in the table yet, or that it came without one. */
 export const Severity = z.enum(['red', 'amber', 'info', 'unmapped']);
 export type Severity = z.infer<typeof Severity>;
@@ -43,6 +48,15 @@ export type Owner = z.infer<typeof Owner>;
 
 const Instant = z.iso.datetime().describe('UTC, ISO 8601 with milliseconds');
 
+/** What the desk has added to a visit. */
+const desk = {
+  setAside: SetAsideReason.nullable().describe('why it was set aside; it then stands in no lane'),
+  setAsideAt: Instant.nullable().describe('when it was last set aside or put back'),
+  deskNote: z.string().nullable(),
+  keyTag: z.string().nullable(),
+  promisedAt: Instant.nullable().describe('by when the vehicle is promised to its owner'),
+};
+
 /** What a card on the board shows: the part of a check-in that is small whatever was sent. */
 export const Card = z.object({
   id: z.string(),
@@ -69,8 +83,12 @@ export const Card = z.object({
   messageCount: z.number().int().describe('check-in messages received for this visit'),
   weak: z.boolean().describe('accepted on a truncated signature'),
   proven: z.boolean().describe('false when accepted on trust in the callback path alone'),
+  ...desk,
 });
 export type Card = z.infer<typeof Card>;
+
+/** Where a visit stands: in its lane, unless it was set aside from there. */
+export type Place = Pick<Card, 'lane' | 'setAside'>;
 
 /** A check-in: one visit of one vehicle, as derived from the newest message for its service order. */
 export const CheckIn = z.object({
@@ -99,12 +117,17 @@ export const CheckIn = z.object({
   weak: Card.shape.weak,
   proven: Card.shape.proven,
   clipped: z.boolean().describe('true when a value was too long to show whole; the message itself is kept whole'),
+  ...desk,
 });
 export type CheckIn = z.infer<typeof CheckIn>;
 
 /** One move between lanes. */
 export const LaneChange = z.object({ from: Lane, to: Lane, at: Instant });
 export type LaneChange = z.infer<typeof LaneChange>;
+
+/** A visit that was set aside, or put back where there is no reason. */
+export const SetAsideChange = z.object({ reason: SetAsideReason.nullable(), at: Instant });
+export type SetAsideChange = z.infer<typeof SetAsideChange>;
 
 /** One message that AutoX3 sent for this visit, and how it was verified. */
 export const VisitMessage = z.object({
@@ -122,6 +145,7 @@ export type VisitMessage = z.infer<typeof VisitMessage>;
 /** A check-in with its way through the shop: what the side panel shows. */
 export const CheckInDetail = CheckIn.extend({
   laneChanges: z.array(LaneChange).describe('oldest first'),
+  setAsides: z.array(SetAsideChange).describe('oldest first'),
   messages: z.array(VisitMessage).describe('oldest first'),
   photos: z.array(z.array(Photo)).describe('for each damage entry its photos, in the order of its addresses'),
 });

@@ -1,8 +1,9 @@
 import { eventIterator, oc as orpc } from '@orpc/contract';
 import { z } from 'zod';
 import { Access, type Role } from './access.ts';
-import { Card, CheckIn, CheckInDetail, Lane } from './check-in.ts';
+import { Card, CheckIn, CheckInDetail, Lane, SetAsideReason } from './check-in.ts';
 import { Delivery, Outcome } from './delivery.ts';
+import { DeskNote } from './desk-note.ts';
 import { Photo } from './photo.ts';
 import { SecretProblem, SecretState, StationSettings } from './settings.ts';
 
@@ -14,7 +15,7 @@ const Limit = z.coerce.number<number | string>().int().min(1).max(200).default(5
 const page = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() }).describe('newest first');
 
-/** How many check-ins each lane holds. */
+/** How many check-ins each lane holds; what was set aside is in none. */
 export const LaneCounts = z.record(Lane, z.number().int());
 export type LaneCounts = z.infer<typeof LaneCounts>;
 
@@ -56,6 +57,8 @@ export type BoardEvent = z.infer<typeof BoardEvent>;
 
 /** Cards of one lane that a board shows at most: the newest. */
 export const CARDS_PER_LANE = 200;
+/** Cards that were handed over or set aside lately, and that a board still shows: the newest. */
+export const DONE_CARDS = 200;
 /** The longest silence on a live board connection, in ms; after twice this the page connects anew. */
 export const TICK_MS = 5_000;
 
@@ -97,13 +100,13 @@ export const contract = {
       .route({ method: 'GET', path: '/check-ins', summary: 'Check-ins, newest first' })
       .input(
         z.object({
-          lane: Lane.optional(),
+          lane: Lane.optional().describe('those that stand in this lane: not what was set aside'),
           q: z
             .string()
             .max(200)
             .optional()
             .describe(
-              'any part of a plate, VIN or phone; words of names, brand, remark, belongings, adviser by their beginning; Chinese by any characters',
+              'any part of a plate, VIN, phone or key tag; words of names, brand, remark, belongings, adviser, desk note by their beginning; Chinese by any characters',
             ),
           from: z.iso.datetime({ offset: true }).optional().describe('arrived at or after'),
           to: z.iso.datetime({ offset: true }).optional().describe('arrived before'),
@@ -129,7 +132,33 @@ export const contract = {
       .input(z.object({ id: z.string().max(64), from: Lane, to: Lane }))
       .errors({
         ...notFound,
-        CONFLICT: { message: 'Somebody else has moved this check-in', data: z.object({ lane: Lane }) },
+        CONFLICT: {
+          message: 'Somebody else has moved this check-in or set it aside',
+          data: z.object({ lane: Lane, setAside: SetAsideReason.nullable() }),
+        },
+        ...notStored,
+      })
+      .output(Card),
+    /** Sets a visit aside for a reason, or puts it back where `to` is null. */
+    setAside: oc
+      .meta({ role: 'desk' })
+      .input(z.object({ id: z.string().max(64), from: SetAsideReason.nullable(), to: SetAsideReason.nullable() }))
+      .errors({
+        ...notFound,
+        CONFLICT: {
+          message: 'Somebody else has set this check-in aside or put it back',
+          data: z.object({ setAside: SetAsideReason.nullable() }),
+        },
+        ...notStored,
+      })
+      .output(Card),
+    /** Writes what the desk notes on a visit, whole, over what it was. */
+    writeDesk: oc
+      .meta({ role: 'desk' })
+      .input(z.object({ id: z.string().max(64), from: DeskNote, to: DeskNote }))
+      .errors({
+        ...notFound,
+        CONFLICT: { message: 'Somebody else has written on this check-in', data: z.object({ desk: DeskNote }) },
         ...notStored,
       })
       .output(Card),

@@ -27,9 +27,14 @@ const LaneAges = z
   })
   .refine(({ amber, red }) => amber === null || red === null || amber < red, { message: 'amber comes before red' });
 
+/** The longest that a card stays on the board when all is done, in minutes: a day. */
+export const MOST_DONE_MINUTES = 1_440;
+
 /** How the board shows what it holds. */
 export const BoardSettings = z.strictObject({
   ages: z.strictObject({ new: LaneAges, seen: LaneAges, 'health-check': LaneAges, ready: LaneAges }),
+  /** How long a card that was handed over or set aside can still be reached on the board, in minutes. */
+  doneMinutes: z.number().int().min(0).max(MOST_DONE_MINUTES).default(60),
   /** The severity of each warning light by its code; codes that are not here are shown as not mapped yet. */
   lights: z.record(z.string().regex(/^\d{1,6}$/), z.enum(['red', 'amber', 'info'])),
   /** Where on the diagram each position code of a damage lies. */
@@ -57,6 +62,7 @@ export const DEFAULT_SETTINGS: StationSettings = {
       'health-check': { amber: 60, red: 120 },
       ready: { amber: 60, red: 240 },
     },
+    doneMinutes: 60,
     lights: KNOWN_LIGHTS,
     positions: { sys_feature_0013_01: 'front-right-wing' },
   },

@@ -1,4 +1,4 @@
-import { toUnseen } from '../../shared/alerts.ts';
+import { isUnseen, toUnseen } from '../../shared/alerts.ts';
 import type { BoardEvent, Status } from '../../shared/contract.ts';
 import type { ToMain } from '../../shared/station-process.ts';
 
@@ -27,7 +27,7 @@ export async function watchDesk(events: AsyncIterable<BoardEvent>, tell: (messag
   for await (const event of events) {
     switch (event.type) {
       case 'snapshot': {
-        const unseen = event.cards.filter(({ lane }) => lane === 'new').map(toUnseen);
+        const unseen = event.cards.filter(isUnseen).map(toUnseen);
         Object.assign(gathered(), { isAll: true, unseen, gone: [], count: event.status.lanes.new });
         tell({ type: 'settings', settings: { alerts: event.settings.alerts } });
         break;
@@ -38,7 +38,7 @@ export async function watchDesk(events: AsyncIterable<BoardEvent>, tell: (messag
         message.count = lanes.new;
         message.unseen = message.unseen.filter(({ id }) => id !== card.id);
         message.gone = message.gone.filter((id) => id !== card.id);
-        if (card.lane === 'new') message.unseen.push(toUnseen(card));
+        if (isUnseen(card)) message.unseen.push(toUnseen(card));
         else message.gone.push(card.id);
         if (message.unseen.length + message.gone.length >= GATHER_MOST) flush();
         break;

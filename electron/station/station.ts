@@ -128,7 +128,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     run: randomUUID().slice(0, 8),
     snapshot: () => ({
       type: 'snapshot',
-      cards: reader.boardCards(),
+      cards: reader.boardCards(clock.now()),
       status: status(),
       settings: shopSettings.settings,
     }),
@@ -198,7 +198,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
 
   const router = createRouter({
     reader,
-    writer,
+    desk: writer.desk,
     hub,
     status,
     shopSettings,

@@ -6,6 +6,8 @@ import styles from './Board.module.css';
 import { useBoard, useParts } from './board-context.ts';
 import { COLUMNS, type Column, shopOf, shownCounts } from './board-state.ts';
 import { CardMenu, type CardMenuRequest } from './CardMenu.tsx';
+import doneStyles from './Done.module.css';
+import { Done } from './Done.tsx';
 import { HandedOverZone } from './HandedOverZone.tsx';
 import { Lane } from './Lane.tsx';
 import { LaneTabs } from './LaneTabs.tsx';
@@ -31,14 +33,21 @@ export function Board({ isEmpty, isBehind, onKeyboardMap }: BoardProps) {
   const isNarrow = useMediaQuery('(max-width: 699px)', undefined, { getInitialValueInEffect: false });
   const [tab, setTab] = useState<Column>('new');
   const [menu, setMenu] = useState<CardMenuRequest | null>(null);
-  const openMenu = useCallback((card: Card, button: HTMLElement) => setMenu({ card, button }), []);
+  const openMenu = useCallback((card: Card, button: HTMLElement) => setMenu({ card, button, at: 'top' }), []);
   const closeMenu = useCallback(() => setMenu(null), []);
   const isDragging = useDropsOntoLanes();
-  useBoardKeys(onKeyboardMap, isBehind);
+  const openSetAside = useCallback((card: Card, button: HTMLElement) => setMenu({ card, button, at: 'set-aside' }), []);
+  useBoardKeys(onKeyboardMap, openSetAside, isBehind);
 
   // Counts follow from lanes and pending, which are what this component listens to.
   const counts = pending.size === 0 ? lanes : shownCounts(store.getState());
-  if (isEmpty) return null;
+  if (isEmpty) {
+    return (
+      <div className={doneStyles.alone}>
+        <Done />
+      </div>
+    );
+  }
   return (
     <>
       <ViewBar />

@@ -1,25 +1,32 @@
 import { Menu } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { type Card, LANES } from '../../shared/check-in.ts';
+import { type Card, LANES, SET_ASIDE_REASONS, type SetAsideReason } from '../../shared/check-in.ts';
 import { openCheckIn } from '../check-in/open-check-in.ts';
 import { plateText } from '../ui/formats.ts';
 import { useParts } from './board-context.ts';
+import { focusBeside } from './focus.ts';
 
-/** The card whose menu is open, and the button that opened it. */
+/** The card whose menu is open, the button that opened it, and where in it the focus begins. */
 export interface CardMenuRequest {
   card: Card;
   button: HTMLElement;
+  at: 'top' | 'set-aside';
 }
 
 /** The menu of a card. One serves the whole board: eight hundred of them would cost more than the cards. */
 export function CardMenu({ request, onClose }: { request: CardMenuRequest; onClose: () => void }) {
   const { t } = useTranslation();
   const { moves } = useParts();
-  const { card, button } = request;
+  const { card, button, at } = request;
   const place = button.getBoundingClientRect();
   const close = (): void => {
     onClose();
     if (button.isConnected) button.focus();
+  };
+  const setAside = (reason: SetAsideReason): void => {
+    const element = button.closest<HTMLElement>('[data-check-in]');
+    if (element !== null) focusBeside(element);
+    moves.setAside(card, reason);
   };
   return (
     <Menu
@@ -28,6 +35,7 @@ export function CardMenu({ request, onClose }: { request: CardMenuRequest; onClo
       position="bottom-end"
       width={210}
       trapFocus
+      withInitialFocusPlaceholder={at === 'top'}
       returnFocus={false}
       withinPortal
       shadow="md"
@@ -52,6 +60,16 @@ export function CardMenu({ request, onClose }: { request: CardMenuRequest; onClo
         {LANES.filter((lane) => lane !== card.lane).map((lane) => (
           <Menu.Item key={lane} onClick={() => moves.move(card, lane)}>
             {t(`lane.${lane}`)}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        {SET_ASIDE_REASONS.map((reason, index) => (
+          <Menu.Item
+            key={reason}
+            data-autofocus={(at === 'set-aside' && index === 0) || undefined}
+            onClick={() => setAside(reason)}
+          >
+            {t(`desk.as.${reason}`)}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

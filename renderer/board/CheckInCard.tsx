@@ -10,7 +10,9 @@ import { Icon } from '../ui/Icon.tsx';
 import { keyed } from '../ui/keyed.ts';
 import { Age } from './Age.tsx';
 import { useParts } from './board-context.ts';
+import { CardDesk } from './CardDesk.tsx';
 import { CardFacts } from './CardFacts.tsx';
+import { CardNote } from './CardNote.tsx';
 import styles from './CheckInCard.module.css';
 import { LightChips } from './LightChips.tsx';
 import { Plate } from './Plate.tsx';
@@ -90,9 +92,11 @@ export const CheckInCard = memo(function CheckInCard({ card, plateStyle, distanc
           ))}
         </p>
       )}
+      <CardDesk card={card} />
       <LightChips lights={card.lights} count={card.lightCount} limit={LIGHTS_SHOWN} />
       <ProofChips card={card} />
       <CardPhotos card={card} plate={plate} />
+      <CardNote id={id} deskNote={card.deskNote} />
       <CardFacts card={card} distanceUnit={distanceUnit} />
       <div className={styles.actions}>
         {next !== null && (

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { plateText } from '../ui/formats.ts';
 import { useParts } from './board-context.ts';
 import styles from './MoveToasts.module.css';
-import type { MoveProblem } from './moves.ts';
+import { isAside, type Move, type MoveProblem } from './moves.ts';
 
 const UNDO_MS = 8_000;
 const REFUSAL_MS = 12_000;
@@ -20,12 +20,12 @@ export function MoveToasts() {
       moves.listen({
         moved(move) {
           show(t, {
-            text: t('move.done', { plate: plateText(t, move.plate), lane: t(`lane.${move.to}`) }),
+            text: textOf(t, move, 'move.done'),
             onUndo: () => moves.undo(),
           });
         },
         undone(move) {
-          show(t, { text: t('move.undone', { plate: plateText(t, move.plate), lane: t(`lane.${move.to}`) }) });
+          show(t, { text: textOf(t, move, 'move.undone') });
         },
         refused(move, problem) {
           notifications.hide(MOVED);
@@ -33,8 +33,8 @@ export function MoveToasts() {
             // A second refusal of the same move says nothing new.
             id: `refused ${move.id} ${problem.kind}`,
             className: styles.refused ?? '',
-            title: t('move.failed-title', { plate: plateText(t, move.plate), lane: t(`lane.${move.to}`) }),
-            message: reason(t, problem),
+            title: failureOf(t, move),
+            message: reason(t, move, problem),
             autoClose: REFUSAL_MS,
             closeButtonProps: { 'aria-label': t('toast.close') },
           });
@@ -73,8 +73,22 @@ function show(t: TFunction, { text, onUndo }: { text: string; onUndo?: () => voi
   });
 }
 
-function reason(t: TFunction, problem: MoveProblem): string {
-  return problem.kind === 'taken'
-    ? t('move.failed.taken', { lane: t(`lane.${problem.lane}`) })
-    : t(`move.failed.${problem.kind}`);
+function textOf(t: TFunction, move: Move, moved: 'move.done' | 'move.undone'): string {
+  const { to } = move;
+  const plate = plateText(t, move.plate);
+  if (to.setAside !== null) return t('desk.aside-done', { plate, reason: t(`desk.reason.${to.setAside}`) });
+  return t(isAside(move) ? 'move.undone' : moved, { plate, lane: t(`lane.${to.lane}`) });
+}
+
+function failureOf(t: TFunction, move: Move): string {
+  const plate = plateText(t, move.plate);
+  if (isAside(move)) return t(`desk.failed-title.${move.to.setAside === null ? 'back' : 'aside'}`, { plate });
+  return t('move.failed-title', { plate, lane: t(`lane.${move.to.lane}`) });
+}
+
+function reason(t: TFunction, move: Move, problem: MoveProblem): string {
+  if (problem.kind !== 'taken') return t(`move.failed.${problem.kind}`);
+  const { lane, setAside } = problem.place;
+  if (setAside !== null) return t('desk.failed.set-aside', { reason: t(`desk.reason.${setAside}`) });
+  return t(isAside(move) ? 'desk.failed.put-back' : 'move.failed.taken', { lane: t(`lane.${lane}`) });
 }

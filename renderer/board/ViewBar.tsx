@@ -7,6 +7,7 @@ import { facetsOf, isFiltering } from './board-filter.ts';
 import { SORTS } from './board-sort.ts';
 import { COLUMNS } from './board-state.ts';
 import { changeFilter, changeSort, clearFilter, useBoardView } from './board-view.ts';
+import { Done } from './Done.tsx';
 import { DamageChip, LightsChip, NamesChip } from './FilterChips.tsx';
 import { FILTER_INPUT_ID } from './filter-input.ts';
 import { SavedViews } from './SavedViews.tsx';
@@ -58,6 +59,7 @@ export function ViewBar() {
       <span role="status" className={styles.hidden}>
         {hidden.all > 0 && t('filter.hidden', { count: hidden.all })}
       </span>
+      <Done />
       <Menu position="bottom-end" width={220} shadow="md">
         <Menu.Target>
           <button type="button" className={styles.quiet}>

@@ -1,4 +1,5 @@
 import { createContext, use, useSyncExternalStore } from 'react';
+import type { DeskDrafts } from '../check-in/desk-drafts.ts';
 import type { BrowserRing } from '../ring/browser-ring.ts';
 import type { StationClient } from '../station-client.ts';
 import type { BoardConnection } from './board-connection.ts';
@@ -11,6 +12,7 @@ export interface BoardParts {
   readonly client: StationClient;
   readonly store: BoardStore;
   readonly moves: Moves;
+  readonly drafts: DeskDrafts;
   readonly connection: BoardConnection;
   /** Null in the desktop app, which rings by itself. */
   readonly ring: BrowserRing | null;

@@ -3,11 +3,17 @@ import type { Card, Severity } from '../../shared/check-in.ts';
 import type { BoardSettings } from '../../shared/settings.ts';
 
 /** In which order the cards of a lane stand. */
-export const SORTS = ['waiting', 'severity'] as const;
+export const SORTS = ['waiting', 'promised', 'severity'] as const;
 export type Sort = (typeof SORTS)[number];
 
 const BY_LIGHT: Readonly<Partial<Record<Severity, number>>> = { red: 0, amber: 1 };
 const BY_AGE: Readonly<Record<AgeState, number>> = { red: 2, amber: 3, calm: 4 };
+
+/** Cards that stand longest waiting first, sorted by what is promised soonest; what is promised to nobody keeps its order behind. */
+export function byPromise(cards: readonly Card[]): Card[] {
+  const at = ({ promisedAt }: Card): number => (promisedAt === null ? Number.MAX_VALUE : Date.parse(promisedAt));
+  return [...cards].sort((a, b) => at(a) - at(b));
+}
 
 /**
  * Cards that stand longest waiting first, sorted by what is wrong: red lights, amber ones, then those that are late at the

@@ -1,6 +1,6 @@
 import { inLaneSince } from '../../shared/ageing.ts';
-import type { Card, Lane } from '../../shared/check-in.ts';
-import { type BoardEvent, CARDS_PER_LANE, type LaneCounts, type Status } from '../../shared/contract.ts';
+import type { Card, Lane, Place } from '../../shared/check-in.ts';
+import { type BoardEvent, CARDS_PER_LANE, DONE_CARDS, type LaneCounts, type Status } from '../../shared/contract.ts';
 import type { StationSettings } from '../../shared/settings.ts';
 import { DEFAULT_SHOP, type ShopSettings } from '../../shared/shop.ts';
 import { isTimeZone, ownTimeZone, type TimeZone } from '../../shared/time-zone.ts';
@@ -19,12 +19,15 @@ export type Connection =
 
 /** A move that is shown already and not answered yet, made `at`. A later move of the same card has a higher `seq`. */
 export interface PendingMove {
-  readonly to: Lane;
+  readonly to: Place;
   readonly seq: number;
   readonly at: string;
 }
 
-/** All that the board knows. `cards`, `lanes`, `status` and `settings` are the station's word; `pending` is our own hope. */
+/**
+ * All that the board knows. `cards`, `lanes`, `status` and `settings` are the station's word; `pending` is our own hope.
+ * Of the cards it keeps only those that it shows: a page is open for weeks.
+ */
 export interface BoardState {
   readonly connection: Connection;
   readonly status: Status | null;
@@ -34,13 +37,16 @@ export interface BoardState {
   readonly pending: ReadonlyMap<string, PendingMove>;
   /** What stands in each column, longest in it first. Arrays and cards that did not change keep their identity. */
   readonly columns: Readonly<Record<Column, readonly Card[]>>;
+  /** What was handed over or set aside, the latest first; the page's own clock says when a card leaves the board. */
+  readonly done: readonly Card[];
 }
 
 /** What can happen to a board. */
 export type BoardAction =
   | { type: 'event'; event: BoardEvent }
   | { type: 'connection'; connection: Connection }
-  | { type: 'move-started'; id: string; to: Lane; seq: number; at: string }
+  /** `card` is what the page knows of it, where it may have left the board. */
+  | { type: 'move-started'; id: string; card: Card | null; to: Place; seq: number; at: string }
   | { type: 'move-answered'; id: string; seq: number; card: Card }
   | { type: 'move-failed'; id: string };
 
@@ -55,6 +61,7 @@ export const EMPTY_BOARD: BoardState = {
   lanes: NO_LANES,
   pending: new Map(),
   columns: { new: [], seen: [], 'health-check': [], ready: [] },
+  done: [],
 };
 
 /** The board after something happened; the same object when nothing changed. */
@@ -67,14 +74,16 @@ export function reduce(state: BoardState, action: BoardAction): BoardState {
     case 'move-started':
       return arranged(state, {
         pending: withEntry(state.pending, action.id, { to: action.to, seq: action.seq, at: action.at }),
+        cards:
+          action.card === null || state.cards.has(action.id)
+            ? state.cards
+            : withEntry(state.cards, action.id, action.card),
       });
     case 'move-answered': {
       const later = (state.pending.get(action.id)?.seq ?? 0) > action.seq;
       return arranged(state, {
         pending: later ? state.pending : withoutEntry(state.pending, action.id),
-        cards: isOlder(action.card, state.cards.get(action.id))
-          ? state.cards
-          : withEntry(state.cards, action.id, action.card),
+        cards: withEntry(state.cards, action.id, answered(action.card, state.cards.get(action.id))),
         lanes: countedAs(state, action.card),
       });
     }
@@ -103,9 +112,20 @@ function afterEvent(state: BoardState, event: BoardEvent): BoardState {
   }
 }
 
-/** The lane in which a card is shown: where we hope that it goes, else where the station says that it is. */
+/** Where a card is shown: where we hope that it goes, else where the station says that it is. */
+export function shownPlace(state: BoardState, id: string): Place | null {
+  return state.pending.get(id)?.to ?? state.cards.get(id) ?? null;
+}
+
+/** The lane in which a card is shown; null for one that was set aside or is not known. */
 export function shownLane(state: BoardState, id: string): Lane | null {
-  return state.pending.get(id)?.to ?? state.cards.get(id)?.lane ?? null;
+  const place = shownPlace(state, id);
+  return place === null || place.setAside !== null ? null : place.lane;
+}
+
+/** When a card came to where it stands, in its lane or set aside. */
+export function placedAt({ laneChangedAt, setAsideAt }: Pick<Card, 'laneChangedAt' | 'setAsideAt'>): string {
+  return setAsideAt !== null && setAsideAt > laneChangedAt ? setAsideAt : laneChangedAt;
 }
 
 /** What the shop is called and how it writes; the defaults before the station has spoken. */
@@ -121,13 +141,18 @@ export function timeZoneOf({ status }: BoardState): TimeZone {
 /** How many check-ins each lane holds, with the moves that are under way. */
 export function shownCounts(state: BoardState): LaneCounts {
   if (state.pending.size === 0) return state.lanes;
-  const counts = { ...state.lanes };
-  for (const [id, move] of state.pending) {
-    const from = state.cards.get(id)?.lane;
-    if (from === undefined || from === move.to) continue;
-    counts[from] -= 1;
-    counts[move.to] += 1;
+  let counts = state.lanes;
+  for (const [id, { to }] of state.pending) {
+    const from = state.cards.get(id);
+    if (from !== undefined) counts = recounted(counts, from, to);
   }
+  return counts;
+}
+
+function recounted(lanes: LaneCounts, from: Place, to: Place): LaneCounts {
+  const counts = { ...lanes };
+  if (from.setAside === null) counts[from.lane] -= 1;
+  if (to.setAside === null) counts[to.lane] += 1;
   return counts;
 }
 
@@ -142,7 +167,15 @@ export function lacksCards(state: BoardState): boolean {
 
 /** A move's answer comes by another road than the events: one that was overtaken must not undo a newer event. */
 function isOlder(answer: Card, known: Card | undefined): boolean {
-  return known !== undefined && answer.laneChangedAt < known.laneChangedAt;
+  return known !== undefined && placedAt(answer) < placedAt(known);
+}
+
+/** What a move's answer says of the place, on the card that is known: of all else an event may have told more since. */
+function answered(answer: Card, known: Card | undefined): Card {
+  if (known === undefined) return answer;
+  if (isOlder(answer, known)) return known;
+  const { lane, laneChangedAt, setAside, setAsideAt } = answer;
+  return { ...known, lane, laneChangedAt, setAside, setAsideAt };
 }
 
 /** The cards by the shop's new table of lights: the station sends a card again only when the card itself changes. */
@@ -163,8 +196,7 @@ function sameOr(known: Card | undefined, card: Card): Card {
 /** The counts after a move was answered: its event, which brings the station's own counts, may come a little later. */
 function countedAs(state: BoardState, card: Card): LaneCounts {
   const known = state.cards.get(card.id);
-  if (known === undefined || known.lane === card.lane || isOlder(card, known)) return state.lanes;
-  return { ...state.lanes, [known.lane]: state.lanes[known.lane] - 1, [card.lane]: state.lanes[card.lane] + 1 };
+  return known === undefined || isOlder(card, known) ? state.lanes : recounted(state.lanes, known, card);
 }
 
 function heardOf(status: Status | null, arrivedAt: string): Status | null {
@@ -188,27 +220,61 @@ function byWaiting(a: Card, b: Card): number {
   return Number(a.id) - Number(b.id);
 }
 
+function byLatest(a: Card, b: Card): number {
+  const [at, other] = [placedAt(a), placedAt(b)];
+  if (at !== other) return at > other ? -1 : 1;
+  return Number(b.id) - Number(a.id);
+}
+
 /** Sorts the cards into their columns again, keeping every column that holds the same cards as before. */
 function arranged(before: BoardState, change: Partial<BoardState>): BoardState {
   const after = { ...before, ...change };
-  const shownBefore = new Map(COLUMNS.flatMap((lane) => before.columns[lane].map((card) => [card.id, card])));
+  const shownBefore = new Map(
+    [...COLUMNS.flatMap((lane) => before.columns[lane]), ...before.done].map((c) => [c.id, c]),
+  );
   const columns: Record<Column, Card[]> = { new: [], seen: [], 'health-check': [], ready: [] };
+  const done: Card[] = [];
   for (const card of after.cards.values()) {
-    const { to: lane, at = card.laneChangedAt } = after.pending.get(card.id) ?? { to: card.lane };
-    if (lane === 'handed-over') continue;
-    columns[lane].push(lane === card.lane ? card : moved(card, lane, at, before, shownBefore));
+    const move = after.pending.get(card.id);
+    const shown = move === undefined || isSamePlace(card, move.to) ? card : moved(card, move, before, shownBefore);
+    if (shown.setAside !== null || shown.lane === 'handed-over') done.push(shown);
+    else columns[shown.lane].push(shown);
   }
-  const kept = (lane: Column): readonly Card[] => {
-    const cards = columns[lane].sort(byWaiting).slice(-CARDS_PER_LANE);
-    const old = before.columns[lane];
-    return old.length === cards.length && old.every((card, index) => card === cards[index]) ? old : cards;
+  const sorted = (lane: Column): readonly Card[] =>
+    sameListOr(before.columns[lane], columns[lane].sort(byWaiting).slice(-CARDS_PER_LANE));
+  const staysDone = after.settings?.board.doneMinutes !== 0;
+  const state = {
+    ...after,
+    columns: {
+      new: sorted('new'),
+      seen: sorted('seen'),
+      'health-check': sorted('health-check'),
+      ready: sorted('ready'),
+    },
+    done: sameListOr(before.done, staysDone ? done.sort(byLatest).slice(0, DONE_CARDS) : []),
   };
-  const sorted = { new: kept('new'), seen: kept('seen'), 'health-check': kept('health-check'), ready: kept('ready') };
-  return { ...after, columns: sorted };
+  return { ...state, cards: shownCards(state) };
 }
 
-/** A card as it looks in the lane that it is on the way to; the copy made before while nothing about it changed. */
-function moved(card: Card, lane: Lane, at: string, before: BoardState, shownBefore: ReadonlyMap<string, Card>): Card {
+/** The cards without those that are shown nowhere any more. */
+function shownCards({ cards, columns, done, pending }: BoardState): BoardState['cards'] {
+  const shown = new Set([...COLUMNS.flatMap((lane) => columns[lane]), ...done].map(({ id }) => id));
+  const isShown = (id: string): boolean => shown.has(id) || pending.has(id);
+  return [...cards.keys()].every(isShown) ? cards : new Map([...cards].filter(([id]) => isShown(id)));
+}
+
+function sameListOr(known: readonly Card[], cards: readonly Card[]): readonly Card[] {
+  return known.length === cards.length && known.every((card, index) => card === cards[index]) ? known : cards;
+}
+
+function isSamePlace(a: Place, b: Place): boolean {
+  return a.lane === b.lane && a.setAside === b.setAside;
+}
+
+/** A card as it looks where it is on the way to; the copy made before while nothing about it changed. */
+function moved(card: Card, { to, at }: PendingMove, before: BoardState, shownBefore: ReadonlyMap<string, Card>): Card {
   const shown = shownBefore.get(card.id);
-  return shown?.lane === lane && before.cards.get(card.id) === card ? shown : { ...card, lane, laneChangedAt: at };
+  if (shown !== undefined && isSamePlace(shown, to) && before.cards.get(card.id) === card) return shown;
+  const times = card.setAside === to.setAside ? { laneChangedAt: at } : { setAsideAt: at };
+  return { ...card, ...to, ...times };
 }

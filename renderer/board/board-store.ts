@@ -1,3 +1,4 @@
+import { isUnseen } from '../../shared/alerts.ts';
 import type { Card } from '../../shared/check-in.ts';
 import type { BoardEvent } from '../../shared/contract.ts';
 import { type BoardAction, type BoardState, EMPTY_BOARD, reduce } from './board-state.ts';
@@ -17,6 +18,8 @@ export interface BoardStore {
 export function createBoardStore(): BoardStore {
   let state = EMPTY_BOARD;
   let settled = false;
+  /** The newest visit that was heard of: visits are numbered in the order in which they arrive. */
+  let newest = 0;
   const listeners = new Set<() => void>();
   const eventListeners = new Set<(event: BoardEvent, arrived: readonly Card[]) => void>();
 
@@ -25,7 +28,8 @@ export function createBoardStore(): BoardStore {
     state = reduce(before, action);
     if (state !== before) for (const listener of [...listeners]) listener();
     if (action.type !== 'event') return;
-    const arrived = settled ? arrivals(before, action.event) : [];
+    const arrived = settled ? arrivals(before, action.event, newest) : [];
+    newest = Math.max(newest, ...cardsOf(action.event).map(({ id }) => Number(id)));
     for (const listener of [...eventListeners]) listener(action.event, arrived);
     if (action.event.type === 'snapshot' && !settled) setTimeout(() => (settled = true));
   }
@@ -44,8 +48,14 @@ function add<T>(set: Set<T>, item: T): () => void {
   return () => set.delete(item);
 }
 
-function arrivals(before: BoardState, event: BoardEvent): Card[] {
-  const isArrival = (card: Card): boolean => card.lane === 'new' && !before.cards.has(card.id);
-  if (event.type === 'snapshot') return event.cards.filter(isArrival);
+function cardsOf(event: BoardEvent): readonly Card[] {
+  if (event.type === 'snapshot') return event.cards;
+  return event.type === 'card' ? [event.card] : [];
+}
+
+/** What has just arrived. A snapshot may bring older cards, for which there was no room before: those are no news. */
+function arrivals(before: BoardState, event: BoardEvent, newest: number): Card[] {
+  const isArrival = (card: Card): boolean => isUnseen(card) && !before.cards.has(card.id);
+  if (event.type === 'snapshot') return event.cards.filter((card) => isArrival(card) && Number(card.id) > newest);
   return event.type === 'card' && event.cause === 'arrived' && isArrival(event.card) ? [event.card] : [];
 }

@@ -12,6 +12,11 @@ export function panel(): HTMLElement | null {
   return document.querySelector<HTMLElement>('[data-panel-of]');
 }
 
+/** The button of what was handed over or set aside lately, if there is any. */
+export function doneButton(): HTMLElement | null {
+  return document.querySelector<HTMLElement>('[data-done-button]');
+}
+
 /** The card that has waited longest in a lane. */
 export function firstCard(lane: Lane): HTMLElement | null {
   return document.querySelector<HTMLElement>(`[data-lane='${lane}'] ${CARD}`);

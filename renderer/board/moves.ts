@@ -1,22 +1,29 @@
-import { type InferClientErrors, safe } from '@orpc/client';
-import type { Card, Lane } from '../../shared/check-in.ts';
+import { safe } from '@orpc/client';
+import type { Card, Lane, Place, SetAsideReason } from '../../shared/check-in.ts';
 import type { StationClient } from '../station-client.ts';
-import { shownLane } from './board-state.ts';
+import { shownPlace } from './board-state.ts';
 import type { BoardStore } from './board-store.ts';
 
-/** One move that a person made on this page. */
+/** One move that a person made on this page: between lanes, or aside and back. */
 export interface Move {
   readonly id: string;
   /** The plate as text, to speak of the move when the card may be gone. */
   readonly plate: string | null;
-  readonly from: Lane;
-  readonly to: Lane;
+  readonly from: Place;
+  readonly to: Place;
+  /** The card as it was, to show it again at once when it may have left the board; null when it was not on it. */
+  readonly card: Card | null;
 }
 
-/** Why a move did not happen. `taken` says in which lane somebody else has put the card. */
+/** Whether a move sets a card aside or puts it back. */
+export function isAside({ from, to }: Pick<Move, 'from' | 'to'>): boolean {
+  return from.setAside !== to.setAside;
+}
+
+/** Why a move did not happen. `taken` says where somebody else has put the card. */
 export type MoveProblem =
   | { kind: 'not-connected' }
-  | { kind: 'taken'; lane: Lane }
+  | { kind: 'taken'; place: Place }
   | { kind: 'gone' }
   | { kind: 'not-stored' }
   | { kind: 'no-answer' };
@@ -28,10 +35,12 @@ export interface MoveListener {
   refused(move: Move, problem: MoveProblem): void;
 }
 
-/** Moves cards between lanes: shown at once, taken back when the station refuses. */
+/** Moves cards between lanes, aside and back: shown at once, taken back when the station refuses. */
 export interface Moves {
-  /** `from` says where the card stands when it is not on the board. */
-  move(card: Pick<Card, 'id' | 'plate'>, to: Lane, from?: Lane): void;
+  /** `elsewhere` says where the card stands when it is not on the board. Nothing moves that was set aside. */
+  move(card: Pick<Card, 'id' | 'plate'>, to: Lane, elsewhere?: Place): void;
+  /** Sets a card aside, or without a reason puts it back. */
+  setAside(card: Pick<Card, 'id' | 'plate'>, reason: SetAsideReason | null, elsewhere?: Place): void;
   /** Takes back the latest move of this page that was not taken back yet; false when there is none. */
   undo(): boolean;
   listen(listener: MoveListener): () => void;
@@ -62,7 +71,14 @@ export function createMoves(client: StationClient, store: BoardStore): Moves {
     }
     seq += 1;
     const mine = seq;
-    store.dispatch({ type: 'move-started', id: move.id, to: move.to, seq: mine, at: new Date().toISOString() });
+    store.dispatch({
+      type: 'move-started',
+      id: move.id,
+      card: move.card === null ? null : { ...move.card, ...move.from },
+      to: move.to,
+      seq: mine,
+      at: new Date().toISOString(),
+    });
     tell((listener) => (isUndo ? listener.undone(move) : listener.moved(move)));
     // One after another for one card: each says where the card comes from, which the one before decides.
     const before = queues.get(move.id) ?? Promise.resolve(true);
@@ -74,18 +90,15 @@ export function createMoves(client: StationClient, store: BoardStore): Moves {
   }
 
   async function ask(move: Move, mine: number): Promise<boolean> {
-    const { id, from, to } = move;
-    const answer = await safe(
-      client.checkIns.move({ id, from, to }, { signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) }),
-    );
-    if (answer.isSuccess) {
-      store.dispatch({ type: 'move-answered', id, seq: mine, card: answer.data });
+    const { id } = move;
+    const answer = await request(client, move);
+    if (answer.type === 'moved') {
+      store.dispatch({ type: 'move-answered', id, seq: mine, card: answer.card });
       return true;
     }
     store.dispatch({ type: 'move-failed', id });
     forget(move);
-    const problem = answer.isDefined ? problemOf(answer.error) : ({ kind: 'no-answer' } as const);
-    tell((listener) => listener.refused(move, problem));
+    tell((listener) => listener.refused(move, answer.problem));
     return false;
   }
 
@@ -95,10 +108,20 @@ export function createMoves(client: StationClient, store: BoardStore): Moves {
     done.splice(0, done.length, ...others);
   }
 
+  function start({ id, plate }: Pick<Card, 'id' | 'plate'>, from: Place, to: Place): void {
+    begin({ id, plate, from, to, card: store.getState().cards.get(id) ?? null }, false);
+  }
+
   return {
-    move(card, to, elsewhere) {
-      const from = shownLane(store.getState(), card.id) ?? elsewhere;
-      if (from !== undefined && from !== to) begin({ id: card.id, plate: card.plate, from, to }, false);
+    move(card, lane, elsewhere) {
+      const from = shownPlace(store.getState(), card.id) ?? elsewhere;
+      if (from === undefined || from.setAside !== null || from.lane === lane) return;
+      start(card, placeOf(from), { lane, setAside: null });
+    },
+    setAside(card, reason, elsewhere) {
+      const from = shownPlace(store.getState(), card.id) ?? elsewhere;
+      if (from !== undefined && from.setAside !== reason)
+        start(card, placeOf(from), { lane: from.lane, setAside: reason });
     },
     undo() {
       const last = done.at(-1);
@@ -114,12 +137,35 @@ export function createMoves(client: StationClient, store: BoardStore): Moves {
   };
 }
 
-type Refusal = Extract<InferClientErrors<StationClient['checkIns']['move']>, { code: string }>;
+function placeOf({ lane, setAside }: Place): Place {
+  return { lane, setAside };
+}
 
-function problemOf(error: Refusal): MoveProblem {
+type Answer = { type: 'moved'; card: Card } | { type: 'refused'; problem: MoveProblem };
+
+async function request(client: StationClient, move: Move): Promise<Answer> {
+  const { id, from, to } = move;
+  const options = { signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) };
+  if (isAside(move)) {
+    const answer = await safe(client.checkIns.setAside({ id, from: from.setAside, to: to.setAside }, options));
+    if (answer.isSuccess) return { type: 'moved', card: answer.data };
+    return refused(answer.isDefined ? answer.error : null, (now) => ({ lane: from.lane, setAside: now.setAside }));
+  }
+  const answer = await safe(client.checkIns.move({ id, from: from.lane, to: to.lane }, options));
+  if (answer.isSuccess) return { type: 'moved', card: answer.data };
+  return refused(answer.isDefined ? answer.error : null, placeOf);
+}
+
+type Refusal<Present> = { code: 'CONFLICT'; data: Present } | { code: 'NOT_FOUND' } | { code: 'SERVICE_UNAVAILABLE' };
+
+function refused<Present>(error: Refusal<Present> | null, place: (now: Present) => Place): Answer {
+  return { type: 'refused', problem: error === null ? { kind: 'no-answer' } : problemOf(error, place) };
+}
+
+function problemOf<Present>(error: Refusal<Present>, place: (now: Present) => Place): MoveProblem {
   switch (error.code) {
     case 'CONFLICT':
-      return { kind: 'taken', lane: error.data.lane };
+      return { kind: 'taken', place: place(error.data) };
     case 'NOT_FOUND':
       return { kind: 'gone' };
     case 'SERVICE_UNAVAILABLE':

@@ -1,12 +1,13 @@
 import { useEffect } from 'react';
 import { type Card, LANES, nextLane } from '../../shared/check-in.ts';
 import { closeCheckIn } from '../check-in/open-check-in.ts';
+import { openNote } from '../check-in/open-note.ts';
 import { SEARCH_INPUT_ID } from '../ui/search-input.ts';
 import { useParts } from './board-context.ts';
 import { shownLane } from './board-state.ts';
 import { applyView, clearFilter, MOST_VIEWS } from './board-view.ts';
 import { FILTER_INPUT_ID } from './filter-input.ts';
-import { cardInFocus, firstCard, focusBeside, focusStep, focusWhenMoved, panel } from './focus.ts';
+import { cardInFocus, doneButton, firstCard, focusBeside, focusStep, focusWhenMoved, panel } from './focus.ts';
 
 /** Keys that are not about what stands on the board. */
 const EVERYWHERE: readonly string[] = ['/', '?'];
@@ -15,14 +16,18 @@ const EVERYWHERE: readonly string[] = ['/', '?'];
  * The keys of the board. They rest while somebody types, a menu is open or a dialog is on top, and all that touch cards
  * while the board lies behind another page.
  */
-export function useBoardKeys(onKeyboardMap: () => void, isBehind: boolean): void {
+export function useBoardKeys(
+  onKeyboardMap: () => void,
+  onSetAside: (card: Card, button: HTMLElement) => void,
+  isBehind: boolean,
+): void {
   const { store, moves } = useParts();
   useEffect(() => {
     function move(direction: 1 | -1): void {
       const element = cardInFocus();
       const card = cardOf(element) ?? cardOf(panel());
-      if (card === undefined) return;
-      const lane = shownLane(store.getState(), card.id) ?? card.lane;
+      const lane = card === undefined ? null : shownLane(store.getState(), card.id);
+      if (card === undefined || lane === null) return;
       const to = direction === 1 ? nextLane(lane) : (LANES[LANES.indexOf(lane) - 1] ?? null);
       if (to === null) return;
       if (element !== null) {
@@ -40,6 +45,21 @@ export function useBoardKeys(onKeyboardMap: () => void, isBehind: boolean): void
       moves.move(card, 'seen');
     }
 
+    function note(): void {
+      const element = cardInFocus() ?? panel();
+      const id = element?.dataset.checkIn ?? element?.dataset.panelOf;
+      if (id !== undefined) openNote(id);
+    }
+
+    /** From the card by its menu, in the panel by the buttons that stand there. */
+    function setAside(): void {
+      const element = cardInFocus();
+      const card = cardOf(element);
+      const menuButton = element?.querySelector<HTMLElement>('[aria-haspopup="menu"]');
+      if (card !== undefined && menuButton) onSetAside(card, menuButton);
+      else panel()?.querySelector<HTMLElement>('[data-set-aside]')?.focus();
+    }
+
     function cardOf(element: HTMLElement | null): Card | undefined {
       return store.getState().cards.get(element?.dataset.checkIn ?? element?.dataset.panelOf ?? '');
     }
@@ -47,6 +67,9 @@ export function useBoardKeys(onKeyboardMap: () => void, isBehind: boolean): void
     const actions: ReadonlyMap<string, () => void> = new Map([
       ['s', seen],
       ['u', () => void moves.undo()],
+      ['n', note],
+      ['x', setAside],
+      ['d', () => doneButton()?.click()],
       [']', () => move(1)],
       ['.', () => move(1)],
       ['[', () => move(-1)],
@@ -80,10 +103,14 @@ export function useBoardKeys(onKeyboardMap: () => void, isBehind: boolean): void
     }
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [store, moves, onKeyboardMap, isBehind]);
+  }, [store, moves, onKeyboardMap, onSetAside, isBehind]);
 }
 
 function isBusy(target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false;
-  return target.closest('input, textarea, select, [contenteditable], [role="menu"], [aria-modal="true"]') !== null;
+  return (
+    target.closest(
+      'input, textarea, select, [contenteditable], [role="menu"], [aria-modal="true"], [data-own-keys]',
+    ) !== null
+  );
 }

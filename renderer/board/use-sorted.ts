@@ -2,21 +2,22 @@ import { useMemo } from 'react';
 import type { Card } from '../../shared/check-in.ts';
 import { useClockText } from '../ui/clock.ts';
 import { useBoard } from './board-context.ts';
-import { bySeverity, type Sort } from './board-sort.ts';
+import { byPromise, bySeverity, type Sort } from './board-sort.ts';
 
 /** The cards of a lane, which come longest waiting first, in the order that somebody chose; changes only when the order does. */
 export function useSorted(cards: readonly Card[], sort: Sort): readonly Card[] {
   const ages = useBoard((state) => state.settings?.board.ages ?? null);
   const order = useClockText((now) =>
-    sort === 'waiting' || ages === null
+    sort !== 'severity' || ages === null
       ? ''
       : bySeverity(cards, now, ages)
           .map(({ id }) => id)
           .join(' '),
   );
   return useMemo(() => {
+    if (sort === 'promised') return byPromise(cards);
     if (order === '') return cards;
     const known = new Map(cards.map((card) => [card.id, card]));
     return order.split(' ').flatMap((id) => known.get(id) ?? []);
-  }, [cards, order]);
+  }, [cards, order, sort]);
 }

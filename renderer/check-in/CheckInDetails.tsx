@@ -8,10 +8,11 @@ import { ProofChips } from '../board/ProofChips.tsx';
 import { useFormats, vehicleText } from '../ui/formats.ts';
 import styles from './CheckInPanel.module.css';
 import { DamageView } from './DamageView.tsx';
+import { DeskSection } from './DeskSection.tsx';
 import { Fact, Facts, Section } from './Fact.tsx';
-import { LaneButtons } from './LaneButtons.tsx';
 import { LightList } from './LightList.tsx';
 import { LongText } from './LongText.tsx';
+import { Standing } from './Standing.tsx';
 import { VisitRecord } from './VisitRecord.tsx';
 
 /** Everything that is known about a check-in, most asked-for first. */
@@ -31,9 +32,10 @@ export function CheckInDetails({ checkIn }: { checkIn: CheckInDetail }) {
           <LongText text={vehicle ?? t('card.no-vehicle')} />
         </p>
         <ProofChips card={checkIn} />
-        <LaneButtons checkIn={checkIn} />
+        <Standing checkIn={checkIn} />
       </header>
       {checkIn.clipped && <p className={styles.note}>{t('panel.clipped')}</p>}
+      <DeskSection key={checkIn.id} checkIn={checkIn} />
       <Section title={t('panel.lights')}>
         <LightList lights={checkIn.lights} />
       </Section>

@@ -16,7 +16,8 @@ export function CheckInPanel({ id }: { id: string }) {
   const detail = useCheckIn(id);
 
   useEffect(() => {
-    panel.current?.focus({ preventScroll: true });
+    // Somebody may have opened it to write: then the focus is in it already.
+    if (!panel.current?.contains(document.activeElement)) panel.current?.focus({ preventScroll: true });
     // Back to where the panel was opened from, unless somebody has gone elsewhere meanwhile.
     return () => {
       const { activeElement } = document;

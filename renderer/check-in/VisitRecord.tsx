@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { CheckInDetail, VisitMessage } from '../../shared/check-in.ts';
 import { useFormats } from '../ui/formats.ts';
-import { keyed } from '../ui/keyed.ts';
 import styles from './CheckInPanel.module.css';
 import { Fact, Facts, Section } from './Fact.tsx';
+import { VisitHistory } from './VisitHistory.tsx';
 
 /** The paperwork of a visit: its order, its times, its way through the shop and the messages that it rests on. */
 export function VisitRecord({ checkIn }: { checkIn: CheckInDetail }) {
@@ -30,16 +30,7 @@ export function VisitRecord({ checkIn }: { checkIn: CheckInDetail }) {
           />
         </Facts>
       </Section>
-      <Section title={t('panel.history')} isAbsent={checkIn.laneChanges.length === 0}>
-        <ol className={styles.history}>
-          {keyed(checkIn.laneChanges, (change) => `${change.at} ${change.to}`).map(({ key, item: change }) => (
-            <li key={key}>
-              <time dateTime={change.at}>{formats.moment(change.at)}</time>
-              <span>{t('panel.history-move', { from: t(`lane.${change.from}`), to: t(`lane.${change.to}`) })}</span>
-            </li>
-          ))}
-        </ol>
-      </Section>
+      <VisitHistory checkIn={checkIn} />
       <Section title={t('panel.messages')}>
         <ol className={styles.history}>
           {checkIn.messages.map((message) => (

@@ -23,7 +23,8 @@ export function SearchResult({ checkIn }: { checkIn: CheckIn }) {
           <bdi>{what.length === 0 ? t('card.no-vehicle') : what.join(' • ')}</bdi>
         </span>
         <span className={styles.when}>
-          {formats.moment(checkIn.arrivedAt)} • {t(`lane.${checkIn.lane}`)}
+          {formats.moment(checkIn.arrivedAt)} •{' '}
+          {checkIn.setAside === null ? t(`lane.${checkIn.lane}`) : t(`desk.as.${checkIn.setAside}`)}
         </span>
       </span>
     </span>

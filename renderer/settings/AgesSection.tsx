@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BoardSettings } from '../../shared/settings.ts';
 import { COLUMNS, type Column } from '../board/board-state.ts';
+import { DoneMinutesRow } from './DoneMinutesRow.tsx';
 import { MOST_MINUTES, problemOfAges, readMinutes } from './lane-ages.ts';
 import { Remark, Row } from './Row.tsx';
 import styles from './Settings.module.css';
@@ -17,17 +18,26 @@ export function AgesSection() {
   const settings = useSettings('board');
   return (
     <StationSection id="ages" title={t('settings.ages')} what={<p>{t('settings.ages-what')}</p>} settings={settings}>
-      {({ ages }, isDisabled) =>
-        COLUMNS.map((lane) => (
-          <LaneAgesRow
-            key={lane}
-            lane={lane}
-            ages={ages[lane]}
+      {({ ages, doneMinutes }, isDisabled) => (
+        <>
+          {COLUMNS.map((lane) => (
+            <LaneAgesRow
+              key={lane}
+              lane={lane}
+              ages={ages[lane]}
+              isDisabled={isDisabled}
+              onChange={(changed) =>
+                settings.change((board) => ({ ...board, ages: { ...board.ages, [lane]: changed } }))
+              }
+            />
+          ))}
+          <DoneMinutesRow
+            minutes={doneMinutes}
             isDisabled={isDisabled}
-            onChange={(changed) => settings.change((board) => ({ ...board, ages: { ...board.ages, [lane]: changed } }))}
+            onChange={(changed) => settings.change((board) => ({ ...board, doneMinutes: changed }))}
           />
-        ))
-      }
+        </>
+      )}
     </StationSection>
   );
 }

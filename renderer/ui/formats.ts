@@ -10,6 +10,8 @@ import { useBoard } from '../board/board-context.ts';
 import { timeZoneOf } from '../board/board-state.ts';
 import { ageParts } from './age-parts.ts';
 
+const DAY_MS = 86_400_000;
+
 /** Everything that turns values into the reader's words and numbers. */
 export interface Formats {
   age(ms: number): string;
@@ -19,6 +21,8 @@ export interface Formats {
   time(ms: number): string;
   /** What a clock shows, whatever the day. */
   timeOfDay(time: TimeOfDay): string;
+  /** A moment soon to come: of today the time alone, within a week with its weekday, else with its day. */
+  due(iso: string): string;
   /** A calendar day, which is the same day everywhere. */
   day(isoDate: string): string;
   distance(value: number, unit: DistanceUnit): string;
@@ -46,6 +50,12 @@ function isLocale(tag: string): boolean {
 export function createFormats(t: TFunction, locale: string, timeZone: TimeZone): Formats {
   const timeOnly = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone });
   const clockOnly = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
+  const weekdayAndTime = new Intl.DateTimeFormat(locale, {
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone,
+  });
   const dayAndTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone });
   const dayOnly = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
@@ -79,6 +89,13 @@ export function createFormats(t: TFunction, locale: string, timeZone: TimeZone):
     },
     time: (ms) => timeOnly.format(ms),
     timeOfDay: (time) => clockOnly.format(minutes(minutesOf(time))),
+    due(iso) {
+      const ms = Date.parse(iso);
+      if (dayOf(ms, timeZone) === dayOf(Date.now(), timeZone)) return timeOnly.format(ms);
+      // Six days: a week from now has the weekday of today.
+      const isNear = Math.abs(ms - Date.now()) < 6 * DAY_MS;
+      return (isNear ? weekdayAndTime : dayAndTime).format(ms);
+    },
     day: (isoDate) => dayOnly.format(new Date(`${isoDate}T00:00:00Z`)),
     distance: (value, unit) => (unit === 'mi' ? miles : kilometres).format(value),
     number: (value) => whole.format(value),

@@ -6,16 +6,16 @@ import type { StationSettings } from '../../../shared/settings.ts';
 import type { AppSecretKeeper, SecretChange } from '../app-secrets.ts';
 import type { PhotoQueue } from '../photos/photo-queue.ts';
 import { storageTrouble } from '../store/database.ts';
+import type { DeskWriter } from '../store/desk-writer.ts';
 import type { StationReader } from '../store/reader.ts';
 import type { SettingStore } from '../store/setting-store.ts';
-import type { StationWriter } from '../store/writer.ts';
 import { UserError } from '../user-error.ts';
 import type { Hub } from './hub.ts';
 
 /** What the procedures of the contract work on. */
 export type RouterParts = {
   reader: StationReader;
-  writer: Pick<StationWriter, 'move'>;
+  desk: DeskWriter;
   hub: Hub;
   status: () => Status;
   now: () => number;
@@ -27,7 +27,7 @@ export type RouterParts = {
   /** Another app secret is in use. */
   secretChanged: () => void;
   /** Storing something failed for this reason. */
-  storageFailed: (reason: 'storage-full' | 'storage-failed', what: 'move' | 'photo' | 'settings' | 'secret') => void;
+  storageFailed: (reason: 'storage-full' | 'storage-failed', what: 'desk' | 'photo' | 'settings' | 'secret') => void;
 };
 
 /** What every procedure is told by the transport: who asks. */
@@ -38,7 +38,7 @@ const cursorOf = (cursor: string | undefined): number | undefined =>
 
 /** The contract, implemented once; the board's page and the REST API are served by this same router. */
 export function createRouter(parts: RouterParts) {
-  const { reader, writer, hub, status, shopSettings, photos, appSecrets, now, storageFailed } = parts;
+  const { reader, desk, hub, status, shopSettings, photos, appSecrets, now, storageFailed } = parts;
   const os = implement(contract)
     .$context<RouterContext>()
     .use(({ context, procedure, next }) => {
@@ -47,7 +47,7 @@ export function createRouter(parts: RouterParts) {
     });
 
   /** What cannot be stored, because the disk is full say, is an answer, not a crash: null. */
-  function stored<T>(what: 'move' | 'photo' | 'settings', store: () => T): T | null {
+  function stored<T>(what: 'desk' | 'photo' | 'settings', store: () => T): T | null {
     try {
       return store();
     } catch (error) {
@@ -91,12 +91,31 @@ export function createRouter(parts: RouterParts) {
         return checkIn;
       }),
       move: os.checkIns.move.handler(({ input: { id, from, to }, errors }): Card => {
-        const result = stored('move', () => writer.move(id, from, to, now()));
+        const result = stored('desk', () => desk.move(id, from, to, now()));
         if (result === null) throw errors.SERVICE_UNAVAILABLE();
-        if (result.type === 'conflict') throw errors.CONFLICT({ data: { lane: result.lane } });
+        if (result.type === 'conflict')
+          throw errors.CONFLICT({ data: { lane: result.lane, setAside: result.setAside } });
         const card = result.type === 'not-found' ? null : reader.card(id);
         if (card === null) throw errors.NOT_FOUND();
-        if (result.type === 'moved') hub.publish([{ type: 'card', id, cause: 'moved' }]);
+        if (result.type === 'done') hub.publish([{ type: 'card', id, cause: 'moved' }]);
+        return card;
+      }),
+      setAside: os.checkIns.setAside.handler(({ input: { id, from, to }, errors }): Card => {
+        const result = stored('desk', () => desk.setAside(id, from, to, now()));
+        if (result === null) throw errors.SERVICE_UNAVAILABLE();
+        if (result.type === 'conflict') throw errors.CONFLICT({ data: { setAside: result.setAside } });
+        const card = result.type === 'not-found' ? null : reader.card(id);
+        if (card === null) throw errors.NOT_FOUND();
+        if (result.type === 'done') hub.publish([{ type: 'card', id, cause: 'moved' }]);
+        return card;
+      }),
+      writeDesk: os.checkIns.writeDesk.handler(({ input: { id, from, to }, errors }): Card => {
+        const result = stored('desk', () => desk.writeNote(id, from, to));
+        if (result === null) throw errors.SERVICE_UNAVAILABLE();
+        if (result.type === 'conflict') throw errors.CONFLICT({ data: { desk: result.desk } });
+        const card = result.type === 'not-found' ? null : reader.card(id);
+        if (card === null) throw errors.NOT_FOUND();
+        if (result.type === 'done') hub.publish([{ type: 'card', id, cause: 'updated' }]);
         return card;
       }),
     },

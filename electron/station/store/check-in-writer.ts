@@ -6,8 +6,17 @@ import type { SearchIndex } from './search.ts';
 /** The visit that a message belongs to, as far as it decides what the message may change. */
 type Visit = { id: number; created_at: number; proven: number };
 
-/** Where the desk has put a visit: all that cannot be derived from messages. */
-export type DeskState = { lane: string; lane_changed_at: number };
+/** What the desk has done with a visit: all that cannot be derived from messages. */
+export const DESK_COLUMNS = [
+  'lane',
+  'lane_changed_at',
+  'set_aside',
+  'set_aside_at',
+  'desk_note',
+  'key_tag',
+  'promised_at',
+] as const;
+export type DeskState = Record<(typeof DESK_COLUMNS)[number], string | number | null>;
 
 const DERIVED = [
   'service_order',
@@ -58,8 +67,8 @@ export class CheckInWriter {
        WHERE m.msg_id = ? AND m.proven = 0 AND m.id < ? AND c.proven = 0 ORDER BY m.id LIMIT 1`,
     );
     this.#insert = db.prepare(
-      `INSERT INTO check_in (id, arrived_at, lane, lane_changed_at, message_count, ${DERIVED.join(', ')})
-       VALUES (?, ?, ?, ?, 1, ${DERIVED.map(() => '?').join(', ')})`,
+      `INSERT INTO check_in (id, arrived_at, message_count, ${[...DESK_COLUMNS, ...DERIVED].join(', ')})
+       VALUES (?, ?, 1, ${[...DESK_COLUMNS, ...DERIVED].map(() => '?').join(', ')})`,
     );
     this.#update = db.prepare(
       `UPDATE check_in SET message_count = message_count + 1, ${DERIVED.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`,
@@ -82,9 +91,9 @@ export class CheckInWriter {
     const visit = this.#visitOf(message, content, messageId);
     if (visit === undefined) {
       const { receivedAt } = message;
-      const desk = deskState(messageId) ?? { lane: 'new', lane_changed_at: receivedAt };
+      const desk = deskState(messageId) ?? untouched(receivedAt);
       const columns = derivedColumns(message, content, messageId);
-      this.#insert.run(messageId, receivedAt, desk.lane, desk.lane_changed_at, ...columns);
+      this.#insert.run(messageId, receivedAt, ...DESK_COLUMNS.map((column) => desk[column]), ...columns);
       return { id: messageId, cause: 'arrived' };
     }
     const wins = Number(message.proven) !== visit.proven ? message.proven : message.createTime >= visit.created_at;
@@ -105,6 +114,19 @@ export class CheckInWriter {
     }
     return message.proven && this.#anyUnproven ? this.#byUnprovenTwin.get(message.msgId, messageId) : undefined;
   }
+}
+
+/** A visit with which the desk has done nothing yet. */
+function untouched(arrivedAt: number): DeskState {
+  return {
+    lane: 'new',
+    lane_changed_at: arrivedAt,
+    set_aside: null,
+    set_aside_at: null,
+    desk_note: null,
+    key_tag: null,
+    promised_at: null,
+  };
 }
 
 function derivedColumns(message: AdmittedMessage, content: CheckInContent, messageId: number): unknown[] {

@@ -7,7 +7,7 @@ import type { StoreFigures } from './entries.ts';
 export function readFigures(db: Database.Database): StoreFigures {
   const lanes = { new: 0, seen: 0, 'health-check': 0, ready: 0, 'handed-over': 0 };
   const counts = db.prepare<[], { lane: Lane; count: number }>(
-    'SELECT lane, count(*) AS count FROM check_in GROUP BY lane',
+    'SELECT lane, count(*) AS count FROM check_in WHERE set_aside IS NULL GROUP BY lane',
   );
   for (const { lane, count } of counts.all()) lanes[lane] = count;
   const quarantine = db

@@ -1,9 +1,10 @@
 import type Database from 'better-sqlite3';
 import type { Card, CheckIn, CheckInDetail, Lane } from '../../../shared/check-in.ts';
-import { CARDS_PER_LANE } from '../../../shared/contract.ts';
+import { CARDS_PER_LANE, DONE_CARDS } from '../../../shared/contract.ts';
 import type { Delivery, Outcome } from '../../../shared/delivery.ts';
 import type { Photo } from '../../../shared/photo.ts';
 import type { BoardSettings } from '../../../shared/settings.ts';
+import { minutes } from '../../../shared/time-of-day.ts';
 import {
   CARD_COLUMNS,
   type CardRow,
@@ -15,11 +16,13 @@ import {
   type PhotoRow,
   photosOf,
   rowId,
+  type SetAsideChangeRow,
   toCard,
   toCheckIn,
   toDelivery,
   toLaneChange,
   toPhoto,
+  toSetAsideChange,
   toVisitMessage,
   type VisitMessageRow,
 } from './rows.ts';
@@ -41,16 +44,22 @@ export type Page<T> = { items: T[]; next: number | null };
 /** Photos that a card shows at most. */
 const CARD_PHOTOS = 3;
 
+/** As the index of them says it, or SQLite would look through all visits. */
+const IS_DONE = "set_aside IS NOT NULL OR lane = 'handed-over'";
+const DONE_AT = 'max(lane_changed_at, coalesce(set_aside_at, 0))';
+
 const LANES_ON_THE_BOARD = ['new', 'seen', 'health-check', 'ready'] as const satisfies readonly Lane[];
 
 /** Everything that reads the station's database; it cannot change it. */
 export class StationReader {
   readonly #settings: () => BoardSettings;
   readonly #laneCards: Database.Statement<[Lane, number], CardRow>;
+  readonly #doneCards: Database.Statement<[number, number], CardRow>;
   readonly #card: Database.Statement<[number], CardRow>;
   readonly #checkInById: Database.Statement<[number], CheckInRow>;
   readonly #checkInByServiceOrder: Database.Statement<[string], CheckInRow>;
   readonly #laneChanges: Database.Statement<[number], LaneChangeRow>;
+  readonly #setAsides: Database.Statement<[number], SetAsideChangeRow>;
   readonly #messages: Database.Statement<[{ id: number }], VisitMessageRow>;
   readonly #photos: Database.Statement<[number], PhotoRow>;
   readonly #cardPhotos: Database.Statement<[string], PhotoRow & { check_in_id: number; place: number }>;
@@ -61,11 +70,17 @@ export class StationReader {
 
   constructor(db: Database.Database, settings: () => BoardSettings) {
     this.#settings = settings;
-    this.#laneCards = db.prepare(`SELECT ${CARD_COLUMNS} FROM check_in WHERE lane = ? ORDER BY id DESC LIMIT ?`);
+    this.#laneCards = db.prepare(
+      `SELECT ${CARD_COLUMNS} FROM check_in WHERE lane = ? AND set_aside IS NULL ORDER BY id DESC LIMIT ?`,
+    );
+    this.#doneCards = db.prepare(
+      `SELECT ${CARD_COLUMNS} FROM check_in WHERE (${IS_DONE}) AND ${DONE_AT} > ? ORDER BY ${DONE_AT} DESC LIMIT ?`,
+    );
     this.#card = db.prepare(`SELECT ${CARD_COLUMNS} FROM check_in WHERE id = ?`);
     this.#checkInById = db.prepare(`SELECT ${CHECK_IN_COLUMNS} FROM check_in WHERE id = ?`);
     this.#checkInByServiceOrder = db.prepare(`SELECT ${CHECK_IN_COLUMNS} FROM check_in WHERE service_order = ?`);
     this.#laneChanges = db.prepare('SELECT from_lane, to_lane, at FROM lane_change WHERE check_in_id = ? ORDER BY id');
+    this.#setAsides = db.prepare('SELECT reason, at FROM set_aside_change WHERE check_in_id = ? ORDER BY id');
     const message =
       'SELECT msg_id, msg_type, received_at, create_time, dialect, weak, proven, length(raw) AS bytes FROM message';
     this.#messages = db.prepare(
@@ -77,8 +92,8 @@ export class StationReader {
       `SELECT check_in_id, place, ${PHOTO_COLUMNS} FROM photo
        WHERE check_in_id IN (SELECT value FROM json_each(?)) AND place IS NOT NULL`,
     );
-    const filters = `id < $before AND ($lane IS NULL OR lane = $lane) AND ($from IS NULL OR arrived_at >= $from)
-       AND ($to IS NULL OR arrived_at < $to) ORDER BY id DESC LIMIT $limit`;
+    const filters = `id < $before AND ($lane IS NULL OR (lane = $lane AND set_aside IS NULL))
+       AND ($from IS NULL OR arrived_at >= $from) AND ($to IS NULL OR arrived_at < $to) ORDER BY id DESC LIMIT $limit`;
     this.#checkIns = db.prepare(`SELECT ${CHECK_IN_COLUMNS} FROM check_in WHERE ${filters}`);
     this.#foundCheckIns = db.prepare(
       `SELECT ${CHECK_IN_COLUMNS} FROM check_in WHERE id IN (SELECT rowid FROM check_in_search WHERE check_in_search MATCH $query) AND ${filters}`,
@@ -91,9 +106,14 @@ export class StationReader {
     );
   }
 
-  /** The cards of a board: of each lane but the last the newest ones, newest first. */
-  boardCards(): Card[] {
-    return this.#toCards(LANES_ON_THE_BOARD.flatMap((lane) => this.#laneCards.all(lane, CARDS_PER_LANE)));
+  /**
+   * The cards of a board at the moment `now` (ms since 1970): of each lane but the last the newest ones, newest first,
+   * then what was handed over or set aside lately.
+   */
+  boardCards(now: number): Card[] {
+    const waiting = LANES_ON_THE_BOARD.flatMap((lane) => this.#laneCards.all(lane, CARDS_PER_LANE));
+    const done = this.#doneCards.all(now - minutes(this.#settings().doneMinutes), DONE_CARDS);
+    return this.#toCards([...waiting, ...done]);
   }
 
   card(id: string): Card | null {
@@ -158,6 +178,7 @@ export class StationReader {
       ...checkIn,
       photos: photosOf(checkIn.damage, this.#photos.all(row.id)),
       laneChanges: this.#laneChanges.all(row.id).map(toLaneChange),
+      setAsides: this.#setAsides.all(row.id).map(toSetAsideChange),
       messages: this.#messages.all({ id: row.id }).map(toVisitMessage),
     };
   }

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { MessageKind } from '../../../shared/delivery.ts';
 import { reread } from '../autox3/reread.ts';
-import { CheckInWriter, type DeskState } from './check-in-writer.ts';
+import { CheckInWriter, DESK_COLUMNS, type DeskState } from './check-in-writer.ts';
 import type { AdmittedMessage } from './entries.ts';
 import { PhotoRows } from './photo-rows.ts';
 import { SearchIndex } from './search.ts';
@@ -28,7 +28,7 @@ const PROGRESS_EVERY = 10_000;
 
 /**
  * Derives all check-ins again from the stored messages, in order of arrival and in one transaction: what an update
- * understands better becomes visible, what the desk did (lanes, arrival) stays. A visit that nothing derives any more is
+ * understands better becomes visible, what the desk did and wrote stays. A visit that nothing derives any more is
  * kept as it was. `progress` is told now and then how many of all messages are done.
  */
 export function rederive(db: Database.Database, progress: (done: number, total: number) => void): Rederived {
@@ -46,7 +46,7 @@ function rederiveAll(db: Database.Database, progress: (done: number, total: numb
   db.exec(`CREATE TEMP TABLE kept AS SELECT * FROM check_in;
     CREATE UNIQUE INDEX temp.kept_by_id ON kept (id);
     DELETE FROM check_in`);
-  const deskState = db.prepare<[number], DeskState>('SELECT lane, lane_changed_at FROM kept WHERE id = ?');
+  const deskState = db.prepare<[number], DeskState>(`SELECT ${DESK_COLUMNS.join(', ')} FROM kept WHERE id = ?`);
   const link = db.prepare('UPDATE message SET kind = ?, check_in_id = ? WHERE id = ?');
   // As it was, with the messages up to this one counted: those that follow add themselves.
   const keep = db.prepare<[{ visit: number }]>('INSERT OR REPLACE INTO check_in SELECT * FROM kept WHERE id = $visit');
@@ -81,6 +81,7 @@ function rederiveAll(db: Database.Database, progress: (done: number, total: numb
     UPDATE photo SET check_in_id = (SELECT check_in_id FROM message WHERE message.id = photo.check_in_id)
       WHERE check_in_id NOT IN (SELECT id FROM check_in);
     DELETE FROM lane_change WHERE check_in_id NOT IN (SELECT id FROM check_in);
+    DELETE FROM set_aside_change WHERE check_in_id NOT IN (SELECT id FROM check_in);
     DROP TABLE kept`);
   while (search.catchUpInTransaction(1_000) > 0);
   // What was captured stays where its address is still named; new addresses are fetched by the next station.

@@ -1,4 +1,14 @@
-import type { Card, CheckIn, Damage, Lane, LaneChange, VisitMessage, WarningLight } from '../../../shared/check-in.ts';
+import type {
+  Card,
+  CheckIn,
+  Damage,
+  Lane,
+  LaneChange,
+  SetAsideChange,
+  SetAsideReason,
+  VisitMessage,
+  WarningLight,
+} from '../../../shared/check-in.ts';
 import type { Delivery, MessageKind, Outcome, Reason } from '../../../shared/delivery.ts';
 import { ownerName } from '../../../shared/owner-name.ts';
 import type { Photo, PhotoProblem } from '../../../shared/photo.ts';
@@ -32,12 +42,17 @@ export type CardRow = {
   message_count: number;
   weak: 0 | 1;
   proven: 0 | 1;
+  set_aside: SetAsideReason | null;
+  set_aside_at: number | null;
+  desk_note: string | null;
+  key_tag: string | null;
+  promised_at: number | null;
 };
 
 /** The columns of {@link CardRow}, for a SELECT. */
 export const CARD_COLUMNS = `id, service_order, lane, arrived_at, lane_changed_at, created_at, plate, brand, style, manufactured,
   owner_first_name, owner_last_name, adviser, store_id, odometer, fuel, lights, damage_count, photo_count, belongings_count,
-  message_count, weak, proven`;
+  message_count, weak, proven, set_aside, set_aside_at, desk_note, key_tag, promised_at`;
 
 export type CheckInRow = CardRow & {
   clipped: 0 | 1;
@@ -59,6 +74,7 @@ export function rowId(id: string): number {
 }
 
 const instant = (ms: number): string => new Date(ms).toISOString();
+const instantOrNull = (ms: number | null): string | null => (ms === null ? null : instant(ms));
 
 /** Lights on a card: more than anybody reads from three metres, and few enough that a card stays small. */
 const CARD_LIGHTS = 12;
@@ -87,6 +103,11 @@ function common(row: CardRow) {
     messageCount: row.message_count,
     weak: row.weak === 1,
     proven: row.proven === 1,
+    setAside: row.set_aside,
+    setAsideAt: instantOrNull(row.set_aside_at),
+    deskNote: row.desk_note,
+    keyTag: row.key_tag,
+    promisedAt: instantOrNull(row.promised_at),
   };
 }
 
@@ -163,6 +184,12 @@ export type LaneChangeRow = { from_lane: Lane; to_lane: Lane; at: number };
 
 export function toLaneChange(row: LaneChangeRow): LaneChange {
   return { from: row.from_lane, to: row.to_lane, at: instant(row.at) };
+}
+
+export type SetAsideChangeRow = { reason: SetAsideReason | null; at: number };
+
+export function toSetAsideChange({ reason, at }: SetAsideChangeRow): SetAsideChange {
+  return { reason, at: instant(at) };
 }
 
 export type VisitMessageRow = {

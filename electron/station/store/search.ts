@@ -94,7 +94,7 @@ export class SearchIndex {
 
   constructor(db: Database.Database) {
     this.#db = db;
-    const source = `SELECT id, plate, vin, owner_mobile, owner_first_name, owner_last_name, brand, style, remark, belongings, adviser FROM check_in`;
+    const source = `SELECT id, plate, vin, owner_mobile, owner_first_name, owner_last_name, brand, style, remark, belongings, adviser, key_tag, desk_note FROM check_in`;
     this.#mark = db.prepare('SELECT check_in_id FROM search_mark').pluck();
     this.#setMark = db.prepare('UPDATE search_mark SET check_in_id = ?');
     this.#pending = db.prepare(`${source} WHERE id > ? ORDER BY id LIMIT ?`);
@@ -146,11 +146,13 @@ type SearchSource = {
   remark: string | null;
   belongings: string;
   adviser: string | null;
+  key_tag: string | null;
+  desk_note: string | null;
 };
 
 function searchable(row: SearchSource): Searchable {
   return {
-    codes: [row.plate, row.vin, row.owner_mobile],
+    codes: [row.plate, row.vin, row.owner_mobile, row.key_tag],
     texts: [
       // Family name first and unspaced, so that a Chinese name is found whole.
       `${row.owner_last_name ?? ''}${SINGLE.test(row.owner_last_name ?? '') ? '' : ' '}${row.owner_first_name ?? ''}`,
@@ -159,6 +161,7 @@ function searchable(row: SearchSource): Searchable {
       row.remark,
       row.belongings,
       row.adviser,
+      row.desk_note,
     ],
   };
 }

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
-import type { Lane } from '../../../shared/check-in.ts';
 import { Outcome } from '../../../shared/delivery.ts';
 import { CheckInWriter } from './check-in-writer.ts';
+import { DeskWriter } from './desk-writer.ts';
 import type {
   AdmittedMessage,
   CheckInChange,
@@ -14,7 +14,6 @@ import type {
 import { readFigures } from './figures.ts';
 import { KnownMessages } from './known-messages.ts';
 import { QuarantineWriter } from './quarantine-writer.ts';
-import { rowId } from './rows.ts';
 import { SearchIndex } from './search.ts';
 
 /** Rows of the delivery log kept for each outcome: a flood of refused requests never pushes out accepted ones. */
@@ -38,6 +37,7 @@ export class StationWriter {
   readonly figures: StoreFigures;
   readonly search: SearchIndex;
   readonly known: KnownMessages;
+  readonly desk: DeskWriter;
   readonly #db: Database.Database;
   readonly #checkIns: CheckInWriter;
   readonly #quarantine: QuarantineWriter;
@@ -48,11 +48,7 @@ export class StationWriter {
   readonly #trimDeliveries: Database.Statement<[string, number]>;
   readonly #takeRoom: Database.Statement<[number]>;
   readonly #giveRoom: Database.Statement<[]>;
-  readonly #lane: Database.Statement<[number], Lane>;
-  readonly #setLane: Database.Statement<[Lane, number, number]>;
-  readonly #insertLaneChange: Database.Statement<[number, Lane, Lane, number]>;
   readonly #batch: Database.Transaction<(entries: readonly Entry[]) => Written[]>;
-  readonly #move: Database.Transaction<(id: number, from: Lane, to: Lane, at: number) => MoveResult>;
   #nextMessageId: number;
   #untilTrim = TRIM_EVERY;
 
@@ -61,6 +57,7 @@ export class StationWriter {
     this.figures = readFigures(db);
     this.search = new SearchIndex(db);
     this.known = new KnownMessages(db);
+    this.desk = new DeskWriter(db, this.figures, this.search);
     this.#checkIns = new CheckInWriter(db, this.search);
     this.#quarantine = new QuarantineWriter(db, this.figures);
     this.#knowSignature = db.prepare(
@@ -82,17 +79,11 @@ export class StationWriter {
     );
     this.#takeRoom = db.prepare('INSERT INTO room (filler) VALUES (zeroblob(?))');
     this.#giveRoom = db.prepare('DELETE FROM room');
-    this.#lane = db.prepare<[number], Lane>('SELECT lane FROM check_in WHERE id = ?').pluck();
-    this.#setLane = db.prepare('UPDATE check_in SET lane = ?, lane_changed_at = ? WHERE id = ?');
-    this.#insertLaneChange = db.prepare(
-      'INSERT INTO lane_change (check_in_id, from_lane, to_lane, at) VALUES (?, ?, ?, ?)',
-    );
     this.#batch = db.transaction((entries) => {
       const written = entries.map((entry) => this.#write(entry));
       this.#trimWhenDue(entries.length);
       return written;
     });
-    this.#move = db.transaction((id, from, to, at) => this.#moveInTransaction(id, from, to, at));
     this.#nextMessageId = 1 + Number(db.prepare('SELECT coalesce(max(id), 0) FROM message').pluck().get());
   }
 
@@ -110,16 +101,6 @@ export class StationWriter {
       this.known.undo();
       throw error;
     }
-  }
-
-  /** Moves a check-in from the lane where somebody saw it; another lane meanwhile is a conflict and nothing changes. */
-  move(id: string, from: Lane, to: Lane, at: number): MoveResult {
-    const result = this.#move.immediate(rowId(id), from, to, at);
-    if (result.type === 'moved') {
-      this.figures.lanes[from] -= 1;
-      this.figures.lanes[to] += 1;
-    }
-    return result;
   }
 
   /** Throws while a message with a body of so many bytes could not be stored. Leaves nothing behind but the room. */
@@ -238,21 +219,4 @@ export class StationWriter {
       deliveries[outcome] -= excess;
     }
   }
-
-  #moveInTransaction(id: number, from: Lane, to: Lane, at: number): MoveResult {
-    const lane = this.#lane.get(id);
-    if (lane === undefined) return { type: 'not-found' };
-    if (lane !== from) return { type: 'conflict', lane };
-    if (lane === to) return { type: 'unchanged' };
-    this.#setLane.run(to, at, id);
-    this.#insertLaneChange.run(id, from, to, at);
-    return { type: 'moved' };
-  }
 }
-
-/** What became of a move between lanes. */
-export type MoveResult =
-  | { type: 'moved' }
-  | { type: 'unchanged' }
-  | { type: 'not-found' }
-  | { type: 'conflict'; lane: Lane };

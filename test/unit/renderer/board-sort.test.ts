@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bySeverity, steadyOrder } from '../../../renderer/board/board-sort.ts';
+import { byPromise, bySeverity, steadyOrder } from '../../../renderer/board/board-sort.ts';
 import type { Severity } from '../../../shared/check-in.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
 import { card } from './factories.ts';
@@ -22,6 +22,18 @@ describe('the order by severity', () => {
       card('red-2', { arrivedAt: '2026-03-03T09:19:40.000Z', lights: [light('red')] }),
     ];
     expect(ids(bySeverity(cards, NOW, ages))).toBe('red red-2 amber late-1 late-2 info calm');
+  });
+});
+
+describe('the order by promise', () => {
+  it('puts what is promised soonest first, and all else behind as it stood', () => {
+    const cards = [
+      card('none-1'),
+      card('late', { promisedAt: '2026-03-04T10:00:00.000Z' }),
+      card('none-2'),
+      card('soon', { promisedAt: '2026-03-03T16:00:00.000Z' }),
+    ];
+    expect(ids(byPromise(cards))).toBe('soon late none-1 none-2');
   });
 });
 

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { lacksCards, reduce, shownCounts, shownLane } from '../../../renderer/board/board-state.ts';
-import { CARDS_PER_LANE } from '../../../shared/contract.ts';
+import { type BoardState, lacksCards, reduce, shownCounts, shownLane } from '../../../renderer/board/board-state.ts';
+import type { Card, Lane, Place } from '../../../shared/check-in.ts';
+import { CARDS_PER_LANE, DONE_CARDS } from '../../../shared/contract.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
 import { boardWith, card, counts, snapshot, status } from './factories.ts';
 
 const ids = (cards: readonly { id: string }[]): string[] => cards.map(({ id }) => id);
+const at = (lane: Lane): Place => ({ lane, setAside: null });
 const LATER = '2026-03-03T09:05:00.000Z';
 
 describe('the board', () => {
@@ -103,7 +105,14 @@ describe('the board', () => {
 });
 
 describe('a move', () => {
-  const started = reduce(boardWith(card('a')), { type: 'move-started', id: 'a', to: 'seen', seq: 1, at: LATER });
+  const started = reduce(boardWith(card('a')), {
+    type: 'move-started',
+    id: 'a',
+    card: null,
+    to: at('seen'),
+    seq: 1,
+    at: LATER,
+  });
 
   it('is shown and counted at once', () => {
     expect(ids(started.columns.seen)).toEqual(['a']);
@@ -153,7 +162,14 @@ describe('a move', () => {
   });
 
   it('that was followed by another of the same card leaves the other in place when it is answered', () => {
-    const again = reduce(started, { type: 'move-started', id: 'a', to: 'health-check', seq: 2, at: LATER });
+    const again = reduce(started, {
+      type: 'move-started',
+      id: 'a',
+      card: null,
+      to: at('health-check'),
+      seq: 2,
+      at: LATER,
+    });
     const moved = card('a', { lane: 'seen', laneChangedAt: LATER });
     const answered = reduce(again, { type: 'move-answered', id: 'a', seq: 1, card: moved });
     expect(ids(answered.columns['health-check'])).toEqual(['a']);
@@ -166,7 +182,89 @@ describe('a move', () => {
   });
 
   it('keeps one and the same card while other things happen', () => {
-    const after = reduce(started, { type: 'move-started', id: 'nobody', to: 'ready', seq: 2, at: LATER });
+    const after = reduce(started, {
+      type: 'move-started',
+      id: 'nobody',
+      card: null,
+      to: at('ready'),
+      seq: 2,
+      at: LATER,
+    });
     expect(after.columns.seen).toBe(started.columns.seen);
+  });
+});
+
+describe('what is done', () => {
+  const told = (board: BoardState, now: Card, ...all: Card[]): BoardState =>
+    reduce(board, { type: 'event', event: { type: 'card', cause: 'moved', card: now, lanes: counts([now, ...all]) } });
+  const aside = card('a', { setAside: 'duplicate', setAsideAt: LATER });
+
+  it('leaves its lane when it is set aside, is counted in none, and comes back to it', () => {
+    const before = boardWith(card('a'), card('b'));
+    const after = told(before, aside, card('b'));
+    expect(ids(after.columns.new)).toEqual(['b']);
+    expect(ids(after.done)).toEqual(['a']);
+    expect([shownLane(after, 'a'), shownCounts(after).new]).toEqual([null, 1]);
+    const back = told(after, { ...aside, setAside: null }, card('b'));
+    expect(ids(back.columns.new)).toEqual(['a', 'b']);
+    expect(back.done).toEqual([]);
+  });
+
+  it('is shown and counted at once while it is being set aside, and taken back when that is refused', () => {
+    const to: Place = { lane: 'new', setAside: 'mistake' };
+    const board = boardWith(card('a'));
+    const started = reduce(board, { type: 'move-started', id: 'a', card: null, to, seq: 1, at: LATER });
+    expect([ids(started.done), shownCounts(started).new]).toEqual([['a'], 0]);
+    expect(started.done[0]).toMatchObject({ setAside: 'mistake', setAsideAt: LATER });
+    const refused = reduce(started, { type: 'move-failed', id: 'a' });
+    expect([ids(refused.columns.new), shownCounts(refused).new]).toEqual([['a'], 1]);
+    const answer = { ...aside, setAside: 'mistake' as const };
+    const answered = reduce(started, { type: 'move-answered', id: 'a', seq: 1, card: answer });
+    expect([ids(answered.done), answered.lanes.new]).toEqual([['a'], 0]);
+  });
+
+  it('is not undone by an answer that was overtaken, which brings back no older note either', () => {
+    const back = card('a', { setAsideAt: '2026-03-03T09:10:00.000Z', deskNote: 'newer' });
+    const board = told(boardWith(card('a')), back);
+    const late = reduce(board, { type: 'move-answered', id: 'a', seq: 1, card: aside });
+    expect(late.columns.new[0]).toMatchObject({ setAside: null, deskNote: 'newer' });
+    const moved = card('a', { lane: 'seen', laneChangedAt: '2026-03-03T09:20:00.000Z' });
+    const answered = reduce(board, { type: 'move-answered', id: 'a', seq: 2, card: moved });
+    expect(answered.columns.seen[0]).toMatchObject({ deskNote: 'newer' });
+  });
+
+  it('stands the latest first, and not at all in a shop that wants it gone at once', () => {
+    const first = card('1', { lane: 'handed-over', laneChangedAt: '2026-03-03T09:01:00.000Z' });
+    const second = card('2', { lane: 'handed-over', laneChangedAt: '2026-03-03T09:02:00.000Z' });
+    const board = boardWith(first, second, aside);
+    expect(ids(board.done)).toEqual(['a', '2', '1']);
+    const settings = { ...DEFAULT_SETTINGS, board: { ...DEFAULT_SETTINGS.board, doneMinutes: 0 } };
+    expect(reduce(board, { type: 'event', event: { type: 'settings', settings } }).done).toEqual([]);
+  });
+
+  it('takes no memory: after thousands of visits the page keeps only the cards that it shows', () => {
+    let board = boardWith();
+    for (let n = 0; n < 3_000; n++) {
+      const at = new Date(Date.UTC(2026, 2, 3, 9, 0, n)).toISOString();
+      const arrived = card(`${n}`, { arrivedAt: at, laneChangedAt: at });
+      const event = { type: 'card', cause: 'arrived', card: arrived, lanes: counts([arrived]) } as const;
+      board = reduce(board, { type: 'event', event });
+      board = told(board, { ...arrived, lane: 'handed-over' });
+    }
+    expect(board.cards.size).toBe(DONE_CARDS);
+    expect(board.done[0]?.id).toBe('2999');
+  });
+
+  it('keeps the card of a move under way, also one that had left the board', () => {
+    const gone = card('9', { lane: 'handed-over', laneChangedAt: LATER });
+    const started = reduce(boardWith(card('a')), {
+      type: 'move-started',
+      id: '9',
+      card: gone,
+      to: at('ready'),
+      seq: 1,
+      at: LATER,
+    });
+    expect(ids(started.columns.ready)).toEqual(['9']);
   });
 });

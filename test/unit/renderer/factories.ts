@@ -30,6 +30,11 @@ export function card(id: string, over: Partial<Card> = {}): Card {
     messageCount: 1,
     weak: false,
     proven: true,
+    setAside: null,
+    setAsideAt: null,
+    deskNote: null,
+    keyTag: null,
+    promisedAt: null,
     ...over,
   };
 }
@@ -37,7 +42,7 @@ export function card(id: string, over: Partial<Card> = {}): Card {
 /** How many of these cards stand in each lane. */
 export function counts(cards: readonly Card[]): LaneCounts {
   const lanes: LaneCounts = { new: 0, seen: 0, 'health-check': 0, ready: 0, 'handed-over': 0 };
-  for (const { lane } of cards) lanes[lane] += 1;
+  for (const { lane, setAside } of cards) if (setAside === null) lanes[lane] += 1;
   return lanes;
 }
 

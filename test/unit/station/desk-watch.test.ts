@@ -118,6 +118,21 @@ describe('main is told', () => {
     ]);
   });
 
+  test('nothing of a check-in that was set aside, which is gone as if somebody had seen it, until it is put back', async () => {
+    const aside = card('1', { setAside: 'mistake', setAsideAt: '2026-03-03T09:01:00.000Z' });
+    desk.say(snapshot(card('2'), aside));
+    await pause();
+    desk.say(moved(card('2', { setAside: 'duplicate' }), 0));
+    await pause();
+    desk.say(moved({ ...aside, setAside: null }, 1));
+    await pause();
+    expect(idsTold()).toEqual([
+      [['2'], []],
+      [[], ['2']],
+      [['1'], []],
+    ]);
+  });
+
   test('no name, no phone number, and nothing else that it does not need', async () => {
     desk.say(snapshot(card('1', { ownerName: 'Sam Okafor', adviser: 'Y Xing', receiveBaseId: '4711' })));
     desk.say(arrived(card('2', { ownerName: 'Sam Okafor' }), 2));

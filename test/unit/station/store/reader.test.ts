@@ -61,7 +61,7 @@ describe('a list of check-ins', () => {
   test('of one lane holds that lane alone, searched or not', () => {
     const [first, second] = [0, 1].map(() => Number(store.store({ remark: 'same' })));
     store.index();
-    store.writer.move(String(second), 'new', 'ready', AT);
+    store.writer.desk.move(String(second), 'new', 'ready', AT);
     expect(readAll({ lane: 'ready' })).toEqual([second]);
     expect(readAll({ lane: 'new', q: 'same' })).toEqual([first]);
   });
@@ -123,11 +123,13 @@ describe('the plan of', () => {
   });
 
   test.each<[string, RegExp, string]>([
-    ["the board's lanes", /FROM check_in WHERE lane = \? ORDER BY id DESC/, 'USING INDEX check_in_by_lane (lane=?)'],
+    ["the board's lanes", /FROM check_in WHERE lane = \? AND set_aside/, 'USING INDEX check_in_by_lane (lane=?)'],
+    ['what is done', /FROM check_in WHERE \(set_aside/, 'USING INDEX check_in_done (<expr>>?)'],
     ['a service order', /WHERE service_order = \?/, 'INDEX sqlite_autoindex_check_in_1 (service_order=?)'],
     ['the deliveries of one outcome', /WHERE outcome = \$outcome/, 'INDEX delivery_by_outcome (outcome=? AND id<?)'],
     ['all deliveries', /FROM delivery WHERE id < \$before/, 'USING INTEGER PRIMARY KEY (rowid<?)'],
     ['the moves of a visit', /FROM lane_change/, 'INDEX lane_change_by_check_in (check_in_id=?)'],
+    ['when it was set aside', /FROM set_aside_change/, 'INDEX set_aside_change_by_check_in (check_in_id=?)'],
   ])('%s goes by its index, and needs no sorting', (_what, pattern, step) => {
     const steps = planOf(pattern);
     expect(steps).toHaveLength(1);

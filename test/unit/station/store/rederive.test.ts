@@ -44,7 +44,7 @@ describe('deriving again changes nothing', () => {
       const id = store.store({ receiveBaseId, plate: `京A${order}`, createTime: AT, receivedAt: AT + order });
       if (order % 2 === 0)
         store.store({ receiveBaseId, remark: '老客户', createTime: AT + (order % 4 === 0 ? 1 : -1) });
-      if (order % 3 === 0) store.writer.move(String(id), 'new', 'ready', AT + 99);
+      if (order % 3 === 0) store.writer.desk.move(String(id), 'new', 'ready', AT + 99);
       if (order % 5 === 0)
         store.store({ receiveBaseId, remark: 'moved', msgId: `repeat-${order}`, createTime: AT + 5 });
       if (order % 5 === 0)
@@ -124,7 +124,7 @@ describe('deriving again changes nothing', () => {
 describe('deriving again', () => {
   test('mends what was damaged, and leaves what the desk did', () => {
     const id = Number(store.store({ receiveBaseId: 1, plate: 'RIGHT 1', remark: '老客户' }));
-    store.writer.move(String(id), 'new', 'health-check', AT);
+    store.writer.desk.move(String(id), 'new', 'health-check', AT);
     store.index();
     const before = derived();
     store.db.exec(`UPDATE check_in SET plate = 'WRONG', lights = '[]', odometer = 1, message_count = 9, proven = 0;
@@ -147,7 +147,7 @@ describe('deriving again', () => {
   test('keeps a visit whose message cannot be read any more', () => {
     const id = Number(store.store({ receiveBaseId: 1, plate: 'KEPT 1' }));
     store.store({ receiveBaseId: 2 });
-    store.writer.move(String(id), 'new', 'seen', AT);
+    store.writer.desk.move(String(id), 'new', 'seen', AT);
     const before = derived();
     store.db.prepare('UPDATE message SET raw = ? WHERE id = ?').run(Buffer.from('damaged'), id);
     expect(rederive(store.db, quiet)).toEqual({ messages: 2, unreadable: 1, checkIns: 2 });
@@ -162,7 +162,7 @@ describe('deriving again', () => {
     const id = Number(store.store({ receiveBaseId: 1, plate: 'FIRST', createTime: AT }));
     store.store({ receiveBaseId: 1, plate: 'SECOND', createTime: AT + 1 });
     store.store({ receiveBaseId: 1, plate: 'THIRD', createTime: AT + 2 });
-    store.writer.move(String(id), 'new', 'seen', AT);
+    store.writer.desk.move(String(id), 'new', 'seen', AT);
     store.index();
     const before = derived();
     store.db.prepare('UPDATE message SET raw = ? WHERE id = ?').run(Buffer.from('damaged'), id + damaged);

@@ -1,15 +1,13 @@
-import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../../../electron/station/store/database.ts';
 import { MIGRATIONS } from '../../../../electron/station/store/migrations.ts';
 import { SettingStore } from '../../../../electron/station/store/setting-store.ts';
-import { StationWriter } from '../../../../electron/station/store/writer.ts';
 import { DEFAULT_SETTINGS, type StationSettings } from '../../../../shared/settings.ts';
 import type { ShopSettings } from '../../../../shared/shop.ts';
 import { temporaryFolder } from '../../../support/station.ts';
-import { admit, admitted } from './rows.ts';
+import { makeOldDatabase } from './old-database.ts';
 
 const SHOP: ShopSettings = { name: 'Harbour Road', plateStyle: 'uk', distanceUnit: 'mi', timeZone: 'Europe/London' };
 const SET: StationSettings = {
@@ -173,14 +171,8 @@ describe('a shop that was set elsewhere before', () => {
 
 describe('a database of version 1', () => {
   /** As the first Forecourt made it, with two check-ins in it. */
-  function makeOld(): { marks: unknown; checkIns: unknown; messages: unknown } {
-    const db = new Database(join(folder.path, 'forecourt.db'));
-    db.exec(MIGRATIONS[0] ?? '');
-    db.pragma(`application_id = ${Buffer.from('Fcrt').readInt32BE()}`);
-    db.pragma('user_version = 1');
-    const writer = new StationWriter(db);
-    writer.writeBatch([admit(admitted({ receiveBaseId: 1, plate: 'OLD 1' })), admit(admitted({ receiveBaseId: 2 }))]);
-    writer.move('1', 'new', 'ready', Date.now());
+  function makeOld(): ReturnType<typeof contentOf> {
+    const db = makeOldDatabase(folder.path, 1);
     expect(db.prepare("SELECT count(*) FROM sqlite_schema WHERE name = 'setting'").pluck().get()).toBe(0);
     const content = contentOf(db);
     db.close();
@@ -198,12 +190,12 @@ describe('a database of version 1', () => {
     expect(before.checkIns).toHaveLength(2);
     use((db) => {
       expect(db.pragma('user_version', { simple: true })).toBe(MIGRATIONS.length);
-      expect(contentOf(db)).toEqual(before);
+      expect(contentOf(db)).toMatchObject(before);
       expect(storeOf(db).settings).toEqual(DEFAULT_SETTINGS);
       storeOf(db).set(SET);
     });
     use((db) => {
-      expect(contentOf(db)).toEqual(before);
+      expect(contentOf(db)).toMatchObject(before);
       expect(storeOf(db).settings).toEqual(SET);
       expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
     });

@@ -111,11 +111,15 @@ test('the figures are what a count would find, after everything that can happen'
   store.store({ msgType: 'event.autox3.other', content: { carInfo: null } });
   store.store({ proven: false, receiveBaseId: 3 });
   store.writer.writeBatch([quarantine(Buffer.from('a')), quarantine(Buffer.from('a')), quarantine(Buffer.from('b'))]);
-  store.writer.move(String(first), 'new', 'ready', AT);
-  expect(store.writer.move(String(first), 'new', 'seen', AT)).toEqual({ type: 'conflict', lane: 'ready' });
-  expect(store.writer.move(String(first), 'ready', 'ready', AT)).toEqual({ type: 'unchanged' });
-  expect(store.writer.move('77', 'new', 'seen', AT)).toEqual({ type: 'not-found' });
-  expect(store.writer.move('no number', 'new', 'seen', AT)).toEqual({ type: 'not-found' });
+  store.writer.desk.move(String(first), 'new', 'ready', AT);
+  expect(store.writer.desk.move(String(first), 'new', 'seen', AT)).toEqual({
+    type: 'conflict',
+    lane: 'ready',
+    setAside: null,
+  });
+  expect(store.writer.desk.move(String(first), 'ready', 'ready', AT)).toEqual({ type: 'unchanged' });
+  expect(store.writer.desk.move('77', 'new', 'seen', AT)).toEqual({ type: 'not-found' });
+  expect(store.writer.desk.move('no number', 'new', 'seen', AT)).toEqual({ type: 'not-found' });
   expect(store.writer.figures).toEqual(readFigures(store.db));
   expect(store.writer.figures).toMatchObject({ lanes: { new: 2, ready: 1 }, otherMessages: 1, quarantined: 2 });
 });

@@ -1,0 +1,109 @@
+import type Database from 'better-sqlite3';
+import type { Lane, SetAsideReason } from '../../../shared/check-in.ts';
+import type { DeskNote } from '../../../shared/desk-note.ts';
+import type { StoreFigures } from './entries.ts';
+import { rowId } from './rows.ts';
+import type { SearchIndex } from './search.ts';
+
+type Place = { lane: Lane; set_aside: SetAsideReason | null };
+type NoteRow = { desk_note: string | null; key_tag: string | null; promised_at: number | null };
+
+/** What became of something that the desk did, from what it saw; something else meanwhile is a conflict and nothing changes. */
+export type DeskResult<Present> =
+  | { type: 'done' }
+  | { type: 'unchanged' }
+  | { type: 'not-found' }
+  | ({ type: 'conflict' } & Present);
+export type MoveResult = DeskResult<{ lane: Lane; setAside: SetAsideReason | null }>;
+export type SetAsideResult = DeskResult<{ setAside: SetAsideReason | null }>;
+export type NoteResult = DeskResult<{ desk: DeskNote }>;
+
+/** Writes what the desk does with visits; every method is one transaction. Keeps the counts of the lanes in step. */
+export class DeskWriter {
+  readonly #figures: StoreFigures;
+  readonly #place: Database.Statement<[number], Place>;
+  readonly #setLane: Database.Statement<[Lane, number, number]>;
+  readonly #insertLaneChange: Database.Statement<[number, Lane, Lane, number]>;
+  readonly #setAside: Database.Statement<[SetAsideReason | null, number, number]>;
+  readonly #insertSetAside: Database.Statement<[number, SetAsideReason | null, number]>;
+  readonly #note: Database.Statement<[number], NoteRow>;
+  readonly #setNote: Database.Statement<[string | null, string | null, number | null, number]>;
+  readonly #search: SearchIndex;
+  readonly #inTransaction: Database.Transaction<(work: () => void) => void>;
+
+  constructor(db: Database.Database, figures: StoreFigures, search: SearchIndex) {
+    this.#figures = figures;
+    this.#search = search;
+    this.#place = db.prepare('SELECT lane, set_aside FROM check_in WHERE id = ?');
+    this.#setLane = db.prepare('UPDATE check_in SET lane = ?, lane_changed_at = ? WHERE id = ?');
+    this.#insertLaneChange = db.prepare(
+      'INSERT INTO lane_change (check_in_id, from_lane, to_lane, at) VALUES (?, ?, ?, ?)',
+    );
+    this.#setAside = db.prepare('UPDATE check_in SET set_aside = ?, set_aside_at = ? WHERE id = ?');
+    this.#insertSetAside = db.prepare('INSERT INTO set_aside_change (check_in_id, reason, at) VALUES (?, ?, ?)');
+    this.#note = db.prepare('SELECT desk_note, key_tag, promised_at FROM check_in WHERE id = ?');
+    this.#setNote = db.prepare('UPDATE check_in SET desk_note = ?, key_tag = ?, promised_at = ? WHERE id = ?');
+    this.#inTransaction = db.transaction((work) => work());
+  }
+
+  /** Moves a visit to another lane; one that was set aside stands in none. */
+  move(id: string, from: Lane, to: Lane, at: number): MoveResult {
+    const row = rowId(id);
+    const place = this.#place.get(row);
+    if (place === undefined) return { type: 'not-found' };
+    const { lane, set_aside: setAside } = place;
+    if (lane !== from || setAside !== null) return { type: 'conflict', lane, setAside };
+    if (lane === to) return { type: 'unchanged' };
+    this.#inTransaction.immediate(() => {
+      this.#setLane.run(to, at, row);
+      this.#insertLaneChange.run(row, from, to, at);
+    });
+    this.#figures.lanes[from] -= 1;
+    this.#figures.lanes[to] += 1;
+    return { type: 'done' };
+  }
+
+  /** Sets a visit aside, for another reason, or puts it back into its lane. */
+  setAside(id: string, from: SetAsideReason | null, to: SetAsideReason | null, at: number): SetAsideResult {
+    const row = rowId(id);
+    const place = this.#place.get(row);
+    if (place === undefined) return { type: 'not-found' };
+    const { lane, set_aside: setAside } = place;
+    if (setAside !== from) return { type: 'conflict', setAside };
+    if (setAside === to) return { type: 'unchanged' };
+    this.#inTransaction.immediate(() => {
+      this.#setAside.run(to, at, row);
+      this.#insertSetAside.run(row, to, at);
+    });
+    if (from === null) this.#figures.lanes[lane] -= 1;
+    if (to === null) this.#figures.lanes[lane] += 1;
+    return { type: 'done' };
+  }
+
+  /** Writes note, key tag and promised time of a visit; search finds them at once. */
+  writeNote(id: string, from: DeskNote, to: DeskNote): NoteResult {
+    const row = rowId(id);
+    const present = this.#note.get(row);
+    if (present === undefined) return { type: 'not-found' };
+    const desk = toDeskNote(present);
+    if (!isSame(desk, from)) return { type: 'conflict', desk };
+    if (isSame(desk, to)) return { type: 'unchanged' };
+    this.#inTransaction.immediate(() => {
+      this.#setNote.run(to.note, to.keyTag, to.promisedAt === null ? null : Date.parse(to.promisedAt), row);
+      this.#search.refresh(row);
+    });
+    return { type: 'done' };
+  }
+}
+
+function toDeskNote({ desk_note, key_tag, promised_at }: NoteRow): DeskNote {
+  return {
+    note: desk_note,
+    keyTag: key_tag,
+    promisedAt: promised_at === null ? null : new Date(promised_at).toISOString(),
+  };
+}
+
+function isSame(one: DeskNote, other: DeskNote): boolean {
+  return one.note === other.note && one.keyTag === other.keyTag && one.promisedAt === other.promisedAt;
+}
