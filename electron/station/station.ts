@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import type { Access } from '../../shared/access.ts';
 import type { BoardEvent, Obstacle, Status } from '../../shared/contract.ts';
 import type { AppSecretKeeper } from './app-secrets.ts';
-import { Hub } from './board/hub.ts';
+import { type BoardSnapshot, Hub } from './board/hub.ts';
 import { createPageServer, type PagePort } from './board/ports.ts';
 import { createRouter } from './board/router.ts';
 import { createBoardServer } from './board/server.ts';
@@ -118,14 +118,16 @@ export async function startStation(options: StationOptions): Promise<Station> {
     shop: settings.shop,
   });
 
+  const snapshot = (): BoardSnapshot => ({
+    type: 'snapshot',
+    cards: reader.boardCards(),
+    status: status(),
+    settings: shopSettings.settings,
+  });
+
   const hub = new Hub({
     run: randomUUID().slice(0, 8),
-    snapshot: () => ({
-      type: 'snapshot',
-      cards: reader.boardCards(),
-      status: status(),
-      settings: shopSettings.settings,
-    }),
+    snapshot,
     card: (id, cause) => {
       const card = reader.card(id);
       return card === null ? null : { type: 'card', cause, card, lanes: writer.figures.lanes };
@@ -194,6 +196,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     reader,
     writer,
     hub,
+    snapshot,
     status,
     shopSettings,
     photos: photoQueue,
@@ -217,6 +220,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     host,
     pageFolder: options.pageFolder,
     dataFolder: options.dataFolder,
+    wallSettings: () => shopSettings.settings.wall,
     version: options.version,
     failed,
   });
