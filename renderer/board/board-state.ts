@@ -1,4 +1,4 @@
-import { inLaneSince } from '../../shared/ageing.ts';
+import { byWaiting } from '../../shared/ageing.ts';
 import type { Card, Lane } from '../../shared/check-in.ts';
 import { type BoardEvent, CARDS_PER_LANE, type LaneCounts, type Status } from '../../shared/contract.ts';
 import type { StationSettings } from '../../shared/settings.ts';
@@ -168,12 +168,6 @@ function withoutEntry<V>(map: ReadonlyMap<string, V>, key: string): ReadonlyMap<
   const rest = new Map(map);
   rest.delete(key);
   return rest;
-}
-
-function byWaiting(a: Card, b: Card): number {
-  const [since, other] = [inLaneSince(a), inLaneSince(b)];
-  if (since !== other) return since < other ? -1 : 1;
-  return Number(a.id) - Number(b.id);
 }
 
 /** Sorts the cards into their columns again, keeping every column that holds the same cards as before. */
