@@ -57,7 +57,7 @@ export default defineConfig({
         target: 'chrome130',
         assetsInlineLimit: 0,
         license: { fileName: 'licences.md' },
-        rolldownOptions: { input: [at('renderer/index.html'), at('renderer/ring.html')] },
+        rolldownOptions: { input: ['index', 'wall', 'ring'].map((page) => at(`renderer/${page}.html`)) },
         chunkSizeWarningLimit: 1_000,
       },
     },

@@ -5,7 +5,7 @@ import styles from './App.module.css';
 import { Announcer } from './board/Announcer.tsx';
 import { Board } from './board/Board.tsx';
 import { useBoard } from './board/board-context.ts';
-import { COLUMNS, shopOf, shownCounts } from './board/board-state.ts';
+import { COLUMNS, shopOf, shownCounts, timeZoneOf } from './board/board-state.ts';
 import { EmptyBoard } from './board/EmptyBoard.tsx';
 import { MoveToasts } from './board/MoveToasts.tsx';
 import { CheckInPanel } from './check-in/CheckInPanel.tsx';
@@ -21,28 +21,32 @@ import { AppHead } from './ui/AppHead.tsx';
 import { Banners } from './ui/Banners.tsx';
 import { KeyboardMap } from './ui/KeyboardMap.tsx';
 import { Notice } from './ui/Notice.tsx';
+import { ShopZone } from './ui/shop-zone.ts';
 
 /** The page: head, what stands in the way, the board, and the check-in that is open beside it. */
 export function App() {
   const connection = useBoard((state) => state.connection.state);
+  const zone = useBoard(timeZoneOf);
   const [isMapOpen, setIsMapOpen] = useState(false);
   const openMap = useCallback(() => setIsMapOpen(true), []);
   const closeMap = useCallback(() => setIsMapOpen(false), []);
   useTitle();
   useDesktopWishes();
   return (
-    <div className={styles.app} data-connection={connection}>
-      <AppHead onKeyboardMap={openMap} />
-      <Banners />
-      <main className={styles.main}>
-        <Place onKeyboardMap={openMap} />
-      </main>
-      <Announcer />
-      <MoveToasts />
-      <UnsavedToasts />
-      <Gallery />
-      <KeyboardMap opened={isMapOpen} onClose={closeMap} />
-    </div>
+    <ShopZone value={zone}>
+      <div className={styles.app} data-connection={connection}>
+        <AppHead onKeyboardMap={openMap} />
+        <Banners />
+        <main className={styles.main}>
+          <Place onKeyboardMap={openMap} />
+        </main>
+        <Announcer />
+        <MoveToasts />
+        <UnsavedToasts />
+        <Gallery />
+        <KeyboardMap opened={isMapOpen} onClose={closeMap} />
+      </div>
+    </ShopZone>
   );
 }
 

@@ -3,7 +3,7 @@ import { RPCLink } from '@orpc/client/fetch';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { contract } from '../shared/contract.ts';
-import { type Desktop, STATION_PORT_MESSAGE } from '../shared/desktop.ts';
+import { STATION_PORT_MESSAGE, type WallDesktop } from '../shared/desktop.ts';
 
 /** Everything that the page can ask of the station; the one door to it. */
 export type StationClient = ContractRouterClient<typeof contract>;
@@ -31,7 +31,7 @@ export function createStationClient(origin: string): StationClient {
  * A client of the station beside the desktop app, over ports that the app hands to this page: one at first and another
  * after each restart of the station, when `connected` is called. What is asked while there is none waits for it.
  */
-export function createDesktopClient(desktop: Desktop, connected: () => void): StationClient {
+export function createDesktopClient(desktop: WallDesktop, connected: () => void): StationClient {
   let waiting = Promise.withResolvers<PortLink<ClientContext>>();
   let isWaiting = true;
 

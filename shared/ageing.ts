@@ -15,6 +15,13 @@ export function inLaneSince({ lane, arrivedAt, laneChangedAt }: AgeingCard): str
   return lane === 'new' ? arrivedAt : laneChangedAt;
 }
 
+/** For sorting: what has stood longest in its lane comes first, of equals the one that came first. */
+export function byWaiting(a: AgeingCard & Pick<Card, 'id'>, b: AgeingCard & Pick<Card, 'id'>): number {
+  const [since, other] = [inLaneSince(a), inLaneSince(b)];
+  if (since !== other) return since < other ? -1 : 1;
+  return Number(a.id) - Number(b.id);
+}
+
 /** How late a check-in is at the moment `now` (ms since 1970) by the thresholds of its lane; nothing waits once handed over. */
 export function ageState(card: AgeingCard, now: number, ages: BoardSettings['ages']): AgeState {
   if (!isAgeing(card.lane)) return 'calm';

@@ -5,7 +5,9 @@ import { Card, CheckIn, CheckInDetail, Lane, SetAsideReason } from './check-in.t
 import { Delivery, Outcome } from './delivery.ts';
 import { DeskNote } from './desk-note.ts';
 import { Photo } from './photo.ts';
-import { SecretProblem, SecretState, StationSettings } from './settings.ts';
+import { BoardSettings, SecretProblem, SecretState, StationSettings } from './settings.ts';
+import { ShopSettings } from './shop.ts';
+import { WallCard, WallCounts } from './wall.ts';
 
 const Cursor = z
   .string()
@@ -55,6 +57,32 @@ export const BoardEvent = z.discriminatedUnion('type', [
 ]);
 export type BoardEvent = z.infer<typeof BoardEvent>;
 
+/** How the station stands, as far as it is everybody's business. */
+export const WallStatus = z.object({
+  version: Status.shape.version,
+  accepting: Status.shape.accepting,
+  lastAcceptedAt: Status.shape.lastAcceptedAt,
+  timeZone: Status.shape.timeZone,
+  shop: ShopSettings.pick({ name: true, plateStyle: true }),
+});
+export type WallStatus = z.infer<typeof WallStatus>;
+
+/** What a wall hears. A `snapshot` replaces all that it knew; `gone` is a check-in that is not for the wall any more. */
+export const WallEvent = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('snapshot'),
+    cards: z.array(WallCard),
+    counts: WallCounts,
+    status: WallStatus,
+    ages: BoardSettings.shape.ages,
+  }),
+  z.object({ type: z.literal('card'), card: WallCard, counts: WallCounts }),
+  z.object({ type: z.literal('gone'), id: z.string(), counts: WallCounts }),
+  z.object({ type: z.literal('status'), status: WallStatus, counts: WallCounts }),
+  z.object({ type: z.literal('tick') }).describe('nothing happened: the connection is alive'),
+]);
+export type WallEvent = z.infer<typeof WallEvent>;
+
 /** Cards of one lane that a board shows at most: the newest. */
 export const CARDS_PER_LANE = 200;
 /** Cards that were handed over or set aside lately, and that a board still shows: the newest. */
@@ -69,10 +97,6 @@ const notFound = { NOT_FOUND: { message: 'No such check-in' } };
 /** Whom a procedure is for, at least; one that does not say so is for managers. */
 export type ProcedureMeta = { role: Role };
 const oc = orpc.$meta<ProcedureMeta>({ role: 'manager' });
-
-/** How a board is watched: `wall` for everybody's eyes, without what is private. */
-export const BoardView = z.enum(['board', 'wall']);
-export type BoardView = z.infer<typeof BoardView>;
 
 /**
  * All that a page or the shop's own software can ask of the station. Procedures with a route are the REST API;
@@ -195,9 +219,9 @@ export const contract = {
       .output(SecretState),
   },
   board: {
-    watch: oc
-      .meta({ role: 'wall' })
-      .input(z.object({ view: BoardView.default('board') }).prefault({}))
-      .output(eventIterator(BoardEvent)),
+    watch: oc.meta({ role: 'desk' }).output(eventIterator(BoardEvent)),
+  },
+  wall: {
+    watch: oc.meta({ role: 'wall' }).output(eventIterator(WallEvent)),
   },
 };

@@ -70,6 +70,9 @@ export type Desktop = {
   installUpdate: () => Promise<void>;
 };
 
+/** What the page on the wall gets on `window.desktop`: it asks for its port, and is told nothing else. */
+export type WallDesktop = Pick<Desktop, 'connect'>;
+
 /** What the ring's own hidden page gets on `window.desktop`. */
 export type RingDesktop = {
   /** Hears that it is to ring: `volume` from 0 to 1. Returns how to stop. */

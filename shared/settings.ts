@@ -42,12 +42,21 @@ export const BoardSettings = z.strictObject({
 });
 export type BoardSettings = z.infer<typeof BoardSettings>;
 
+/** What a wall screen shows, where everybody can read it. */
+export const WallSettings = z.strictObject({
+  /** Plates whole, or with their middle hidden. */
+  plates: z.enum(['whole', 'masked']).default('whole'),
+  photos: z.boolean().default(true),
+});
+export type WallSettings = z.infer<typeof WallSettings>;
+
 /** What the shop sets for every board and PC; kept in the station's database, each member a row. */
 export const StationSettings = z.strictObject({
   shop: ShopSettings,
   alerts: AlertSettings,
   photos: PhotoSettings,
   board: BoardSettings,
+  wall: WallSettings,
 });
 export type StationSettings = z.infer<typeof StationSettings>;
 
@@ -66,6 +75,7 @@ export const DEFAULT_SETTINGS: StationSettings = {
     lights: KNOWN_LIGHTS,
     positions: { sys_feature_0013_01: 'front-right-wing' },
   },
+  wall: { plates: 'whole', photos: true },
 };
 
 /** Where the app secret is kept, and how well it is protected there. */

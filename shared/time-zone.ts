@@ -30,6 +30,11 @@ export function ownTimeZone(): TimeZone {
   return isTimeZone(timeZone) ? timeZone : 'UTC';
 }
 
+/** The zone by this name, or where it is not known the own one. */
+export function knownTimeZone(name: string | undefined): TimeZone {
+  return name !== undefined && isTimeZone(name) ? name : ownTimeZone();
+}
+
 /**
  * What a clock on the wall of that zone shows at a moment, in ms: written as if it were UTC, so that days and minutes can be
  * reckoned with. Throws where {@link isTimeZone} is false.

@@ -8,7 +8,7 @@ import type { BoardEvent, Obstacle, Status } from '../../shared/contract.ts';
 import { DEFAULT_SHOP } from '../../shared/shop.ts';
 import type { TimeZone } from '../../shared/time-zone.ts';
 import type { AppSecretKeeper } from './app-secrets.ts';
-import { Hub } from './board/hub.ts';
+import { type BoardSnapshot, Hub } from './board/hub.ts';
 import { createPageServer, type PagePort } from './board/ports.ts';
 import { createRouter } from './board/router.ts';
 import { createBoardServer } from './board/server.ts';
@@ -124,14 +124,16 @@ export async function startStation(options: StationOptions): Promise<Station> {
     pcTimeZone: options.timeZone,
   });
 
+  const snapshot = (): BoardSnapshot => ({
+    type: 'snapshot',
+    cards: reader.boardCards(clock.now()),
+    status: status(),
+    settings: shopSettings.settings,
+  });
+
   const hub = new Hub({
     run: randomUUID().slice(0, 8),
-    snapshot: () => ({
-      type: 'snapshot',
-      cards: reader.boardCards(clock.now()),
-      status: status(),
-      settings: shopSettings.settings,
-    }),
+    snapshot,
     card: (id, cause) => {
       const card = reader.card(id);
       return card === null ? null : { type: 'card', cause, card, lanes: writer.figures.lanes };
@@ -200,6 +202,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     reader,
     desk: writer.desk,
     hub,
+    snapshot,
     status,
     shopSettings,
     photos: photoQueue,
@@ -224,6 +227,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     host,
     pageFolder: options.pageFolder,
     dataFolder: options.dataFolder,
+    wallSettings: () => shopSettings.settings.wall,
     version: options.version,
     failed,
   });

@@ -1,9 +1,9 @@
-import { inLaneSince } from '../../shared/ageing.ts';
+import { byWaiting } from '../../shared/ageing.ts';
 import type { Card, Lane, Place } from '../../shared/check-in.ts';
 import { type BoardEvent, CARDS_PER_LANE, DONE_CARDS, type LaneCounts, type Status } from '../../shared/contract.ts';
 import type { StationSettings } from '../../shared/settings.ts';
 import { DEFAULT_SHOP, type ShopSettings } from '../../shared/shop.ts';
-import { isTimeZone, ownTimeZone, type TimeZone } from '../../shared/time-zone.ts';
+import { knownTimeZone, type TimeZone } from '../../shared/time-zone.ts';
 import { triage } from '../../shared/warning-lights.ts';
 
 /** The lanes that stand on the board as columns; a vehicle that was handed over has left it. */
@@ -135,7 +135,7 @@ export function shopOf({ settings }: BoardState): ShopSettings {
 
 /** In whose time the shop lives; the reader's until the station has spoken, or where this browser does not know the zone. */
 export function timeZoneOf({ status }: BoardState): TimeZone {
-  return status !== null && isTimeZone(status.timeZone) ? status.timeZone : ownTimeZone();
+  return knownTimeZone(status?.timeZone);
 }
 
 /** How many check-ins each lane holds, with the moves that are under way. */
@@ -212,12 +212,6 @@ function withoutEntry<V>(map: ReadonlyMap<string, V>, key: string): ReadonlyMap<
   const rest = new Map(map);
   rest.delete(key);
   return rest;
-}
-
-function byWaiting(a: Card, b: Card): number {
-  const [since, other] = [inLaneSince(a), inLaneSince(b)];
-  if (since !== other) return since < other ? -1 : 1;
-  return Number(a.id) - Number(b.id);
 }
 
 function byLatest(a: Card, b: Card): number {

@@ -1,11 +1,10 @@
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CheckInDetail } from '../../shared/check-in.ts';
-import { useBoard } from '../board/board-context.ts';
-import { timeZoneOf } from '../board/board-state.ts';
 import { useClockText } from '../ui/clock.ts';
 import { useFormats } from '../ui/formats.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { useShopZone } from '../ui/shop-zone.ts';
 import styles from './Desk.module.css';
 import { DeskField } from './DeskField.tsx';
 import { leaveOnEscape } from './leave-on-escape.ts';
@@ -17,7 +16,7 @@ import { fromWallClock, toWallClock } from './wall-clock.ts';
 export function PromiseField({ checkIn }: { checkIn: CheckInDetail }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const zone = useBoard(timeZoneOf);
+  const zone = useShopZone();
   const inputId = useId();
   const field = useDeskField(checkIn, 'promisedAt');
   /** What stands in the input while somebody is at it: not a time yet, perhaps. */

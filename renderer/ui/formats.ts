@@ -6,9 +6,8 @@ import { isolated } from '../../shared/isolated.ts';
 import type { DistanceUnit } from '../../shared/shop.ts';
 import { minutes, minutesOf, type TimeOfDay } from '../../shared/time-of-day.ts';
 import { type TimeZone, wallTime } from '../../shared/time-zone.ts';
-import { useBoard } from '../board/board-context.ts';
-import { timeZoneOf } from '../board/board-state.ts';
 import { ageParts } from './age-parts.ts';
+import { useShopZone } from './shop-zone.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -113,7 +112,7 @@ const made = new Map<string, Formats>();
 export function useFormats(): Formats {
   const { t, i18n } = useTranslation();
   const language = i18n.language;
-  const timeZone = useBoard(timeZoneOf);
+  const timeZone = useShopZone();
   return useMemo(() => {
     const key = `${language} ${timeZone}`;
     const known = made.get(key) ?? createFormats(t, localeFor(language, navigator.languages), timeZone);

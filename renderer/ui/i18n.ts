@@ -20,10 +20,10 @@ export const LANGUAGE_NAMES = { en: 'English', 'zh-CN': '简体中文' } as cons
 
 const MEMORY_KEY = 'forecourt.language';
 
-/** Starts the words of the page in this browser's language. */
-export async function startI18n(): Promise<void> {
+/** Starts the words of the page in this browser's language, or in the one that is wished. */
+export async function startI18n(wish: string | null = null): Promise<void> {
   await i18next.use(initReactI18next).init({
-    lng: preferredLanguage(recall(MEMORY_KEY), navigator.languages),
+    lng: preferredLanguage(wish ?? recall(MEMORY_KEY), navigator.languages),
     supportedLngs: LANGUAGES,
     fallbackLng: 'en',
     resources: { en: { translation: en }, 'zh-CN': { translation: zhCN } },
@@ -35,6 +35,13 @@ export async function startI18n(): Promise<void> {
   document.documentElement.lang = i18next.language;
   i18next.on('languageChanged', (language) => {
     document.documentElement.lang = language;
+  });
+}
+
+/** Lets a page that has no menu speak the language that is chosen on another page of this browser. */
+export function followLanguage(): void {
+  window.addEventListener('storage', ({ key, newValue }) => {
+    if (key === MEMORY_KEY) void i18next.changeLanguage(preferredLanguage(newValue, navigator.languages));
   });
 }
 

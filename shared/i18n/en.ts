@@ -199,6 +199,24 @@ export const en = {
   'connection.not-allowed-what':
     'Open the board with the link from the station: it is printed when the station starts and ends in "?token=…".',
 
+  'wall.empty': 'No vehicle waiting',
+  'wall.more_one': '+{{count}} more',
+  'wall.more_other': '+{{count}} more',
+  'wall.not-accepting': 'Cannot accept check-ins: see the front desk',
+  'wall.lost': 'No connection since {{time}}',
+  'wall.lost-what': 'What you see may be out of date. This screen keeps trying by itself.',
+  'wall.never': 'The station does not answer',
+  'wall.never-what': 'Is its PC on? This screen keeps trying by itself.',
+  'wall.not-allowed': 'This screen may not show the board any more',
+  'wall.not-allowed-what':
+    'To pair it again, open {{address}} on this screen and follow what the settings of Forecourt say there.',
+  'wall.not-allowed-then': 'It goes on by itself as soon as it is allowed to.',
+  'wall.broken': 'This page has failed',
+  'wall.broken-what': 'It is loaded again by itself in a moment.',
+  'wall.hint.full-screen': 'F11 or double click: full screen',
+  'wall.hint.close': 'Esc: close the wall. The settings of Forecourt open it again.',
+  'wall.hint.may-sleep': 'This screen may switch itself off: set that in its own settings.',
+
   'head.unseen_one': '{{count}} unseen',
   'head.unseen_other': '{{count}} unseen',
   'head.none-unseen': 'All seen',

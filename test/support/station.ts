@@ -36,6 +36,7 @@ export type StationParts = {
   settings?: Parameters<typeof Settings.parse>[0];
   maxPages?: number;
   photoNetwork?: PhotoNetwork;
+  version?: string;
   now?: () => number;
   timeZone?: string;
   host?: string;
@@ -68,7 +69,7 @@ export async function startTestStation(parts: StationParts = {}): Promise<TestSt
     boardToken: TOKEN,
     appSecrets: keeperOf({ current: SECRET, previous: null, previousEnds: 0, ...parts.appSecrets }),
     settings: Settings.parse(parts.settings ?? {}),
-    version: '0.0.0-test',
+    version: parts.version ?? '0.0.0-test',
     log: pino({ level: 'info' }, { write: (line: string) => void logged.push(line) }),
     photoNetwork: parts.photoNetwork ?? NO_NAMES,
     clock: { now: parts.now ?? Date.now, elapsed: () => performance.now() },

@@ -3,6 +3,8 @@ import { type BoardEvent, TICK_MS } from '../../../shared/contract.ts';
 /** Changes that are remembered for boards that were away: one that missed more gets a snapshot. */
 const REMEMBERED = 1_000;
 
+/** All that a board shows. */
+export type BoardSnapshot = Extract<BoardEvent, { type: 'snapshot' }>;
 type Cause = Extract<BoardEvent, { type: 'card' }>['cause'];
 type Change = { type: 'card'; id: string; cause: Cause } | { type: 'status' } | { type: 'settings' };
 
@@ -11,7 +13,7 @@ export type HubParts = {
   /** Sets this run of the station apart from earlier ones, whose numbering is over. */
   run: string;
   /** The whole board. */
-  snapshot: () => BoardEvent;
+  snapshot: () => BoardSnapshot;
   /** The present state of a card that changed; null when it is gone. */
   card: (id: string, cause: Cause) => BoardEvent | null;
   status: () => BoardEvent;

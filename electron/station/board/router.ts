@@ -10,13 +10,16 @@ import type { DeskWriter } from '../store/desk-writer.ts';
 import type { StationReader } from '../store/reader.ts';
 import type { SettingStore } from '../store/setting-store.ts';
 import { UserError } from '../user-error.ts';
-import type { Hub } from './hub.ts';
+import type { BoardSnapshot, Hub } from './hub.ts';
+import { toWallEvent } from './wall-view.ts';
 
 /** What the procedures of the contract work on. */
 export type RouterParts = {
   reader: StationReader;
   desk: DeskWriter;
   hub: Hub;
+  /** The whole board as it stands. */
+  snapshot: () => BoardSnapshot;
   status: () => Status;
   now: () => number;
   shopSettings: SettingStore;
@@ -156,10 +159,17 @@ export function createRouter(parts: RouterParts) {
       }),
     },
     board: {
-      watch: os.board.watch.handler(async function* ({ signal, lastEventId, input: { view }, context: { access } }) {
-        if (view === 'board' && !mayAct(access.role, 'desk')) throw new ORPCError('FORBIDDEN');
+      watch: os.board.watch.handler(async function* ({ signal, lastEventId }) {
         const events = hub.watch(lastEventId, signal ?? new AbortController().signal);
         for await (const { id, event } of events) yield withEventMeta(event, { id });
+      }),
+    },
+    wall: {
+      watch: os.wall.watch.handler(async function* ({ signal, lastEventId }) {
+        const events = hub.watch(lastEventId, signal ?? new AbortController().signal);
+        for await (const { id, event } of events) {
+          yield withEventMeta(toWallEvent(event, shopSettings.settings, parts.snapshot), { id });
+        }
       }),
     },
   });

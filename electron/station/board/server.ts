@@ -7,9 +7,11 @@ import { RPCHandler } from '@orpc/server/fastify';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Access, OWN_ACCESS } from '../../../shared/access.ts';
 import { parsePhotoPath, pictureFile } from '../../../shared/photo.ts';
+import type { WallSettings } from '../../../shared/settings.ts';
 import { allowedHosts, type Credential, credentialOf, hostAllowed, type RequestIdentity } from './access.ts';
 import { hasRoute, openApiDocument } from './open-api.ts';
 import type { RouterContext, StationRouter } from './router.ts';
+import { mayHavePicture } from './wall-view.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -25,6 +27,7 @@ export type BoardServerParts = {
   host: string;
   pageFolder: string;
   dataFolder: string;
+  wallSettings: () => WallSettings;
   version: string;
   /** A procedure failed in a way that the contract does not name. */
   failed: (error: unknown) => void;
@@ -143,9 +146,11 @@ async function serveProcedures(server: FastifyInstance, { router, version, faile
 }
 
 /** Pictures are named for their content, and made here: whatever was sent, they are WebP. */
-function servePhotos(server: FastifyInstance, { dataFolder }: BoardServerParts): void {
+function servePhotos(server: FastifyInstance, { dataFolder, wallSettings }: BoardServerParts): void {
   server.get('/photos/*', async (request, reply) => {
     const picture = parsePhotoPath(request.url.split('?', 1)[0] ?? '');
+    const { role } = contextOf(request).access;
+    if (picture !== null && !mayHavePicture(role, picture.size, wallSettings())) return nothingHere(reply);
     const bytes =
       picture && (await readFile(join(dataFolder, pictureFile(picture.sha256, picture.size))).catch(() => null));
     if (bytes === null) return nothingHere(reply);

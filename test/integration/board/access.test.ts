@@ -35,6 +35,7 @@ const EVERYTHING: [string, string][] = [
   ['POST', '/rpc/checkIns/list'],
   ['POST', '/rpc/checkIns/move'],
   ['POST', '/rpc/board/watch'],
+  ['POST', '/rpc/wall/watch'],
   ['GET', '/api/v1/status'],
   ['GET', '/api/v1/check-ins'],
   ['GET', '/api/v1/check-ins/1'],

@@ -179,6 +179,7 @@ describe('the board alone can ask for', () => {
     ['POST', '/checkIns.move'],
     ['POST', '/board/watch'],
     ['GET', '/board/watch'],
+    ['POST', '/wall/watch'],
   ])('%s %s: it is no part of the REST API', async (method, path) => {
     const body = JSON.stringify({ id: await idOf(101), from: 'new', to: 'seen' });
     const answer = await ask(port, {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { Hub, type NumberedEvent } from '../../../../electron/station/board/hub.ts';
+import { type BoardSnapshot, Hub, type NumberedEvent } from '../../../../electron/station/board/hub.ts';
 import type { Card } from '../../../../shared/check-in.ts';
 import { type BoardEvent, TICK_MS } from '../../../../shared/contract.ts';
 
@@ -9,7 +9,7 @@ const NOBODY = { new: 0, seen: 0, 'health-check': 0, ready: 0, 'handed-over': 0 
 function createHub(run = 'run1', gone: string[] = []) {
   return new Hub({
     run,
-    snapshot: () => ({ type: 'snapshot', cards: [], status: {} }) as unknown as BoardEvent,
+    snapshot: () => ({ type: 'snapshot', cards: [], status: {} }) as unknown as BoardSnapshot,
     card: (id, cause) =>
       gone.includes(id) ? null : { type: 'card', cause, card: { id } as unknown as Card, lanes: NOBODY },
     status: () => ({ type: 'status', status: {} }) as unknown as BoardEvent,
