@@ -36,8 +36,16 @@ export const BoardSettings = z.strictObject({
 });
 export type BoardSettings = z.infer<typeof BoardSettings>;
 
+/** Whether the board can be reached from the shop's own network, beside this PC. */
+export const LanSettings = z.strictObject({ isOpen: z.boolean() });
+
 /** What the shop sets for every board and PC; kept in the station's database, each member a row. */
-export const StationSettings = z.strictObject({ alerts: AlertSettings, photos: PhotoSettings, board: BoardSettings });
+export const StationSettings = z.strictObject({
+  alerts: AlertSettings,
+  photos: PhotoSettings,
+  board: BoardSettings,
+  lan: LanSettings,
+});
 export type StationSettings = z.infer<typeof StationSettings>;
 
 export const DEFAULT_SETTINGS: StationSettings = {
@@ -53,6 +61,7 @@ export const DEFAULT_SETTINGS: StationSettings = {
     lights: KNOWN_LIGHTS,
     positions: { sys_feature_0013_01: 'front-right-wing' },
   },
+  lan: { isOpen: false },
 };
 
 /** Where the app secret is kept, and how well it is protected there. */

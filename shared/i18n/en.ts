@@ -569,6 +569,25 @@ export const en = {
     'The station did not answer, so it is not known whether the secret was stored. Try again.',
   'secret.state-failed': 'The station did not say whether an app secret is set.',
 
+  'pair.title': 'Pair this screen',
+  'pair.what':
+    'To show the Forecourt board on this screen, pair it once. It stays paired until it is removed at the main desk.',
+  'pair.code': 'Code',
+  'pair.code-why': 'It is shown at the main desk, under Settings, Screens and second desks.',
+  'pair.do': 'Pair this screen',
+  'pair.done': 'Paired. The board opens…',
+  'pair.open': 'Open the board',
+  'pair.wrong': 'This code is not right. Compare it with the one at the main desk.',
+  'pair.expired': 'This code is no longer valid: its ten minutes are over. Make a new one at the main desk.',
+  'pair.used': 'This code has been used: each is good for one screen. Make a new one at the main desk.',
+  'pair.closed': 'Too many wrong codes were entered, so none is accepted for the next ten minutes.',
+  'pair.full': 'Too many devices are paired. Remove one at the main desk, then try again.',
+  'pair.own':
+    'This browser opens the board with the link of the main desk, which may do more than a paired screen. Open the pairing link on the screen that is to be paired.',
+  'pair.not-stored':
+    'The pairing could not be stored. Look at the state of the station at the main desk, then try again.',
+  'pair.foreign': 'This came from another page. Type the code here yourself.',
+
   'settings.data': 'Data',
   'settings.data-what': 'Everything that was received, on this PC.',
   'settings.data-folder': 'Data folder',

@@ -1,7 +1,7 @@
 import { implement, ORPCError, withEventMeta } from '@orpc/server';
 import { type Access, mayAct } from '../../../shared/access.ts';
 import type { Card } from '../../../shared/check-in.ts';
-import { contract, type Status } from '../../../shared/contract.ts';
+import { type BoardEvent, contract, type Status } from '../../../shared/contract.ts';
 import type { StationSettings } from '../../../shared/settings.ts';
 import type { AppSecretKeeper, SecretChange } from '../app-secrets.ts';
 import type { PhotoQueue } from '../photos/photo-queue.ts';
@@ -10,10 +10,11 @@ import type { StationReader } from '../store/reader.ts';
 import type { SettingStore } from '../store/setting-store.ts';
 import type { StationWriter } from '../store/writer.ts';
 import { UserError } from '../user-error.ts';
-import type { Hub } from './hub.ts';
+import { createDeviceRouter, type DeviceRouterParts } from './device-router.ts';
+import type { Hub, NumberedEvent } from './hub.ts';
 
 /** What the procedures of the contract work on. */
-export type RouterParts = {
+export type RouterParts = DeviceRouterParts & {
   reader: StationReader;
   writer: Pick<StationWriter, 'move'>;
   hub: Hub;
@@ -27,11 +28,14 @@ export type RouterParts = {
   /** Another app secret is in use. */
   secretChanged: () => void;
   /** Storing something failed for this reason. */
-  storageFailed: (reason: 'storage-full' | 'storage-failed', what: 'move' | 'photo' | 'settings' | 'secret') => void;
+  storageFailed: (
+    reason: 'storage-full' | 'storage-failed',
+    what: 'move' | 'photo' | 'settings' | 'secret' | 'device',
+  ) => void;
 };
 
-/** What every procedure is told by the transport: who asks. */
-export type RouterContext = { access: Access };
+/** What every procedure is told by the transport: who asks, and when that one is locked out. */
+export type RouterContext = { access: Access; ended?: AbortSignal };
 
 const cursorOf = (cursor: string | undefined): number | undefined =>
   cursor === undefined ? undefined : Number(cursor);
@@ -136,14 +140,20 @@ export function createRouter(parts: RouterParts) {
         return appSecrets.state(now());
       }),
     },
+    ...createDeviceRouter(parts),
     board: {
-      watch: os.board.watch.handler(async function* ({ signal, lastEventId, input: { view }, context: { access } }) {
+      watch: os.board.watch.handler(({ signal, lastEventId, input: { view }, context: { access, ended } }) => {
+        // Before the first event, or it would come as a part of an answer that has begun well.
         if (view === 'board' && !mayAct(access.role, 'desk')) throw new ORPCError('FORBIDDEN');
-        const events = hub.watch(lastEventId, signal ?? new AbortController().signal);
-        for await (const { id, event } of events) yield withEventMeta(event, { id });
+        const ends = [signal, ended].filter((end) => end !== undefined);
+        return numbered(hub.watch(lastEventId, AbortSignal.any(ends)));
       }),
     },
   });
+}
+
+async function* numbered(events: AsyncIterable<NumberedEvent>): AsyncGenerator<BoardEvent, void> {
+  for await (const { id, event } of events) yield withEventMeta(event, { id });
 }
 
 /** The router's type, for the handlers that serve it. */

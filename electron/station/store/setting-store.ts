@@ -30,11 +30,12 @@ export class SettingStore {
   /** Changes the groups that are given. Throws when they cannot be stored; then all are as before. */
   set(change: SettingChange): void {
     this.#store.immediate(change);
-    const { alerts, photos, board } = this.#settings;
+    const { alerts, photos, board, lan } = this.#settings;
     this.#settings = {
       alerts: change.alerts ?? alerts,
       photos: change.photos ?? photos,
       board: change.board ?? board,
+      lan: change.lan ?? lan,
     };
   }
 }
