@@ -1,6 +1,6 @@
 import { getEventMeta } from '@orpc/client';
 import { TICK_MS } from '../../shared/contract.ts';
-import { NotAllowedError, type StationClient } from '../station-client.ts';
+import { isForbidden, NotAllowedError, type StationClient } from '../station-client.ts';
 import { lacksCards } from './board-state.ts';
 import type { BoardStore } from './board-store.ts';
 import { GRACE_MS, judge, NOT_ALLOWED_RETRY_MS, reconnectDelay, WATCH_INTERVAL_MS } from './reconnect.ts';
@@ -14,6 +14,11 @@ export interface BoardConnection {
 
 /** At most one fresh snapshot in this time, in ms, on the page's own wish. */
 const RESYNC_INTERVAL_MS = 30_000;
+
+/** A browser that was paired anew as a wall is known, but may not watch as a desk any more. */
+function isLockedOut(error: unknown): boolean {
+  return error instanceof NotAllowedError || isForbidden(error);
+}
 
 /** Keeps a board connected to the station: resumes after the last event, for ever, and at once when the page wakes. */
 export function keepConnected(client: StationClient, store: BoardStore): BoardConnection {
@@ -43,7 +48,7 @@ export function keepConnected(client: StationClient, store: BoardStore): BoardCo
   }
 
   function lost(error: unknown): void {
-    if (error instanceof NotAllowedError) {
+    if (isLockedOut(error)) {
       clearTimeout(grace);
       grace = undefined;
       show({ state: 'not-allowed' });
@@ -86,7 +91,7 @@ export function keepConnected(client: StationClient, store: BoardStore): BoardCo
       const deliberate = attempt.signal.aborted;
       lost(error);
       if (deliberate) continue;
-      await pause(error instanceof NotAllowedError ? NOT_ALLOWED_RETRY_MS : reconnectDelay(failures++, Math.random));
+      await pause(isLockedOut(error) ? NOT_ALLOWED_RETRY_MS : reconnectDelay(failures++, Math.random));
     }
   }
 

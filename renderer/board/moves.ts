@@ -1,6 +1,6 @@
 import { type InferClientErrors, safe } from '@orpc/client';
 import type { Card, Lane } from '../../shared/check-in.ts';
-import type { StationClient } from '../station-client.ts';
+import { isForbidden, type StationClient } from '../station-client.ts';
 import { shownLane } from './board-state.ts';
 import type { BoardStore } from './board-store.ts';
 
@@ -19,6 +19,7 @@ export type MoveProblem =
   | { kind: 'taken'; lane: Lane }
   | { kind: 'gone' }
   | { kind: 'not-stored' }
+  | { kind: 'forbidden' }
   | { kind: 'no-answer' };
 
 /** What became of the moves that were asked for, for whoever tells the person. */
@@ -84,7 +85,8 @@ export function createMoves(client: StationClient, store: BoardStore): Moves {
     }
     store.dispatch({ type: 'move-failed', id });
     forget(move);
-    const problem = answer.isDefined ? problemOf(answer.error) : ({ kind: 'no-answer' } as const);
+    const unexpected = isForbidden(answer.error) ? ({ kind: 'forbidden' } as const) : ({ kind: 'no-answer' } as const);
+    const problem = answer.isDefined ? problemOf(answer.error) : unexpected;
     tell((listener) => listener.refused(move, problem));
     return false;
   }

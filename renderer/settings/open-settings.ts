@@ -10,6 +10,7 @@ export type SettingsSection =
   | 'lights'
   | 'positions'
   | 'photos'
+  | 'lan'
   | 'updates'
   | 'app-secret'
   | 'data';

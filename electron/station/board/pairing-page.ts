@@ -16,14 +16,14 @@ const STYLE = `
 :root { color-scheme: light dark; --paper: #eef0f4; --card: #fff; --ink: #12161f; --soft: #4c5567; --line: #8b94a5; --blue: #1d4fd8; --red: #b30d27; --red-soft: #fde8eb; }
 @media (prefers-color-scheme: dark) { :root { --paper: #0c1017; --card: #171d28; --ink: #e9edf4; --soft: #a6b0c2; --line: #65718a; --blue: #3266ee; --red: #ff94a1; --red-soft: #3d1720; } }
 * { box-sizing: border-box; }
-html { font: clamp(17px, 1.4vw + 8px, 34px) / 1.5 system-ui, "PingFang SC", "Microsoft YaHei", sans-serif; }
+html { font: clamp(16px, .6vw + 11px, 32px) / 1.5 system-ui, "PingFang SC", "Microsoft YaHei", sans-serif; }
 body { display: grid; min-height: 100vh; margin: 0; padding: 1rem; background: var(--paper); color: var(--ink); place-items: center; }
 main { width: min(30rem, 100%); padding: 1.6rem; border-radius: .7rem; background: var(--card); }
 h1 { margin: 0 0 .4rem; font-size: 1.45rem; line-height: 1.25; }
 p { margin: 0 0 1rem; color: var(--soft); }
 label { display: block; font-weight: 600; }
 input { width: 100%; margin: .2rem 0; padding: .5rem .7rem; border: 1px solid var(--line); border-radius: .5rem; background: transparent; color: var(--ink); font: 600 1.5rem/1.3 ui-monospace, Consolas, monospace; letter-spacing: .1em; text-transform: uppercase; }
-button, a { display: block; width: 100%; padding: .7rem 1rem; border: 0; border-radius: .5rem; background: var(--blue); color: #fff; cursor: pointer; font: 650 1.05rem/1.3 inherit; font-family: inherit; text-align: center; text-decoration: none; }
+button, a { display: block; width: 100%; padding: .7rem 1rem; border: 0; border-radius: .5rem; background: var(--blue); color: #fff; cursor: pointer; font: inherit; font-weight: 650; text-align: center; text-decoration: none; }
 :focus-visible { outline: 3px solid var(--blue); outline-offset: 3px; }
 .news { padding: .6rem .8rem; border-radius: .5rem; background: var(--red-soft); color: var(--red); }
 `;
