@@ -41,7 +41,7 @@ export const Status = z.object({
   startedAt: z.iso.datetime(),
   accepting: z.boolean().describe('true when a correctly signed message would be stored and acknowledged now'),
   obstacle: Obstacle.nullable(),
-  callback: z.string().describe('the address that AutoX3 must be given'),
+  callback: z.string().describe('the address that AutoX3 must be given; empty for whoever may not set the shop up'),
   lastAcceptedAt: z.iso.datetime().nullable(),
   lanes: LaneCounts,
   quarantined: z.number().int().describe('messages in quarantine, each counted once'),

@@ -12,6 +12,7 @@ import type { StationWriter } from '../store/writer.ts';
 import { UserError } from '../user-error.ts';
 import { createDeviceRouter, type DeviceRouterParts } from './device-router.ts';
 import type { Hub, NumberedEvent } from './hub.ts';
+import { eventToldTo, statusToldTo } from './told-to.ts';
 
 /** What the procedures of the contract work on. */
 export type RouterParts = DeviceRouterParts & {
@@ -73,7 +74,7 @@ export function createRouter(parts: RouterParts) {
   return os.router({
     health: os.health.handler(() => ({ ok: true as const })),
     access: os.access.handler(({ context }) => context.access),
-    status: os.status.handler(() => status()),
+    status: os.status.handler(({ context }) => statusToldTo(context.access, status())),
     checkIns: {
       list: os.checkIns.list.handler(({ input: { from, to, cursor, ...filter } }) => {
         const page = reader.checkIns({
@@ -146,14 +147,14 @@ export function createRouter(parts: RouterParts) {
         // Before the first event, or it would come as a part of an answer that has begun well.
         if (view === 'board' && !mayAct(access.role, 'desk')) throw new ORPCError('FORBIDDEN');
         const ends = [signal, ended].filter((end) => end !== undefined);
-        return numbered(hub.watch(lastEventId, AbortSignal.any(ends)));
+        return eventsFor(access, hub.watch(lastEventId, AbortSignal.any(ends)));
       }),
     },
   });
 }
 
-async function* numbered(events: AsyncIterable<NumberedEvent>): AsyncGenerator<BoardEvent, void> {
-  for await (const { id, event } of events) yield withEventMeta(event, { id });
+async function* eventsFor(access: Access, events: AsyncIterable<NumberedEvent>): AsyncGenerator<BoardEvent, void> {
+  for await (const { id, event } of events) yield withEventMeta(eventToldTo(access, event), { id });
 }
 
 /** The router's type, for the handlers that serve it. */

@@ -114,6 +114,17 @@ test('a desk moves a card', async () => {
   });
 });
 
+test('the callback address, as good as a password, is told to managers alone', async () => {
+  const snapshotFor = async (client: Paired['client']) => {
+    const events = await client.board.watch();
+    for await (const event of events) if (event.type === 'snapshot') return event.status.callback;
+    return null;
+  };
+  expect([(await desk.client.status()).callback, await snapshotFor(desk.client)]).toEqual(['', '']);
+  const all = [(await station.client.status()).callback, await snapshotFor(station.client)];
+  expect(all).toEqual([station.callback, station.callback]);
+});
+
 test('a refusal is told in a form that the page understands', async () => {
   const answer = await ask(portOf(station.board), {
     method: 'POST',
