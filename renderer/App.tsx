@@ -18,6 +18,7 @@ import { Gallery } from './photos/Gallery.tsx';
 import { useAreSettingsOpen } from './settings/open-settings.ts';
 import { SettingsPage } from './settings/SettingsPage.tsx';
 import { AppHead } from './ui/AppHead.tsx';
+import { useAccess } from './ui/access.ts';
 import { Banners } from './ui/Banners.tsx';
 import { KeyboardMap } from './ui/KeyboardMap.tsx';
 import { Notice } from './ui/Notice.tsx';
@@ -71,10 +72,11 @@ function BoardPlace({ isBehind, onKeyboardMap }: { isBehind: boolean; onKeyboard
   const isEmpty = useBoard((state) => COLUMNS.every((lane) => state.columns[lane].length === 0));
   const station = useStationState();
   const open = useOpenCheckIn();
+  const wasPaired = (useAccess()?.device ?? null) !== null;
   if (connection === 'not-allowed') {
     return (
       <Notice title={t('connection.not-allowed')}>
-        <p>{t('connection.not-allowed-what')}</p>
+        <p>{t(wasPaired ? 'connection.not-paired' : 'connection.not-allowed-what')}</p>
       </Notice>
     );
   }

@@ -23,6 +23,7 @@ import { checkInKey } from './check-in/use-check-in.ts';
 import { getDesktop } from './desktop/desktop.ts';
 import { startBrowserRing } from './ring/browser-ring.ts';
 import { createDesktopClient, createStationClient } from './station-client.ts';
+import { ACCESS_KEY } from './ui/access.ts';
 import { startI18n } from './ui/i18n.ts';
 import { theme } from './ui/theme.ts';
 
@@ -42,6 +43,7 @@ async function start(): Promise<void> {
   });
   store.onEvent((event) => {
     if (event.type === 'card') void queries.invalidateQueries({ queryKey: checkInKey(event.card.id) });
+    if (event.type === 'snapshot') void queries.invalidateQueries({ queryKey: ACCESS_KEY });
     if (event.type === 'snapshot' || event.type === 'settings')
       void queries.invalidateQueries({ queryKey: ['check-in'] });
   });

@@ -1,7 +1,8 @@
-import { type ClientContext, type ClientLink, createORPCClient } from '@orpc/client';
+import { type ClientContext, type ClientLink, createORPCClient, ORPCError } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
+import { z } from 'zod';
 import type { contract } from '../shared/contract.ts';
 import { STATION_PORT_MESSAGE, type WallDesktop } from '../shared/desktop.ts';
 
@@ -20,11 +21,24 @@ export function createStationClient(origin: string): StationClient {
     async fetch(request, init) {
       const response = await fetch(request, { ...init, credentials: 'same-origin', cache: 'no-store' });
       // Told by the status alone: whatever stands in front of the station may answer in a form of its own.
-      if (response.status === 401 || response.status === 403) throw new NotAllowedError();
+      if (response.status === 401) throw new NotAllowedError();
+      // The station lets this browser in, but not do this; a proxy says in its own form that it lets nobody in.
+      if (response.status === 403 && !(await isRefusal(response.clone()))) throw new NotAllowedError();
       return response;
     },
   });
   return createORPCClient<StationClient>(link);
+}
+
+const Refusal = z.object({ json: z.object({ code: z.literal('FORBIDDEN') }) });
+
+async function isRefusal(response: Response): Promise<boolean> {
+  return Refusal.safeParse(await response.json().catch(() => null)).success;
+}
+
+/** Whether the station knows who this page is and does not let it do what it asked for. */
+export function isForbidden(error: unknown): boolean {
+  return error instanceof ORPCError && error.code === 'FORBIDDEN';
 }
 
 /**

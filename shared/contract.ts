@@ -4,6 +4,8 @@ import { Access, type Role } from './access.ts';
 import { Card, CheckIn, CheckInDetail, Lane, SetAsideReason } from './check-in.ts';
 import { Delivery, Outcome } from './delivery.ts';
 import { DeskNote } from './desk-note.ts';
+import { DeviceName, DeviceRole, Invite, Pairing } from './device.ts';
+import { LanState } from './lan.ts';
 import { Photo } from './photo.ts';
 import { BoardSettings, SecretProblem, SecretState, StationSettings } from './settings.ts';
 import { ShopSettings } from './shop.ts';
@@ -31,7 +33,7 @@ export const Status = z.object({
   startedAt: z.iso.datetime(),
   accepting: z.boolean().describe('true when a correctly signed message would be stored and acknowledged now'),
   obstacle: Obstacle.nullable(),
-  callback: z.string().describe('the address that AutoX3 must be given'),
+  callback: z.string().describe('the address that AutoX3 must be given; empty for whoever may not set the shop up'),
   lastAcceptedAt: z.iso.datetime().nullable(),
   lanes: LaneCounts,
   quarantined: z.number().int().describe('messages in quarantine, each counted once'),
@@ -93,6 +95,8 @@ export const TICK_MS = 5_000;
 /** Something could not be stored: the disk is full, say. */
 const notStored = { SERVICE_UNAVAILABLE: { message: 'It could not be stored' } };
 const notFound = { NOT_FOUND: { message: 'No such check-in' } };
+
+const DeviceId = z.object({ id: z.string().max(64) });
 
 /** Whom a procedure is for, at least; one that does not say so is for managers. */
 export type ProcedureMeta = { role: Role };
@@ -217,6 +221,24 @@ export const contract = {
         CONFLICT: { message: 'The app secret comes from the environment' },
       })
       .output(SecretState),
+  },
+  lan: {
+    /** Whether and where the board can be reached from the shop's own network. */
+    state: oc.output(LanState),
+  },
+  devices: {
+    list: oc.output(Pairing),
+    /** Makes a code by which one device can be paired once. */
+    invite: oc
+      .input(z.object({ role: DeviceRole, name: DeviceName }))
+      .errors({ CONFLICT: { message: 'There are too many devices' } })
+      .output(Invite),
+    cancelInvite: oc.input(DeviceId),
+    rename: oc
+      .input(DeviceId.extend({ name: DeviceName }))
+      .errors({ NOT_FOUND: { message: 'No such device' }, ...notStored }),
+    /** Locks a device out at once; its open pages too. */
+    revoke: oc.input(DeviceId).errors({ NOT_FOUND: { message: 'No such device' }, ...notStored }),
   },
   board: {
     watch: oc.meta({ role: 'desk' }).output(eventIterator(BoardEvent)),

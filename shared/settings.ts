@@ -50,6 +50,9 @@ export const WallSettings = z.strictObject({
 });
 export type WallSettings = z.infer<typeof WallSettings>;
 
+/** Whether the board can be reached from the shop's own network, beside this PC. */
+export const LanSettings = z.strictObject({ isOpen: z.boolean() });
+
 /** What the shop sets for every board and PC; kept in the station's database, each member a row. */
 export const StationSettings = z.strictObject({
   shop: ShopSettings,
@@ -57,6 +60,7 @@ export const StationSettings = z.strictObject({
   photos: PhotoSettings,
   board: BoardSettings,
   wall: WallSettings,
+  lan: LanSettings,
 });
 export type StationSettings = z.infer<typeof StationSettings>;
 
@@ -76,6 +80,7 @@ export const DEFAULT_SETTINGS: StationSettings = {
     positions: { sys_feature_0013_01: 'front-right-wing' },
   },
   wall: { plates: 'whole', photos: true },
+  lan: { isOpen: false },
 };
 
 /** Where the app secret is kept, and how well it is protected there. */

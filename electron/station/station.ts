@@ -1,5 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -8,7 +9,11 @@ import type { BoardEvent, Obstacle, Status } from '../../shared/contract.ts';
 import { DEFAULT_SHOP } from '../../shared/shop.ts';
 import type { TimeZone } from '../../shared/time-zone.ts';
 import type { AppSecretKeeper } from './app-secrets.ts';
+import { Devices } from './board/devices.ts';
 import { type BoardSnapshot, Hub } from './board/hub.ts';
+import { Invites } from './board/invites.ts';
+import type { NetworkInterfaces } from './board/lan-addresses.ts';
+import { LanDoor } from './board/lan-door.ts';
 import { createPageServer, type PagePort } from './board/ports.ts';
 import { createRouter } from './board/router.ts';
 import { createBoardServer } from './board/server.ts';
@@ -24,6 +29,7 @@ import { PhotoQueue } from './photos/photo-queue.ts';
 import { DOWNLOAD_LIMITS } from './photos/safe-download.ts';
 import { createReceiver } from './receiver/receiver.ts';
 import { openDatabase } from './store/database.ts';
+import { DeviceStore } from './store/device-store.ts';
 import { IndexKeeper } from './store/index-keeper.ts';
 import { PhotoRows } from './store/photo-rows.ts';
 import { PhotoStore } from './store/photo-store.ts';
@@ -52,6 +58,8 @@ export type StationOptions = {
   clock: { now: () => number; elapsed: () => number };
   /** Of this PC. */
   timeZone: TimeZone;
+  /** For tests: the network interfaces of this PC, and how often they are looked at, in ms. */
+  network?: { interfaces: () => NetworkInterfaces; lookEveryMs: number };
   /** For tests: what photos are fetched through. */
   photoNetwork?: PhotoNetwork;
   /** For tests: the size at which the disk is full, in pages of 4 kB. */
@@ -198,6 +206,15 @@ export async function startStation(options: StationOptions): Promise<Station> {
     },
   });
 
+  const devices = new Devices({ store: new DeviceStore(db), now: clock.now, log });
+  const invites = new Invites({ now: clock.now, id: randomUUID, random: randomInt });
+  const lan = new LanDoor({
+    host,
+    interfaces: networkInterfaces,
+    wanted: () => shopSettings.settings.lan.isOpen,
+    log,
+    ...options.network,
+  });
   const router = createRouter({
     reader,
     desk: writer.desk,
@@ -206,8 +223,12 @@ export async function startStation(options: StationOptions): Promise<Station> {
     status,
     shopSettings,
     photos: photoQueue,
-    settingsChanged: ({ photos, shop }) => {
+    devices,
+    invites,
+    lan: () => lan.state(),
+    settingsChanged: ({ photos, shop, lan: { isOpen } }) => {
       if (shop.timeZone !== shopSettings.settings.shop.timeZone) statusChanged();
+      if (isOpen !== shopSettings.settings.lan.isOpen) void lan.look();
       if (isDeepStrictEqual(photos, shopSettings.settings.photos)) return;
       photoStore.retryRefused();
       photoQueue.wake();
@@ -224,7 +245,9 @@ export async function startStation(options: StationOptions): Promise<Station> {
   const board = await createBoardServer({
     router,
     token: options.boardToken,
-    host,
+    names: () => lan.names,
+    devices,
+    invites,
     pageFolder: options.pageFolder,
     dataFolder: options.dataFolder,
     wallSettings: () => shopSettings.settings.wall,
@@ -237,8 +260,10 @@ export async function startStation(options: StationOptions): Promise<Station> {
     const photosStopped = photoQueue.stop();
     // Whoever is being answered may have the answer; whoever is too slow comes again.
     const deadline = setTimeout(() => receiver.server.closeAllConnections(), STOP_WITHIN_MS);
+    await lan.stop();
     await Promise.all([receiver.close(), board.close()]);
     clearTimeout(deadline);
+    devices.stop();
     intake.stop();
     indexes.stop();
     photoKeeper.stop();
@@ -250,6 +275,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
   try {
     const receiverPort = await listen(receiver, 'receiver', host, options.receiverPort);
     const boardPort = await listen(board, 'board', host, options.boardPort);
+    await lan.start(board, boardPort);
     callback = `${addressOf(host, receiverPort)}${path}`;
     const boardAddress = addressOf(host, boardPort);
     return {

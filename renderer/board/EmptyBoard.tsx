@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Status } from '../../shared/contract.ts';
+import { useIsManager } from '../ui/access.ts';
 import { CopyAddress } from '../ui/CopyAddress.tsx';
 import styles from './EmptyBoard.module.css';
 
@@ -11,21 +12,22 @@ function isOnThisPcOnly(address: string): boolean {
 /** The board with no card on it: how the first one gets here, or that all is done. */
 export function EmptyBoard({ status }: { status: Status }) {
   const { t } = useTranslation();
+  const isManager = useIsManager();
   const isFirst = status.lastAcceptedAt === null && Object.values(status.lanes).every((count) => count === 0);
   return (
     <section className={styles.empty} aria-labelledby="empty-title">
       <h2 id="empty-title" className={styles.title}>
         {t(isFirst ? 'empty.title' : 'empty.done')}
       </h2>
-      {isFirst ? (
+      {isFirst && !isManager && <p>{t('empty.what-desk')}</p>}
+      {isFirst && isManager && (
         <>
           <p>{t('empty.what')}</p>
           <CopyAddress address={status.callback} label={t('status.callback')} />
           <p className={styles.after}>{t(isOnThisPcOnly(status.callback) ? 'empty.this-pc-only' : 'empty.after')}</p>
         </>
-      ) : (
-        <p>{t('empty.done-what')}</p>
       )}
+      {!isFirst && <p>{t('empty.done-what')}</p>}
     </section>
   );
 }

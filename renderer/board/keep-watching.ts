@@ -1,6 +1,6 @@
 import { getEventMeta } from '@orpc/client';
 import { TICK_MS } from '../../shared/contract.ts';
-import { NotAllowedError } from '../station-client.ts';
+import { isForbidden, NotAllowedError } from '../station-client.ts';
 import type { Connection } from './board-state.ts';
 import { GRACE_MS, judge, NOT_ALLOWED_RETRY_MS, reconnectDelay, WATCH_INTERVAL_MS } from './reconnect.ts';
 
@@ -29,6 +29,11 @@ export interface LiveConnection {
 /** At most one fresh snapshot in this time, in ms, on the page's own wish. */
 const RESYNC_INTERVAL_MS = 30_000;
 
+/** A browser that was paired anew for something else is known, but may not watch this any more. */
+function isLockedOut(error: unknown): boolean {
+  return error instanceof NotAllowedError || isForbidden(error);
+}
+
 /** Keeps a page connected to the station: resumes after the last event, for ever, and at once when the page wakes. */
 export function keepWatching<Event extends object>(watched: Watched<Event>): LiveConnection {
   let stopped = false;
@@ -53,7 +58,7 @@ export function keepWatching<Event extends object>(watched: Watched<Event>): Liv
   }
 
   function lost(error: unknown): void {
-    if (error instanceof NotAllowedError) {
+    if (isLockedOut(error)) {
       clearTimeout(grace);
       grace = undefined;
       // Whoever is let in again later begins afresh: what was known may have been given up meanwhile.
@@ -99,7 +104,7 @@ export function keepWatching<Event extends object>(watched: Watched<Event>): Liv
       const deliberate = attempt.signal.aborted;
       lost(error);
       if (deliberate) continue;
-      await pause(error instanceof NotAllowedError ? NOT_ALLOWED_RETRY_MS : reconnectDelay(failures++, Math.random));
+      await pause(isLockedOut(error) ? NOT_ALLOWED_RETRY_MS : reconnectDelay(failures++, Math.random));
     }
   }
 

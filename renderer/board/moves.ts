@@ -1,6 +1,6 @@
 import { safe } from '@orpc/client';
 import type { Card, Lane, Place, SetAsideReason } from '../../shared/check-in.ts';
-import type { StationClient } from '../station-client.ts';
+import { isForbidden, type StationClient } from '../station-client.ts';
 import { shownPlace } from './board-state.ts';
 import type { BoardStore } from './board-store.ts';
 
@@ -26,6 +26,7 @@ export type MoveProblem =
   | { kind: 'taken'; place: Place }
   | { kind: 'gone' }
   | { kind: 'not-stored' }
+  | { kind: 'forbidden' }
   | { kind: 'no-answer' };
 
 /** What became of the moves that were asked for, for whoever tells the person. */
@@ -149,17 +150,23 @@ async function request(client: StationClient, move: Move): Promise<Answer> {
   if (isAside(move)) {
     const answer = await safe(client.checkIns.setAside({ id, from: from.setAside, to: to.setAside }, options));
     if (answer.isSuccess) return { type: 'moved', card: answer.data };
-    return refused(answer.isDefined ? answer.error : null, (now) => ({ lane: from.lane, setAside: now.setAside }));
+    if (!answer.isDefined) return unexpected(answer.error);
+    return refused(answer.error, (now) => ({ lane: from.lane, setAside: now.setAside }));
   }
   const answer = await safe(client.checkIns.move({ id, from: from.lane, to: to.lane }, options));
   if (answer.isSuccess) return { type: 'moved', card: answer.data };
-  return refused(answer.isDefined ? answer.error : null, placeOf);
+  if (!answer.isDefined) return unexpected(answer.error);
+  return refused(answer.error, placeOf);
 }
 
 type Refusal<Present> = { code: 'CONFLICT'; data: Present } | { code: 'NOT_FOUND' } | { code: 'SERVICE_UNAVAILABLE' };
 
-function refused<Present>(error: Refusal<Present> | null, place: (now: Present) => Place): Answer {
-  return { type: 'refused', problem: error === null ? { kind: 'no-answer' } : problemOf(error, place) };
+function unexpected(error: unknown): Answer {
+  return { type: 'refused', problem: { kind: isForbidden(error) ? 'forbidden' : 'no-answer' } };
+}
+
+function refused<Present>(error: Refusal<Present>, place: (now: Present) => Place): Answer {
+  return { type: 'refused', problem: problemOf(error, place) };
 }
 
 function problemOf<Present>(error: Refusal<Present>, place: (now: Present) => Place): MoveProblem {

@@ -1,16 +1,20 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isolated } from '../../shared/isolated.ts';
 import { useDesktop } from '../desktop/desktop.ts';
 import { useBrowserRing } from '../ring/use-ring.ts';
+import { useAccess } from '../ui/access.ts';
 import { Button } from '../ui/Button.tsx';
 import { focusMenuButton } from '../ui/menu-button.ts';
 import { AgesSection } from './AgesSection.tsx';
 import { AlertSection } from './AlertSection.tsx';
 import { DataSection } from './DataSection.tsx';
+import { LanSection } from './LanSection.tsx';
 import { LightsSection } from './LightsSection.tsx';
 import { closeSettings, useSectionWish } from './open-settings.ts';
 import { PhotosSection } from './PhotosSection.tsx';
 import { PositionsSection } from './PositionsSection.tsx';
+import { Remark } from './Row.tsx';
 import { SecretSection } from './SecretSection.tsx';
 import { headingId } from './Section.tsx';
 import styles from './Settings.module.css';
@@ -24,6 +28,8 @@ export function SettingsPage() {
   const { t } = useTranslation();
   const around = useDesktop();
   const own = useBrowserRing();
+  const access = useAccess();
+  const isManager = access?.role === 'manager';
   const page = useRef<HTMLDivElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
   const wish = useSectionWish();
@@ -58,15 +64,28 @@ export function SettingsPage() {
             {t('settings.back')} <kbd>Esc</kbd>
           </Button>
         </header>
-        <ShopSection />
-        <AlertSection />
+        {access === null && <Remark tone="quiet">{t('settings.loading')}</Remark>}
+        {isManager && <ShopSection />}
+        {isManager && <AlertSection />}
         {around !== null && <ThisPcSection around={around} />}
         {own !== null && <ThisBrowserSection {...own} />}
-        <AgesSection />
-        <LightsSection />
-        <PositionsSection />
-        <PhotosSection />
-        <SecretSection />
+        {isManager ? (
+          <>
+            <AgesSection />
+            <LightsSection />
+            <PositionsSection />
+            <PhotosSection />
+            <LanSection />
+            <SecretSection />
+          </>
+        ) : (
+          access !== null && (
+            <p className={styles.elsewhere}>
+              {access.device !== null && <>{t('settings.paired-as', { name: isolated(access.device) })} </>}
+              {t('settings.main-desk')}
+            </p>
+          )
+        )}
         {around !== null && <UpdatesSection around={around} />}
         {around !== null && <DataSection around={around} />}
       </div>

@@ -1,11 +1,11 @@
 import { type InferClientErrors, safe } from '@orpc/client';
 import type { SecretProblem, SecretState } from '../../shared/settings.ts';
-import type { StationClient } from '../station-client.ts';
+import { isForbidden, type StationClient } from '../station-client.ts';
 
 /** What came of a new app secret. */
 export type SecretAnswer =
   | { ok: true; state: SecretState }
-  | { ok: false; problem: SecretProblem | 'empty' | 'not-stored' | 'no-answer' | 'environment' };
+  | { ok: false; problem: SecretProblem | 'empty' | 'not-stored' | 'forbidden' | 'no-answer' | 'environment' };
 
 const ANSWER_TIMEOUT_MS = 10_000;
 /** More than the station takes at all. */
@@ -23,6 +23,7 @@ export async function setAppSecret(
     client.appSecret.set({ secret, keepPrevious }, { signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) }),
   );
   if (answer.isSuccess) return { ok: true, state: answer.data };
+  if (isForbidden(answer.error)) return { ok: false, problem: 'forbidden' };
   return { ok: false, problem: answer.isDefined ? problemOf(answer.error) : 'no-answer' };
 }
 

@@ -2,10 +2,10 @@ import { safe } from '@orpc/client';
 import { useState } from 'react';
 import type { StationSettings } from '../../shared/settings.ts';
 import { useBoard, useParts } from '../board/board-context.ts';
-import type { StationClient } from '../station-client.ts';
+import { isForbidden, type StationClient } from '../station-client.ts';
 
 /** Why a change was not taken. */
-export type SettingsProblem = 'not-stored' | 'no-answer';
+export type SettingsProblem = 'not-stored' | 'forbidden' | 'no-answer';
 
 /** What belongs together and is stored at once. */
 export type SettingsGroup = keyof StationSettings;
@@ -74,5 +74,6 @@ async function ask<G extends SettingsGroup>(
   if (!now.isSuccess) return 'no-answer';
   const answer = await safe(client.settings.set({ [group]: make(now.data[group]) }, options));
   if (answer.isSuccess) return null;
+  if (isForbidden(answer.error)) return 'forbidden';
   return answer.isDefined && answer.error.code === 'SERVICE_UNAVAILABLE' ? 'not-stored' : 'no-answer';
 }

@@ -3,6 +3,7 @@ import { useBoard, useParts } from '../board/board-context.ts';
 import { useStationState } from '../desktop/desktop.ts';
 import { StationFailure } from '../desktop/StationFailure.tsx';
 import { openSettings, useAreSettingsOpen } from '../settings/open-settings.ts';
+import { useAccess } from './access.ts';
 import styles from './Banners.module.css';
 import { Button } from './Button.tsx';
 import { useFormats } from './formats.ts';
@@ -18,6 +19,7 @@ export function Banners() {
   const status = useBoard((state) => state.status);
   const station = useStationState();
   const areSettingsOpen = useAreSettingsOpen();
+  const access = useAccess();
   const view = statusView(connection, status, station);
   // The desktop app knows what happened to its station: then a lost connection is no news.
   if (station?.state === 'restarting') {
@@ -44,11 +46,15 @@ export function Banners() {
     );
   }
   if (view.remedy === null) return null;
+  const isForManagers = view.remedy === 'obstacle.no-secret';
   return (
     <div className={styles.banner} data-tone={view.tone} role="alert">
       <Icon name="warning" size={18} />
-      <p>{t(view.remedy)}</p>
-      {view.remedy === 'obstacle.no-secret' && (
+      <p>
+        {t(view.remedy)}
+        {isForManagers && access?.role === 'desk' && <> {t('obstacle.at-main-desk')}</>}
+      </p>
+      {isForManagers && access?.role === 'manager' && (
         <Button tone="plain" onClick={() => openSettings('app-secret')}>
           {t('obstacle.set-secret')}
         </Button>

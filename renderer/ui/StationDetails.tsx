@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Status } from '../../shared/contract.ts';
+import { useIsManager } from './access.ts';
 import { CopyAddress } from './CopyAddress.tsx';
 import { useFormats } from './formats.ts';
 import styles from './StationDetails.module.css';
@@ -9,11 +10,16 @@ import styles from './StationDetails.module.css';
 export function StationDetails({ status }: { status: Status }) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const isManager = useIsManager();
   return (
     <div className={styles.details}>
       {status.accepting && <p className={styles.means}>{t('status.means-listening')}</p>}
-      <p className={styles.label}>{t('status.callback')}</p>
-      <CopyAddress address={status.callback} label={t('status.callback')} />
+      {isManager && (
+        <>
+          <p className={styles.label}>{t('status.callback')}</p>
+          <CopyAddress address={status.callback} label={t('status.callback')} />
+        </>
+      )}
       <dl className={styles.figures}>
         <Figure name={t('status.last-received')}>
           {status.lastAcceptedAt === null ? t('status.never') : formats.moment(status.lastAcceptedAt)}

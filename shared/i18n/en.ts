@@ -185,6 +185,7 @@ export const en = {
 
   'obstacle.no-secret':
     'Check-ins cannot be accepted yet: the app secret is not set. What arrives meanwhile is kept in quarantine.',
+  'obstacle.at-main-desk': 'It is set at the main desk.',
   'obstacle.set-secret': 'Set the app secret',
   'obstacle.storage-full':
     'Check-ins cannot be accepted: the disk of the station is full. Free some space on it now; AutoX3 tries again for about two minutes and then gives up. Check-ins made meanwhile must be looked up in AutoX3.',
@@ -198,6 +199,7 @@ export const en = {
   'connection.not-allowed': 'This link is no longer valid',
   'connection.not-allowed-what':
     'Open the board with the link from the station: it is printed when the station starts and ends in "?token=…".',
+  'connection.not-paired': 'This screen is no longer paired. Ask for a new link at the main desk.',
 
   'wall.empty': 'No vehicle waiting',
   'wall.more_one': '+{{count}} more',
@@ -240,6 +242,7 @@ export const en = {
   'empty.title': 'Waiting for the first check-in',
   'empty.what':
     'As soon as a technician checks a vehicle in with the AutoX3 app, it appears here. For that, AutoX3 must know this callback address:',
+  'empty.what-desk': 'As soon as a technician checks a vehicle in with the AutoX3 app, it appears here.',
   'empty.this-pc-only':
     'This address works on this PC only. AutoX3 needs a public one that leads here: set up a tunnel or your own web address, and name it as publicAddress in settings.json in the data folder.',
   'empty.after': 'Give it to AutoX3 as the address for messages, then check one vehicle in.',
@@ -257,6 +260,7 @@ export const en = {
   'move.failed.taken': 'Somebody else has moved it: it is in "{{lane}}" now.',
   'move.failed.gone': 'The station does not know this check-in any more.',
   'move.failed.not-stored': 'The station could not store the move. Look at its state at the top of the page.',
+  'move.failed.forbidden': 'This screen may only look: cards are moved at a desk.',
   'move.failed.no-answer': 'The station did not answer. The board shows what it last said; try again.',
   'toast.close': 'Close message',
 
@@ -446,6 +450,8 @@ export const en = {
   'settings.failed.not-stored':
     'The station could not store this, so nothing has changed. Look at its state at the top of the page.',
   'settings.failed.no-answer': 'The station did not answer. What you see is what it last said; try again.',
+  'settings.failed.forbidden':
+    'This screen may not change this: the settings of the shop are changed at the main desk.',
   'settings.app-failed': 'The desktop app could not do this. Its log says why.',
 
   'settings.shop': 'Shop',
@@ -467,6 +473,8 @@ export const en = {
   'settings.shop.zone-why': 'All dates and times are shown in it, and quiet hours follow it. It is {{time}} there now.',
   'settings.shop.zone-pc': "As this station's PC ({{zone}})",
   'settings.shop.zone-none': 'No time zone has this name. Type a large city nearby, such as London.',
+  'settings.main-desk': 'The settings of the shop are changed at the main desk.',
+  'settings.paired-as': 'This screen is paired as {{name}}.',
 
   'settings.alerts': 'Alerts',
   'settings.alerts-what': 'For the whole shop: a change applies at once on every PC and board.',
@@ -662,7 +670,85 @@ export const en = {
     'The secret could not be stored, so the one before is still in use. Look at the disk of the station, then try again.',
   'secret.problem.no-answer':
     'The station did not answer, so it is not known whether the secret was stored. Try again.',
+  'secret.problem.forbidden': 'This screen may not change the app secret: it is set at the main desk.',
   'secret.state-failed': 'The station did not say whether an app secret is set.',
+
+  'lan.title': 'Screens and second desks',
+  'lan.what': 'The same board on another desk or on a wall, over the network of the shop.',
+  'lan.open': "Open the board in the shop's own network",
+  'lan.open-why':
+    'Everybody in this network can then reach the address, but sees nothing before their screen is paired here. The connection is not encrypted: open it only in a network that you trust, never in the one for guests.',
+  'lan.by-option':
+    'It was opened by --host when the station was started, so it is closed there: start the station without it, then use this switch.',
+  'lan.addresses_one': 'Address in the network',
+  'lan.addresses_other': 'Addresses in the network',
+  'lan.addresses-why':
+    'If a screen cannot open it, the firewall of this PC stands in between: allow Forecourt there for private networks.',
+  'lan.no-address':
+    'This PC has no address in a network. Connect its cable or Wi-Fi: the address then appears here by itself.',
+  'lan.problem.in-use':
+    '{{address}} is in use by another program on this PC. End it, or start the station with another --board-port.',
+  'lan.problem.not-allowed':
+    'The system does not let Forecourt answer at {{address}}. Start it with a --board-port above 1023.',
+  'lan.problem.failed': 'Forecourt cannot answer at {{address}}; its log says why. It is tried again by itself.',
+  'lan.pair': 'Pair a screen',
+  'lan.pair-why':
+    'A second desk does all work with check-ins. A wall only shows them, without names and phone numbers.',
+  'lan.pair.desk': 'Pair a second desk',
+  'lan.pair.wall': 'Pair a wall',
+  'lan.pair-closed': 'Open the board in the network first: then its address and a code can be given to a screen.',
+  'lan.pair-no-address': 'As soon as this PC has an address in the network, screens can be paired here.',
+  'lan.pair-blocked': 'Too many wrong codes were entered, so none is accepted until {{time}}. Paired screens go on.',
+  'lan.name.desk': 'Name of the second desk',
+  'lan.name.wall': 'Name of the wall',
+  'lan.name-example.desk': 'Reception, say',
+  'lan.name-example.wall': 'Yard, say',
+  'lan.make-code': 'Show the code',
+  'lan.cancel': 'Cancel',
+  'lan.invite-name': 'Give it a name of at most 40 characters, so that you know it in the list.',
+  'lan.invite-full': 'Too many screens are paired. Remove one first.',
+  'lan.failed': 'The station did not do it. Look at its state at the top of the page, then try again.',
+  'lan.invite': 'Pairing of {{name}}',
+  'lan.qr': 'QR code of the link that pairs {{name}}',
+  'lan.left': 'valid for {{left}}',
+  'lan.choose-address': 'Address',
+  'lan.link': 'Link that pairs the screen',
+  'lan.way-link': 'Scan the code with the other device, or open this link there:',
+  'lan.way-code': 'Or type this address there, and then the code:',
+  'lan.take-back': 'Take the code back',
+  'lan.paired': '{{name}} is paired.',
+  'lan.expired': 'The code for {{name}} was not used and is no longer valid. Make another one.',
+  'lan.devices': 'Paired screens',
+  'lan.devices-none': 'None yet.',
+  'lan.role.desk': 'Second desk',
+  'lan.role.wall': 'Wall',
+  'lan.seen-now': 'open now',
+  'lan.seen': 'last seen {{ago}}',
+  'lan.rename': 'Rename',
+  'lan.new-name': 'New name of {{name}}',
+  'lan.remove': 'Remove',
+  'lan.remove-ask': 'Remove {{name}}? Its board closes at once. To use it again it has to be paired anew.',
+  'lan.remove-do': 'Remove it',
+  'lan.keep': 'Keep it',
+
+  'pair.title': 'Pair this screen',
+  'pair.what':
+    'To show the Forecourt board on this screen, pair it once. It stays paired until it is removed at the main desk.',
+  'pair.code': 'Code',
+  'pair.code-why': 'It is shown at the main desk, under Settings, Screens and second desks.',
+  'pair.do': 'Pair this screen',
+  'pair.done': 'Paired. The board opens…',
+  'pair.open': 'Open the board',
+  'pair.wrong': 'This code is not right. Compare it with the one at the main desk.',
+  'pair.expired': 'This code is no longer valid: its ten minutes are over. Make a new one at the main desk.',
+  'pair.used': 'This code has been used: each is good for one screen. Make a new one at the main desk.',
+  'pair.closed': 'Too many wrong codes were entered, so none is accepted for the next ten minutes.',
+  'pair.full': 'Too many devices are paired. Remove one at the main desk, then try again.',
+  'pair.own':
+    'This browser opens the board with the link of the main desk, which may do more than a paired screen. Open the pairing link on the screen that is to be paired.',
+  'pair.not-stored':
+    'The pairing could not be stored. Look at the state of the station at the main desk, then try again.',
+  'pair.foreign': 'This came from another page. Type the code here yourself.',
 
   'settings.data': 'Data',
   'settings.data-what': 'Everything that was received, on this PC.',

@@ -10,18 +10,25 @@ export type Way = {
   goDead: () => void;
 };
 
-/** An HTTP proxy on a free port, closed when the test is over. */
-export async function wayToStation(): Promise<Way> {
+/**
+ * An HTTP proxy on a free port, closed when the test is over. With `leadsTo` every address leads to this one of this
+ * machine: so a page can have an address of a network that is not there.
+ */
+export async function wayToStation(leadsTo?: string): Promise<Way> {
   const open = new Set<ServerResponse>();
   const server = createServer((asked, answer) => {
     open.add(answer);
     answer.on('close', () => open.delete(answer));
-    const onward = request(asked.url ?? '', { method: asked.method, headers: asked.headers }, (got) => {
-      answer.writeHead(got.statusCode ?? 502, got.headers);
-      answer.flushHeaders();
-      got.on('data', (chunk: Buffer) => open.has(answer) && answer.write(chunk));
-      got.on('end', () => open.has(answer) && answer.end());
-    });
+    const onward = request(
+      asked.url ?? '',
+      { ...(leadsTo !== undefined && { hostname: leadsTo }), method: asked.method, headers: asked.headers },
+      (got) => {
+        answer.writeHead(got.statusCode ?? 502, got.headers);
+        answer.flushHeaders();
+        got.on('data', (chunk: Buffer) => open.has(answer) && answer.write(chunk));
+        got.on('end', () => open.has(answer) && answer.end());
+      },
+    );
     onward.on('error', () => answer.destroy());
     answer.on('close', () => onward.destroy());
     asked.pipe(onward);

@@ -4,6 +4,8 @@ import { type OutgoingHttpHeaders, request } from 'node:http';
 export type HttpAnswer = { status: number; headers: NodeJS.Dict<string | string[]>; body: string };
 
 export type HttpQuestion = {
+  /** The address of this machine that is asked; 127.0.0.1 unless told otherwise. */
+  address?: string;
   method?: string;
   /** As it goes into the request line: nothing is normalised. */
   path?: string;
@@ -16,10 +18,10 @@ export type HttpQuestion = {
 /** Asks a server on this machine with exactly this path and these headers, which `fetch` would put right. */
 export function ask(
   port: number,
-  { method = 'GET', path = '/', headers = {}, body, setHost = true }: HttpQuestion,
+  { address = '127.0.0.1', method = 'GET', path = '/', headers = {}, body, setHost = true }: HttpQuestion,
 ): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
-    const sent = request({ host: '127.0.0.1', port, method, path, headers, setHost, agent: false }, (response) => {
+    const sent = request({ host: address, port, method, path, headers, setHost, agent: false }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);

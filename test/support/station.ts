@@ -24,6 +24,9 @@ export const TOKEN = 'test-token-test-token-test-token';
 /** A network whose names nobody answers for: what is fetched in a test comes from addresses of this PC, or not at all. */
 export const NO_NAMES: PhotoNetwork = { ...PC_NETWORK, resolve: () => new Promise(() => {}) };
 
+/** A PC without any network: no test opens the board to the one that it runs in. */
+const NO_NETWORK = { interfaces: () => ({}), lookEveryMs: 15_000 };
+
 /** A folder of its own for a test; the caller removes it with `dispose`. */
 export function temporaryFolder(): { path: string; dispose: () => void } {
   const path = mkdtempSync(join(tmpdir(), 'forecourt-test-'));
@@ -43,6 +46,7 @@ export type StationParts = {
   /** Free ones unless told otherwise. */
   receiverPort?: number;
   boardPort?: number;
+  network?: StationOptions['network'];
 };
 
 /** A running station with ways to use it; `post` delivers a body as AutoX3 does. */
@@ -74,6 +78,7 @@ export async function startTestStation(parts: StationParts = {}): Promise<TestSt
     photoNetwork: parts.photoNetwork ?? NO_NAMES,
     clock: { now: parts.now ?? Date.now, elapsed: () => performance.now() },
     timeZone: parts.timeZone ?? ownTimeZone(),
+    network: parts.network ?? NO_NETWORK,
     ...(parts.maxPages === undefined ? {} : { maxPages: parts.maxPages }),
   };
   const station = await startStation(options);

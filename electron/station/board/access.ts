@@ -1,5 +1,4 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { networkInterfaces } from 'node:os';
 
 /** What of a request decides whether it may have an answer. */
 export type RequestIdentity = {
@@ -12,17 +11,19 @@ export type RequestIdentity = {
 };
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
-const ANY_ADDRESS = ['0.0.0.0', '::'];
+
+/** Whether only this PC itself reaches what listens on `host`. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+}
 
 /**
- * The names under which the board may be asked for when it listens on `host`. A page of another site whose name was made
- * to point here (DNS rebinding) comes with that name and gets nothing.
+ * The names under which the board may be asked for when it listens on these addresses. A page of another site whose name
+ * was made to point here (DNS rebinding) comes with that name and gets nothing.
  */
-export function allowedHosts(host: string): ReadonlySet<string> {
-  const addresses = ANY_ADDRESS.includes(host)
-    ? Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map(({ address }) => address))
-    : [host.toLowerCase()];
-  return new Set([...LOOPBACK, ...addresses.map((address) => (address.includes(':') ? `[${address}]` : address))]);
+export function allowedHosts(addresses: readonly string[]): ReadonlySet<string> {
+  const names = addresses.map((address) => address.toLowerCase());
+  return new Set([...LOOPBACK, ...names.map((name) => (name.includes(':') ? `[${name}]` : name))]);
 }
 
 /** Whether the Host header names this machine and `port`. */
@@ -45,7 +46,8 @@ export function credentialOf(request: RequestIdentity, token: string): Credentia
   return sameToken(request.cookie, token) && fromOwnPage(request) ? 'cookie' : null;
 }
 
-function fromOwnPage({ origin, host, fetchSite }: RequestIdentity): boolean {
+/** Whether a cookie counts that came with this request: a page of the board, or a person, has made it. */
+export function fromOwnPage({ origin, host, fetchSite }: RequestIdentity): boolean {
   const ownOrigin = origin === undefined || origin === `http://${host}`;
   return ownOrigin && (fetchSite === undefined || fetchSite === 'same-origin' || fetchSite === 'none');
 }

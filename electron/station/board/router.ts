@@ -1,7 +1,7 @@
 import { implement, ORPCError, withEventMeta } from '@orpc/server';
 import { type Access, mayAct } from '../../../shared/access.ts';
 import type { Card } from '../../../shared/check-in.ts';
-import { contract, type Status } from '../../../shared/contract.ts';
+import { type BoardEvent, contract, type Status } from '../../../shared/contract.ts';
 import type { StationSettings } from '../../../shared/settings.ts';
 import type { AppSecretKeeper, SecretChange } from '../app-secrets.ts';
 import type { PhotoQueue } from '../photos/photo-queue.ts';
@@ -10,11 +10,13 @@ import type { DeskWriter } from '../store/desk-writer.ts';
 import type { StationReader } from '../store/reader.ts';
 import type { SettingStore } from '../store/setting-store.ts';
 import { UserError } from '../user-error.ts';
-import type { BoardSnapshot, Hub } from './hub.ts';
+import { createDeviceRouter, type DeviceRouterParts } from './device-router.ts';
+import type { BoardSnapshot, Hub, NumberedEvent } from './hub.ts';
+import { eventToldTo, statusToldTo } from './told-to.ts';
 import { toWallEvent } from './wall-view.ts';
 
 /** What the procedures of the contract work on. */
-export type RouterParts = {
+export type RouterParts = DeviceRouterParts & {
   reader: StationReader;
   desk: DeskWriter;
   hub: Hub;
@@ -30,11 +32,14 @@ export type RouterParts = {
   /** Another app secret is in use. */
   secretChanged: () => void;
   /** Storing something failed for this reason. */
-  storageFailed: (reason: 'storage-full' | 'storage-failed', what: 'desk' | 'photo' | 'settings' | 'secret') => void;
+  storageFailed: (
+    reason: 'storage-full' | 'storage-failed',
+    what: 'desk' | 'photo' | 'settings' | 'secret' | 'device',
+  ) => void;
 };
 
-/** What every procedure is told by the transport: who asks. */
-export type RouterContext = { access: Access };
+/** What every procedure is told by the transport: who asks, and when that one is locked out. */
+export type RouterContext = { access: Access; ended?: AbortSignal };
 
 const cursorOf = (cursor: string | undefined): number | undefined =>
   cursor === undefined ? undefined : Number(cursor);
@@ -72,7 +77,7 @@ export function createRouter(parts: RouterParts) {
   return os.router({
     health: os.health.handler(() => ({ ok: true as const })),
     access: os.access.handler(({ context }) => context.access),
-    status: os.status.handler(() => status()),
+    status: os.status.handler(({ context }) => statusToldTo(context.access, status())),
     checkIns: {
       list: os.checkIns.list.handler(({ input: { from, to, cursor, ...filter } }) => {
         const page = reader.checkIns({
@@ -158,21 +163,30 @@ export function createRouter(parts: RouterParts) {
         return appSecrets.state(now());
       }),
     },
+    ...createDeviceRouter(parts),
     board: {
-      watch: os.board.watch.handler(async function* ({ signal, lastEventId }) {
-        const events = hub.watch(lastEventId, signal ?? new AbortController().signal);
-        for await (const { id, event } of events) yield withEventMeta(event, { id });
-      }),
+      watch: os.board.watch.handler(({ signal, lastEventId, context: { access, ended } }) =>
+        eventsFor(access, hub.watch(lastEventId, untilEither(signal, ended))),
+      ),
     },
     wall: {
-      watch: os.wall.watch.handler(async function* ({ signal, lastEventId }) {
-        const events = hub.watch(lastEventId, signal ?? new AbortController().signal);
+      watch: os.wall.watch.handler(async function* ({ signal, lastEventId, context: { ended } }) {
+        const events = hub.watch(lastEventId, untilEither(signal, ended));
         for await (const { id, event } of events) {
           yield withEventMeta(toWallEvent(event, shopSettings.settings, parts.snapshot), { id });
         }
       }),
     },
   });
+}
+
+/** Over when the request is, or when whoever made it is locked out. */
+function untilEither(...ends: readonly (AbortSignal | undefined)[]): AbortSignal {
+  return AbortSignal.any(ends.filter((end) => end !== undefined));
+}
+
+async function* eventsFor(access: Access, events: AsyncIterable<NumberedEvent>): AsyncGenerator<BoardEvent, void> {
+  for await (const { id, event } of events) yield withEventMeta(eventToldTo(access, event), { id });
 }
 
 /** The router's type, for the handlers that serve it. */

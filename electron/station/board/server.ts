@@ -6,10 +6,14 @@ import { OpenAPIHandler } from '@orpc/openapi/fastify';
 import { RPCHandler } from '@orpc/server/fastify';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Access, OWN_ACCESS } from '../../../shared/access.ts';
+import { PAIR_PATH } from '../../../shared/device.ts';
 import { parsePhotoPath, pictureFile } from '../../../shared/photo.ts';
 import type { WallSettings } from '../../../shared/settings.ts';
-import { allowedHosts, type Credential, credentialOf, hostAllowed, type RequestIdentity } from './access.ts';
+import { type Credential, credentialOf, fromOwnPage, hostAllowed, type RequestIdentity } from './access.ts';
+import type { Devices } from './devices.ts';
+import type { Invites } from './invites.ts';
 import { hasRoute, openApiDocument } from './open-api.ts';
+import { HOME, servePairing, visitOf } from './pairing.ts';
 import type { RouterContext, StationRouter } from './router.ts';
 import { mayHavePicture } from './wall-view.ts';
 
@@ -17,6 +21,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks; null where nobody had to say so. */
     access: Access | null;
+    /** Aborts when who asks is locked out. */
+    ended: AbortSignal | null;
   }
 }
 
@@ -24,7 +30,10 @@ declare module 'fastify' {
 export type BoardServerParts = {
   router: StationRouter;
   token: string;
-  host: string;
+  /** The names by which the board may be asked for at this moment. */
+  names: () => ReadonlySet<string>;
+  devices: Devices;
+  invites: Invites;
   pageFolder: string;
   dataFolder: string;
   wallSettings: () => WallSettings;
@@ -35,6 +44,8 @@ export type BoardServerParts = {
 
 /** No request to the board is larger: they carry an id and a lane. */
 const BODY_LIMIT = 65_536;
+/** How long a request may take to arrive, in ms; answers, such as the events of a board, may go on. */
+const REQUEST_TIMEOUT_MS = 30_000;
 
 /** Inline styles are what Mantine writes; everything else comes from the board itself, and nothing from outside. */
 const SECURITY_HEADERS = {
@@ -50,30 +61,46 @@ const HEALTH = '/api/v1/health';
 
 /**
  * The listener for browsers and for the shop's own software: the page, its procedures with events, and the REST API.
- * Nothing but the health check is answered without the token. The caller makes it listen.
+ * Nothing but the health check and the pairing page is answered without a token of the station or of a paired device. The caller makes it listen.
  */
 export async function createBoardServer(parts: BoardServerParts): Promise<FastifyInstance> {
   const server = Fastify({
     logger: false,
     bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: true,
     exposeHeadRoutes: false,
     // An address that cannot be decoded comes to no hook.
     frameworkErrors: (_error, _request, reply) => nothingHere(reply.headers(SECURITY_HEADERS)),
   });
-  const names = allowedHosts(parts.host);
-  // The health check alone is answered without any.
+  // The health check and the pairing page alone are answered without any.
   server.decorateRequest('access', null);
+  server.decorateRequest('ended', null);
   await server.register(fastifyCookie);
   server.addHook('onRequest', async (request, reply) => {
     reply.headers(SECURITY_HEADERS);
-    if (!hostAllowed(request.headers.host, names, request.socket.localPort ?? 0)) return refuse(reply, 421);
+    if (!hostAllowed(request.headers.host, parts.names(), request.socket.localPort ?? 0)) return refuse(reply, 421);
     const path = request.url.split('?', 1)[0] ?? '';
-    if (path === HEALTH) return undefined;
-    const credential = credentialOf(identityOf(request), parts.token);
-    if (credential === null || !mayOpen(path, credential)) return refuse(reply, 401);
-    request.access = OWN_ACCESS;
+    if (path === HEALTH || (path === PAIR_PATH && ['GET', 'POST'].includes(request.method))) return undefined;
+    const identity = identityOf(request);
+    const credential = credentialOf(identity, parts.token);
+    if (credential !== null) {
+      if (!mayOpen(path, credential)) return refuse(reply, 401);
+      request.access = OWN_ACCESS;
+      return undefined;
+    }
+    const device = fromOwnPage(identity) ? parts.devices.find(identity.cookie) : null;
+    if (device === null || !mayOpen(path, 'cookie')) return refuse(reply, 401);
+    request.access = device.access;
+    request.ended = device.ended;
+    reply.raw.once('close', device.visits(visitOf(request)));
     return undefined;
+  });
+  servePairing(server, {
+    ...parts,
+    isOwn: (request) => credentialOf(identityOf(request), parts.token) !== null,
+    tokenOf: (request) => request.cookies[cookieName(request)],
+    keepToken,
   });
   await serveProcedures(server, parts);
   servePhotos(server, parts);
@@ -83,8 +110,8 @@ export async function createBoardServer(parts: BoardServerParts): Promise<Fastif
 }
 
 /** Whoever did not have to say who he is may no more than a wall. */
-function contextOf({ access }: FastifyRequest): RouterContext {
-  return { access: access ?? { role: 'wall', device: null } };
+function contextOf({ access, ended }: FastifyRequest): RouterContext {
+  return { access: access ?? { role: 'wall', device: null }, ...(ended !== null && { ended }) };
 }
 
 function nothingHere(reply: FastifyReply): FastifyReply {
@@ -116,11 +143,18 @@ function cookieName(request: FastifyRequest): string {
   return `forecourt-${request.socket.localPort}`;
 }
 
+/** For as long as browsers keep one. */
+function keepToken(request: FastifyRequest, reply: FastifyReply, token: string): void {
+  reply.setCookie(cookieName(request), token, { path: '/', httpOnly: true, sameSite: 'strict', maxAge: 400 * 86_400 });
+}
+
 function refuse(reply: FastifyReply, status: 401 | 421): FastifyReply {
   return reply
     .code(status)
     .type('text/plain; charset=utf-8')
-    .send('Open the board with the link that Forecourt gave you.\n请使用 Forecourt 提供的链接打开看板。\n');
+    .send(
+      `Open the board with the link that Forecourt gave you, or pair this screen at ${PAIR_PATH} with a code from the main desk.\n请使用 Forecourt 提供的链接打开看板，或在 ${PAIR_PATH} 页面输入主工位提供的配对码。\n`,
+    );
 }
 
 async function serveProcedures(server: FastifyInstance, { router, version, failed }: BoardServerParts): Promise<void> {
@@ -170,11 +204,12 @@ async function servePage(server: FastifyInstance, { pageFolder, token }: BoardSe
     },
   });
   server.get('/', async (request, reply) => {
+    if (request.access?.role === 'wall') return reply.redirect(HOME.wall);
     if (identityOf(request).token === undefined) return reply.sendFile('index.html');
     // A page that goes on by itself, not a redirect: after a link from elsewhere a redirected request would come
     // without a SameSite=Strict cookie, and the board would refuse the very person it has just let in.
+    keepToken(request, reply, token);
     return reply
-      .setCookie(cookieName(request), token, { path: '/', httpOnly: true, sameSite: 'strict', maxAge: 400 * 86_400 })
       .header('cache-control', 'no-store')
       .type('text/html; charset=utf-8')
       .send('<!doctype html><meta http-equiv="refresh" content="0;url=/"><title>Forecourt</title>');

@@ -2,6 +2,7 @@ import initial from './migrations/001-initial.sql?raw';
 import settings from './migrations/002-settings.sql?raw';
 import photos from './migrations/003-photos.sql?raw';
 import desk from './migrations/004-desk.sql?raw';
+import devices from './migrations/005-devices.sql?raw';
 
 /** The migrations in order; number n brings a database to `user_version` n. A released one is never edited. */
-export const MIGRATIONS: readonly string[] = [initial, settings, photos, desk];
+export const MIGRATIONS: readonly string[] = [initial, settings, photos, desk, devices];

@@ -36,13 +36,14 @@ export class SettingStore {
   /** Changes the groups that are given. Throws when they cannot be stored; then all are as before. */
   set(change: SettingChange): void {
     this.#store.immediate(change);
-    const { shop, alerts, photos, board, wall } = this.#settings;
+    const { shop, alerts, photos, board, wall, lan } = this.#settings;
     this.#settings = {
       shop: change.shop ?? shop,
       alerts: change.alerts ?? alerts,
       photos: change.photos ?? photos,
       board: change.board ?? board,
       wall: change.wall ?? wall,
+      lan: change.lan ?? lan,
     };
   }
 

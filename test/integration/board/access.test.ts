@@ -58,7 +58,7 @@ describe('without the token', () => {
     expect(tellsNothing.body).toBe(
       method === 'HEAD'
         ? ''
-        : 'Open the board with the link that Forecourt gave you.\n请使用 Forecourt 提供的链接打开看板。\n',
+        : 'Open the board with the link that Forecourt gave you, or pair this screen at /pair with a code from the main desk.\n请使用 Forecourt 提供的链接打开看板，或在 /pair 页面输入主工位提供的配对码。\n',
     );
     expect(tellsNothing.headers['set-cookie']).toBeUndefined();
   });

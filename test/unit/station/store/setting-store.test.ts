@@ -61,7 +61,10 @@ describe('the settings of the shop', () => {
       store.set(SET);
       expect(store.settings).toEqual(SET);
       expect(rows(db)).toEqual(
-        (['alerts', 'board', 'photos', 'shop'] as const).map((name) => ({ name, value: JSON.stringify(SET[name]) })),
+        (['alerts', 'board', 'lan', 'photos', 'shop'] as const).map((name) => ({
+          name,
+          value: JSON.stringify(SET[name]),
+        })),
       );
     });
     expect(use((db) => storeOf(db).settings)).toEqual(SET);

@@ -1,0 +1,62 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Pairing } from '../../shared/device.ts';
+import type { LanState } from '../../shared/lan.ts';
+import { useBoard, useParts } from '../board/board-context.ts';
+import type { StationClient } from '../station-client.ts';
+import { type Act, useAct } from '../ui/use-act.ts';
+
+/** A device pairs elsewhere, and a network goes: while the settings are open they are asked for this often, in ms. */
+const ASK_EVERY_MS = 1_500;
+const ANSWER_TIMEOUT_MS = 8_000;
+
+/** Whether and where the board is open in the network; null before the station has said so. */
+export function useLan(): LanState | null {
+  const { client } = useParts();
+  const enabled = useBoard((state) => state.connection.state === 'live');
+  const { data } = useQuery({
+    queryKey: ['lan'],
+    queryFn: ({ signal }) => client.lan.state(undefined, { signal }),
+    enabled,
+    staleTime: 0,
+    refetchInterval: ASK_EVERY_MS,
+  });
+  return data ?? null;
+}
+
+/** The paired devices and open invites; null before the station has told them. */
+export function usePairing(): Pairing | null {
+  const { client } = useParts();
+  const enabled = useBoard((state) => state.connection.state === 'live');
+  const { data } = useQuery({
+    queryKey: ['pairing'],
+    queryFn: ({ signal }) => client.devices.list(undefined, { signal }),
+    enabled,
+    staleTime: 0,
+    refetchInterval: ASK_EVERY_MS,
+  });
+  return data ?? null;
+}
+
+/** Asks the station for a change of the devices, after which the list shows it. */
+export interface PairingAct {
+  readonly state: Act['state'];
+  run(work: (devices: StationClient['devices'], options: { signal: AbortSignal }) => Promise<unknown>): void;
+}
+
+/** A change of the devices that has not been asked for yet. */
+export function usePairingAct(): PairingAct {
+  const { client } = useParts();
+  const queries = useQueryClient();
+  const act = useAct();
+  return {
+    state: act.state,
+    run: (work) =>
+      act.run(async () => {
+        try {
+          await work(client.devices, { signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) });
+        } finally {
+          await queries.invalidateQueries({ queryKey: ['pairing'] });
+        }
+      }),
+  };
+}
