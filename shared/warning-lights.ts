@@ -20,12 +20,11 @@ export function triage(
   table: Readonly<Record<string, Severity>>,
 ): WarningLight[] {
   return lights
-    .map(
-      (light) =>
-        ({
-          ...light,
-          severity: (light.code === null ? undefined : table[light.code]) ?? 'unmapped',
-        }) satisfies WarningLight,
-    )
+    .map((light) => ({ ...light, severity: severityOf(light.code, table) }) satisfies WarningLight)
     .sort((a, b) => URGENCY[a.severity] - URGENCY[b.severity]);
+}
+
+/** A code is what a stranger sent: `constructor` names something in every object, and is in no table. */
+function severityOf(code: string | null, table: Readonly<Record<string, Severity>>): Severity {
+  return code !== null && Object.hasOwn(table, code) ? (table[code] ?? 'unmapped') : 'unmapped';
 }

@@ -184,7 +184,7 @@ function servePhotos(server: FastifyInstance, { dataFolder, wallSettings }: Boar
   server.get('/photos/*', async (request, reply) => {
     const picture = parsePhotoPath(request.url.split('?', 1)[0] ?? '');
     const { role } = contextOf(request).access;
-    if (picture !== null && !mayHavePicture(role, picture.size, wallSettings())) return nothingHere(reply);
+    if (picture !== null && !mayHavePicture(role, picture.size, wallSettings())) return reply.code(403).send();
     const bytes =
       picture && (await readFile(join(dataFolder, pictureFile(picture.sha256, picture.size))).catch(() => null));
     if (bytes === null) return nothingHere(reply);

@@ -269,14 +269,14 @@ describe('a paired device', () => {
     }
   });
 
-  test('as a wall sees photos as small as a card or a list shows them, as a desk whole', async () => {
+  test('as a wall sees photos as small as a card shows them, as a desk whole', async () => {
     const station = await stationForTest();
     const [desk, wall] = [await pair(station, 'desk'), await pair(station, 'wall')];
     const statusOf = async (cookie: string, size: 'card' | 'list' | 'full') =>
       (await get(station, { path: photoPath('a'.repeat(64), size), headers: { cookie } })).status;
     // There is no such photo: who may see it is told that it is not there.
     expect(await Promise.all((['card', 'list', 'full'] as const).map((size) => statusOf(wall.cookie, size)))).toEqual([
-      404, 404, 403,
+      404, 403, 403,
     ]);
     expect(await statusOf(desk.cookie, 'full')).toBe(404);
   });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ACCEPTED_REPLY } from '../../../electron/station/autox3/reply.ts';
+import { toUnseen, Unseen } from '../../../shared/alerts.ts';
 import { signedCheckIn } from '../../support/messages.ts';
 import {
   endStation,
@@ -301,6 +302,29 @@ test('the exposed port answers nothing but the callback, whoever asks and with w
       expect(replies, `${method} ${other}`).toEqual([{ status: 404, body: '' }]);
     }
   }
+});
+
+test('lights and positions that bear the names of what every object has leave board, list and desktop app whole', async () => {
+  const names = ['constructor', 'toString', 'valueOf', '__proto__', 'hasOwnProperty'];
+  const body = signedCheckIn({
+    content: {
+      preCheckInfo: {
+        lightInfo: names.map((name) => `${name}_x`),
+        paintsInfo: names.map((position) => ({ describe: 'Dent', images: [], position, positionName: position })),
+      },
+    },
+  }).body;
+  expect(await ways.post(body)).toMatchObject({ status: 200 });
+  const { status, json } = await ways.rest('/check-ins?limit=1');
+  expect(status).toBe(200);
+  expect((json.items as { lights: unknown[] }[])[0]?.lights).toHaveLength(names.length);
+  const board = await ways.client.board.watch();
+  const first = await board.next();
+  await board.return();
+  const cards = first.done || first.value.type !== 'snapshot' ? [] : first.value.cards;
+  const card = cards.find(({ lights }) => lights.some(({ code }) => code === 'constructor'));
+  expect(card?.lights.every(({ severity }) => severity === 'unmapped')).toBe(true);
+  if (card !== undefined) expect(Unseen.parse(structuredClone(toUnseen(card)))).toMatchObject({ id: card.id });
 });
 
 test('one announcement of an enormous body does not keep later check-ins from being stored', async () => {
