@@ -234,7 +234,7 @@ describe('the gallery', () => {
   ])('says that the station %s, where a photo cannot be tried again', async (_what, status, said) => {
     const station = await photoStation();
     const page = await openBoard(browser(), station);
-    const server = await photoServer({ '/1.jpg': send(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')) });
+    const server = await photoServer({ '/1.jpg': send(Buffer.alloc(16_000_000)) });
     const id = await checkInWith(station, [paint('Door', [server.at('/1.jpg')])]);
     await cardOf(page, id).locator('[data-photo-state="failed"]').click();
     const again = gallery(page).getByRole('button', { name: 'Try again' });
