@@ -27,7 +27,11 @@ export function RingControl({ unseen }: { unseen: number }) {
       <Button tone="amber" title={t('ring.blocked-what')} onClick={ring.allow}>
         <Icon name="warning" size={15} />
         <span>
-          {unseen > 0 && <span className={styles.count}>{count} · </span>}
+          {unseen > 0 && (
+            <span className={styles.count}>
+              <span>{count}</span> ·{' '}
+            </span>
+          )}
           {t('ring.blocked')}
         </span>
       </Button>
@@ -44,7 +48,11 @@ export function RingControl({ unseen }: { unseen: number }) {
   return (
     <div className={styles.split}>
       <button type="button" className={styles.pill} onClick={() => ring.mute(usual)}>
-        {unseen > 0 && <span className={styles.count}>{count} · </span>}
+        {unseen > 0 && (
+          <span className={styles.count}>
+            <span>{count}</span> ·{' '}
+          </span>
+        )}
         {t('ring.mute-do', { minutes: usual })}
       </button>
       <Menu position="bottom-end" width={190} shadow="md">

@@ -72,7 +72,8 @@ export function startBrowserRing(store: BoardStore, say: Say, openCheckIn: (id: 
 
   async function ring(volume: number): Promise<void> {
     // A tab that the browser keeps silent takes no turn from one that is heard.
-    if (state.blocked !== true && !(await turn.take())) return;
+    if (state.blocked !== false) await allow();
+    if (state.blocked !== false || !(await turn.take())) return;
     const wasHeard = await sound.ring(volume);
     if (!wasHeard) turn.pass();
     show({ blocked: !wasHeard });
@@ -139,10 +140,6 @@ export function startBrowserRing(store: BoardStore, say: Say, openCheckIn: (id: 
   });
   store.subscribe(look);
   for (const gesture of GESTURES) window.addEventListener(gesture, onGesture, true);
-  // Another tab of this browser has been silenced, or let ring again.
-  window.addEventListener('storage', ({ key }) => {
-    if (key === MUTE_KEY) muteChanged();
-  });
   window.addEventListener('storage', ({ key }) => {
     if (key === MUTE_KEY) muteChanged();
   });

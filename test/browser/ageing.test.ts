@@ -50,9 +50,9 @@ describe('the age of a card', () => {
 
   test('recolours by itself when its time has come, and draws nothing else anew', async () => {
     const { station, turnBack } = await agedStation();
-    turnBack(3 * MINUTE_MS - 3 * SECOND_MS);
-    const id = await checkIn(station);
     const page = await openBoard(browser(), station);
+    turnBack(3 * MINUTE_MS - 6 * SECOND_MS);
+    const id = await checkIn(station);
     await eventually(() => ageOf(page, id).getAttribute('data-age')).toBe('calm');
     await page.evaluate(() => {
       const changed: string[] = [];

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_ALERTS } from '../../shared/alerts.ts';
+import { DEFAULT_SHOP } from '../../shared/shop.ts';
 import type { TestStation } from '../support/station.ts';
 import { cardOf, checkIn, desk, eventually, live, oneBrowser, stationForTest } from './desk.ts';
 import { openInDesktop } from './fake-desktop.ts';
@@ -99,6 +100,74 @@ describe('a board in a browser', () => {
 
     await eventually(() => strikes(page)).toBeGreaterThan(0);
     await page.getByRole('button', { name: '1 unseen · mute 5 min' }).waitFor();
+  });
+
+  test('sounds in one of two tabs of a browser, and in the other one once that is closed', async () => {
+    const station = await stationForTest();
+    const one = await ringingBoard(browser(), station);
+    const two = await one.context().newPage();
+    await two.addInitScript(putEars, { wantsClick: false, permission: 'denied' });
+    await two.goto(station.board);
+    await live(two).waitFor();
+
+    await checkIn(station);
+    const both = async (): Promise<number[]> => [await strikes(one), await strikes(two)];
+    await eventually(async () => Math.max(...(await both()))).toBeGreaterThan(0);
+    for (const page of [one, two]) await page.getByRole('button', { name: '1 unseen · mute 5 min' }).waitFor();
+    expect(Math.min(...(await both()))).toBe(0);
+    const [heard, silent] = (await strikes(one)) > 0 ? [one, two] : [two, one];
+
+    await heard.close();
+    await checkIn(station);
+    await eventually(() => strikes(silent)).toBeGreaterThan(0);
+  });
+
+  test('is left to the tab that may be heard, where another one waits for a click', async () => {
+    const station = await stationForTest();
+    const asking = await ringingBoard(browser(), station, { wantsClick: true });
+    await asking.getByRole('button', { name: 'Click to let it ring' }).waitFor();
+    const heard = await asking.context().newPage();
+    await heard.addInitScript(putEars, { wantsClick: false, permission: 'denied' });
+    await heard.goto(station.board);
+    await live(heard).waitFor();
+
+    await checkIn(station);
+
+    await eventually(() => strikes(heard)).toBeGreaterThan(0);
+    expect(await strikes(asking)).toBe(0);
+  });
+
+  test('is muted in every tab of the browser at once', async () => {
+    const station = await stationForTest();
+    const one = await ringingBoard(browser(), station);
+    const two = await one.context().newPage();
+    await two.addInitScript(putEars, { wantsClick: false, permission: 'denied' });
+    await two.goto(station.board);
+    await checkIn(station);
+
+    await one.getByRole('button', { name: /mute 5 min/ }).click();
+    await two.getByRole('button', { name: /^Muted/ }).click();
+
+    await one.getByRole('button', { name: /mute 5 min/ }).waitFor();
+  });
+
+  test('keeps the quiet hours of the shop, not those of a clock elsewhere', async () => {
+    const station = await stationForTest({ timeZone: 'UTC' });
+    const time = (at: number): string => new Date(at).toISOString().slice(11, 16);
+    const quietHours = { from: time(Date.now() - 3_600_000), to: time(Date.now() + 3_600_000) };
+    await set(station, { quietHours });
+    const page = await desk(browser(), { timezoneId: 'Asia/Tokyo' });
+    await page.addInitScript(putEars, { wantsClick: false, permission: 'granted' });
+    await page.goto(station.board);
+    const id = await checkIn(station);
+    await cardOf(page, id, 'new').waitFor();
+    await page.getByRole('button', { name: '1 unseen · mute 5 min' }).waitFor();
+    expect([await strikes(page), await told(page)]).toEqual([0, []]);
+
+    // There the hours are over.
+    await station.client.settings.set({ shop: { ...DEFAULT_SHOP, timeZone: 'Asia/Tokyo' } });
+
+    await eventually(() => strikes(page)).toBeGreaterThan(0);
   });
 
   test('is silent as soon as somebody has seen it on another board', async () => {

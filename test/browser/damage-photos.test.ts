@@ -228,6 +228,28 @@ describe('the gallery', () => {
     expect((await station.client.checkIns.get({ id })).lane).toBe('new');
   });
 
+  test.each([
+    ['could not store it', 503, 'The station could not store this.'],
+    ['did not answer', 500, 'The station did not answer.'],
+  ])('says that the station %s, where a photo cannot be tried again', async (_what, status, said) => {
+    const station = await photoStation();
+    const page = await openBoard(browser(), station);
+    const server = await photoServer({ '/1.jpg': send(Buffer.alloc(16_000_000)) });
+    const id = await checkInWith(station, [paint('Door', [server.at('/1.jpg')])]);
+    await cardOf(page, id).locator('[data-photo-state="failed"]').click();
+    const again = gallery(page).getByRole('button', { name: 'Try again' });
+    await page.route('**/rpc/photos/retry', (route) => {
+      const code = status === 503 ? 'SERVICE_UNAVAILABLE' : 'INTERNAL_SERVER_ERROR';
+      const json = { json: { defined: status === 503, code, status, message: 'It could not be stored' } };
+      return route.fulfill({ status, json });
+    });
+
+    await again.click();
+
+    await gallery(page).getByRole('alert').getByText(said).waitFor();
+    await again.waitFor();
+  });
+
   test('says why a photo is missing and fetches it when asked to', async () => {
     const station = await photoStation();
     let bytes: Buffer = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'.repeat(400_000));

@@ -43,6 +43,7 @@ describe('the page in the desktop app', () => {
 
     const names = await settingsOf(page).getByRole('heading', { level: 3 }).allInnerTexts();
     expect(names).toEqual([
+      'Shop',
       'Alerts',
       'This PC',
       'Ages',

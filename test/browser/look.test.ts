@@ -84,6 +84,48 @@ describe('a board of 80 cards', () => {
     expect(await overflow(page)).toBeLessThanOrEqual(0);
   });
 
+  test.each(['en-GB', 'zh-CN'])(
+    'has a head of two rows at most on a phone, whatever rings and is hidden, in %s',
+    async (locale) => {
+      const station = await busyStation();
+      const page = await openBoard(browser(), station, { viewport: { width: 390, height: 844 }, locale });
+      const head = page.getByRole('banner').first();
+      const height = async (): Promise<number> => (await head.boundingBox())?.height ?? Number.NaN;
+      await page.getByRole('search').getByRole('textbox').fill('nobody');
+      const buttons = head.getByRole('button');
+      await eventually(() => buttons.count(), 'status, menu, hidden, ring').toBeGreaterThanOrEqual(4);
+
+      expect(await height()).toBeLessThan(125);
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+      const edges = await buttons.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().right));
+      expect(Math.max(...edges)).toBeLessThanOrEqual(390);
+    },
+  );
+
+  test.each(['en-GB', 'zh-CN'])('says of the ages of a lane all or nothing, in %s', async (locale) => {
+    const page = await openBoard(browser(), await busyStation(), { locale });
+    await page.locator('[data-check-in]').first().waitFor();
+    // All cards are late, so that the heads are full.
+    await page.clock.setFixedTime(Date.now() + 10 * 3_600_000);
+    const heads = page.locator('[data-lane] header');
+    await eventually(() => heads.locator('[data-age="red"]').count()).toBe(4);
+    for (const width of [1280, 1440, 1920]) {
+      await page.setViewportSize({ width, height: 800 });
+      const cut = await heads.evaluateAll((all) =>
+        all.flatMap((head) => {
+          const frame = head.getBoundingClientRect();
+          return [...head.children].map((part) => {
+            const { left, right, top, bottom } = part.getBoundingClientRect();
+            const isGone = top >= frame.bottom;
+            const isWhole = left >= frame.left && right <= frame.right && bottom <= frame.bottom;
+            return isGone || (isWhole && part.scrollWidth <= part.clientWidth + 1) ? null : part.textContent;
+          });
+        }),
+      );
+      expect(cut.filter((text) => text !== null)).toEqual([]);
+    }
+  });
+
   test('keeps the card under the pointer where it is, whatever comes and goes in its lane', async () => {
     const station = await busyStation();
     const page = await openAt(station, 1280, 800);

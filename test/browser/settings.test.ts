@@ -153,6 +153,7 @@ describe('the settings', () => {
     await page.getByText('For this browser alone').waitFor();
     const names = await settingsOf(page).getByRole('heading', { level: 3 }).allInnerTexts();
     expect(names).toEqual([
+      'Shop',
       'Alerts',
       'This browser',
       'Ages',
@@ -355,9 +356,14 @@ test('the settings work with keys alone', async () => {
   await page.keyboard.press('Tab');
   expect(await focused(page)).toContain('Back to the board');
   await page.keyboard.press('Tab');
+  await page.keyboard.type('Harbour Road');
+  // Plates, unit, time zone, and the first of the alerts.
+  for (let step = 0; step < 4; step++) await page.keyboard.press('Tab');
   await page.keyboard.press('Space');
 
-  await eventually(async () => (await station.client.settings.get()).alerts.kinds.lights).toBe(false);
+  const stored = async () => await station.client.settings.get();
+  await eventually(async () => (await stored()).alerts.kinds.lights).toBe(false);
+  expect((await stored()).shop.name).toBe('Harbour Road');
 });
 
 /** The name or text of what has the focus. */

@@ -52,12 +52,14 @@ describe('the ring', () => {
     await eventually(() => rings(app), 'it rings again', PAUSE_MS).not.toEqual([]);
   });
 
-  test('keeps quiet hours, in which nothing is announced either', async () => {
+  test('keeps quiet hours of the clock in the shop, in which nothing is announced either', async () => {
     const { app, post, client } = await openLiveDesktop();
-    const { alerts } = await client.settings.get();
-    const time = (at: Date) => `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`;
-    const quietHours = { from: time(new Date(Date.now() - 3_600_000)), to: time(new Date(Date.now() + 7_200_000)) };
-    await client.settings.set({ alerts: { ...alerts, quietHours } });
+    const { alerts, shop } = await client.settings.get();
+    const timeZone = 'Asia/Kathmandu';
+    const time = (at: number): string =>
+      new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', timeZone });
+    const quietHours = { from: time(Date.now() - 3_600_000), to: time(Date.now() + 7_200_000) };
+    await client.settings.set({ alerts: { ...alerts, quietHours }, shop: { ...shop, timeZone } });
 
     await post(signedCheckIn().body);
 
