@@ -218,6 +218,22 @@ describe('what the desk writes', () => {
     ).toBe(id);
   });
 
+  test('does not move the card that somebody is at, when it makes the one above larger', async () => {
+    const station = await stationForTest();
+    const above = await checkIn(station);
+    const id = await checkIn(station);
+    const page = await openBoard(browser(), station);
+    const button = cardOf(page, id).getByRole('button', { name: 'Seen' });
+    await button.hover();
+    const top = async (): Promise<number> => Math.round((await button.boundingBox())?.y ?? 0);
+    const before = await top();
+
+    await write(station, above, { note: 'A line more', keyTag: 'K1', promisedAt: '2031-03-03T08:30:00.000Z' });
+
+    await cardOf(page, above).getByText('A line more').waitFor();
+    expect(await top()).toBe(before);
+  });
+
   test('is text, however hostile, and is clipped to one line', async () => {
     const station = await stationForTest();
     const id = await checkIn(station);
