@@ -74,7 +74,7 @@ export class SteadyList extends Component<Props> {
     } else {
       const given = Math.min(this.#above, shift);
       const wanted = shift - given;
-      const room = list.scrollHeight - list.clientHeight - list.scrollTop - given;
+      const room = this.#contentHeight(list) - list.clientHeight - list.scrollTop - given;
       this.#hold(this.#above - given, this.#below + Math.max(0, wanted - room));
       list.scrollTop += wanted;
     }
@@ -105,6 +105,13 @@ export class SteadyList extends Component<Props> {
   /** Whether somebody is at one of the cards. */
   #isHeld(): boolean {
     return this.#list.current?.matches(':hover, :focus-within') === true;
+  }
+
+  /** As `scrollHeight`, but less than the list is high where its cards do not fill it. */
+  #contentHeight(list: HTMLElement): number {
+    const end = list.lastElementChild?.getBoundingClientRect().bottom ?? 0;
+    const padding = Number.parseFloat(getComputedStyle(list).paddingBottom);
+    return end - list.getBoundingClientRect().top + list.scrollTop + this.#below + padding;
   }
 
   #hold(above: number, below: number): void {

@@ -57,8 +57,11 @@ export function createDeskDrafts(client: StationClient, written: (card: Card) =>
   function set(id: string, field: DeskField, draft: Draft | null): void {
     const { [field]: _old, ...rest } = of(id);
     const drafts: Drafts = draft === null ? rest : { ...rest, [field]: draft };
-    if (Object.keys(drafts).length === 0) visits.delete(id);
-    else visits.set(id, drafts);
+    if (Object.keys(drafts).length > 0) visits.set(id, drafts);
+    else {
+      visits.delete(id);
+      known.delete(id);
+    }
     for (const listener of [...listeners]) listener();
   }
 

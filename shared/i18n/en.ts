@@ -515,7 +515,7 @@ export const en = {
   'settings.ages.wrong-order': 'Amber has to come before red; until then nothing changes.',
   'settings.done-minutes': 'Done cards stay for',
   'settings.done-minutes-why':
-    'So long what was handed over or set aside stays at hand above the board. 0: it leaves at once. Search always finds it.',
+    'What was handed over or set aside stays at hand above the board for this long. At 0 it leaves at once. Search always finds it.',
   'settings.done-minutes-wrong': 'Enter whole minutes from 0 to {{most}}; until then nothing changes.',
 
   'settings.lights': 'Warning lights',

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { MessageKind } from '../../../shared/delivery.ts';
+import { LONGEST_NOTE } from '../../../shared/desk-note.ts';
 import { reread } from '../autox3/reread.ts';
 import { CheckInWriter, DESK_COLUMNS, type DeskState } from './check-in-writer.ts';
 import type { AdmittedMessage } from './entries.ts';
@@ -25,6 +26,14 @@ type StoredMessage = {
 };
 
 const PROGRESS_EVERY = 10_000;
+
+/** What the desk wrote on a visit that is now part of another one goes to that, behind what stands there. */
+const HAND_ON_DESK = `UPDATE check_in SET
+    desk_note = nullif(substr(concat_ws(char(10), check_in.desk_note, gone.desk_note), 1, ${LONGEST_NOTE}), ''),
+    key_tag = coalesce(check_in.key_tag, gone.key_tag),
+    promised_at = coalesce(check_in.promised_at, gone.promised_at)
+  FROM kept AS gone JOIN message ON message.id = gone.id
+  WHERE check_in.id = message.check_in_id AND gone.id NOT IN (SELECT id FROM check_in)`;
 
 /**
  * Derives all check-ins again from the stored messages, in order of arrival and in one transaction: what an update
@@ -78,6 +87,7 @@ function rederiveAll(db: Database.Database, progress: (done: number, total: numb
   }
   db.exec(`INSERT INTO check_in SELECT * FROM kept WHERE id NOT IN (SELECT id FROM check_in)
       AND (service_order IS NULL OR service_order NOT IN (SELECT service_order FROM check_in WHERE service_order IS NOT NULL));
+    ${HAND_ON_DESK};
     UPDATE photo SET check_in_id = (SELECT check_in_id FROM message WHERE message.id = photo.check_in_id)
       WHERE check_in_id NOT IN (SELECT id FROM check_in);
     DELETE FROM lane_change WHERE check_in_id NOT IN (SELECT id FROM check_in);

@@ -26,6 +26,21 @@ beforeAll(async () => {
   });
 });
 
+describe('a time that is due', () => {
+  const now = new Date();
+  const onDay = (days: number): string =>
+    new Date(now.getFullYear(), now.getMonth(), now.getDate() + days, 16, 30).toISOString();
+
+  it.each<[string, number, string, RegExp]>([
+    ['today is the time alone', 0, 'en-GB', /^16:30$/],
+    ['tomorrow has its weekday', 1, 'en-GB', /^[A-Z][a-z]{2},? 16:30$/],
+    ['tomorrow has its weekday in Chinese', 1, 'zh-CN', /^周.16:30$/],
+    ['in a week has its day, since the weekday would be that of today', 7, 'en-GB', /^\d+ \w+ \d{4}, 16:30$/],
+  ])('%s', (_what, days, locale, text) => {
+    expect(createFormats(i18n.t, locale).due(onDay(days))).toMatch(text);
+  });
+});
+
 describe('an age', () => {
   it.each([
     [0, '0:00'],

@@ -4,7 +4,7 @@ import { StationWriter } from '../../../../electron/station/store/writer.ts';
 import { DONE_CARDS } from '../../../../shared/contract.ts';
 import type { DeskNote } from '../../../../shared/desk-note.ts';
 import { minutes } from '../../../../shared/time-of-day.ts';
-import { openStore, type TestStore } from './rows.ts';
+import { admit, admitted, openStore, type TestStore } from './rows.ts';
 
 let store: TestStore;
 beforeEach(() => {
@@ -111,6 +111,27 @@ test('deriving again keeps all that the desk did, and search finds it afterwards
   expect(found('k14')).toEqual(['4', '3']);
 });
 
+test('deriving again hands what the desk wrote on to the visit that its messages turn out to belong to', () => {
+  store.store({ receiveBaseId: 1 });
+  store.store({ receiveBaseId: 2 });
+  store.writer.desk.writeNote('1', NOTHING, { ...NOTHING, note: 'On the first' });
+  store.writer.desk.writeNote('2', NOTHING, NOTE);
+  // As if an earlier version had not understood that both messages are of one service order.
+  const second = store.db.prepare('SELECT raw FROM message WHERE id = 1').pluck().get();
+  store.db.prepare('UPDATE message SET raw = ? WHERE id = 2').run(second);
+  store.db.exec(
+    "UPDATE check_in SET service_order = NULL WHERE id = 1; UPDATE check_in SET service_order = '1' WHERE id = 2",
+  );
+  rederive(store.db, () => {});
+  expect(store.reader.checkIn('2')).toBeNull();
+  expect(store.reader.checkIn('1')).toMatchObject({
+    deskNote: 'On the first\nWants a call\nfrom Ana',
+    keyTag: NOTE.keyTag,
+    promisedAt: NOTE.promisedAt,
+    messages: [{}, {}],
+  });
+});
+
 describe('the board', () => {
   test('still holds what was handed over or set aside in the last hour, the newest first', () => {
     for (const plate of ['A', 'B', 'C', 'D']) store.store({ plate, receivedAt: AT });
@@ -124,9 +145,9 @@ describe('the board', () => {
   });
 
   test('holds a bounded number of them', () => {
-    for (let order = 0; order < DONE_CARDS + 5; order++) {
-      store.writer.desk.move(String(store.store({ receivedAt: AT })), 'new', 'handed-over', AT + order);
-    }
+    const messages = Array.from({ length: DONE_CARDS + 5 }, () => admit(admitted({ receivedAt: AT })));
+    store.writer.writeBatch(messages);
+    store.db.prepare("UPDATE check_in SET lane = 'handed-over', lane_changed_at = ? + id").run(AT);
     const cards = store.reader.boardCards(AT + minutes(1));
     expect(cards).toHaveLength(DONE_CARDS);
     expect(cards[0]?.id).toBe(String(DONE_CARDS + 5));
