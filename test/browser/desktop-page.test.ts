@@ -50,6 +50,7 @@ describe('the page in the desktop app', () => {
       'Warning lights',
       'Damage positions',
       'Photos',
+      'Screens and second desks',
       'App secret',
       'Updates',
       'Data',

@@ -44,12 +44,13 @@ export function pairingHeaders(): Record<string, string> {
 export function pairingPage(acceptLanguage: string | undefined, code: string, news: PairingNews | null): string {
   const words = wordsFor(acceptLanguage);
   const said = news === null ? '' : `<p class="news" role="alert">${escaped(words[`pair.${news}`])}</p>`;
+  const isToBeTyped = code === '' || news !== null;
   // Only a person's click uses the code up: programs that look at a link before it is opened must not.
   const form = `<form method="post" action="${PAIR_PATH}">
 <p><label for="code">${escaped(words['pair.code'])}</label>
-<input id="code" name="code" value="${escaped(code)}" maxlength="20" required autocomplete="off" autocapitalize="characters" spellcheck="false"${code === '' ? ' autofocus' : ''} aria-describedby="why">
+<input id="code" name="code" value="${escaped(code)}" maxlength="20" required autocomplete="off" autocapitalize="characters" spellcheck="false"${isToBeTyped ? ' autofocus' : ''} aria-describedby="why">
 <span id="why">${escaped(words['pair.code-why'])}</span></p>
-<button${code === '' ? '' : ' autofocus'}>${escaped(words['pair.do'])}</button>
+<button${isToBeTyped ? '' : ' autofocus'}>${escaped(words['pair.do'])}</button>
 </form>`;
   const body = `<h1>${escaped(words['pair.title'])}</h1>${said}`;
   if (news === 'own') return html(words, body);
