@@ -17,6 +17,7 @@ import styles from './Settings.module.css';
 import { ThisBrowserSection } from './ThisBrowserSection.tsx';
 import { ThisPcSection } from './ThisPcSection.tsx';
 import { UpdatesSection } from './UpdatesSection.tsx';
+import { WallSection } from './WallSection.tsx';
 
 /** The settings, over the board: what belongs to the shop, and in the desktop app what belongs to this PC. */
 export function SettingsPage() {
@@ -64,6 +65,7 @@ export function SettingsPage() {
         <LightsSection />
         <PositionsSection />
         <PhotosSection />
+        <WallSection />
         <SecretSection />
         {around !== null && <UpdatesSection around={around} />}
         {around !== null && <DataSection around={around} />}

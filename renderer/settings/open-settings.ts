@@ -10,6 +10,7 @@ export type SettingsSection =
   | 'lights'
   | 'positions'
   | 'photos'
+  | 'wall'
   | 'updates'
   | 'app-secret'
   | 'data';

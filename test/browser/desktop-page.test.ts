@@ -49,6 +49,7 @@ describe('the page in the desktop app', () => {
       'Warning lights',
       'Damage positions',
       'Photos',
+      'Wall',
       'App secret',
       'Updates',
       'Data',
