@@ -66,13 +66,10 @@ export const BoardEvent = z.discriminatedUnion('type', [
 export type BoardEvent = z.infer<typeof BoardEvent>;
 
 /** How the station stands, as far as it is everybody's business. */
-export const WallStatus = z.object({
-  version: Status.shape.version,
-  accepting: Status.shape.accepting,
-  lastAcceptedAt: Status.shape.lastAcceptedAt,
-  shop: Shop.pick({ name: true, plateStyle: true }),
-});
+export const WallStatus = Status.pick({ version: true, accepting: true, lastAcceptedAt: true });
 export type WallStatus = z.infer<typeof WallStatus>;
+export const WallShop = Shop.pick({ name: true, plateStyle: true });
+export type WallShop = z.infer<typeof WallShop>;
 
 /** What a wall hears. A `snapshot` replaces all that it knew; `gone` is a check-in that is not for the wall any more. */
 export const WallEvent = z.discriminatedUnion('type', [
@@ -81,6 +78,7 @@ export const WallEvent = z.discriminatedUnion('type', [
     cards: z.array(WallCard),
     counts: WallCounts,
     status: WallStatus,
+    shop: WallShop,
     ages: BoardSettings.shape.ages,
   }),
   z.object({ type: z.literal('card'), card: WallCard, counts: WallCounts }),

@@ -2,14 +2,14 @@ import { useTranslation } from 'react-i18next';
 import { type AgeState, ageState, inLaneSince } from '../../shared/ageing.ts';
 import type { WallCard } from '../../shared/wall.ts';
 import { useClockText } from '../ui/clock.ts';
-import { useFormats } from '../ui/formats.ts';
 import styles from './WallCard.module.css';
+import { useWallFormats } from './wall-formats.ts';
 import { useWall } from './wall-store.ts';
 
 /** How long a check-in has stood in its lane, counting by itself; what is too long stands out. */
 export function WallAge({ card }: { card: WallCard }) {
   const { t } = useTranslation();
-  const formats = useFormats();
+  const formats = useWallFormats();
   const ages = useWall((state) => state.ages);
   const since = inLaneSince(card);
   const start = Date.parse(since);

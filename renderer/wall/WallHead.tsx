@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import { useClockText } from '../ui/clock.ts';
-import { localeFor, useFormats } from '../ui/formats.ts';
 import styles from './WallHead.module.css';
+import { useWallFormats } from './wall-formats.ts';
 import { useWall } from './wall-store.ts';
 
 /** The shop, how the station stands, and the time. Out of touch the whole head says so: nobody is to take old for new. */
 export function WallHead() {
   const { t } = useTranslation();
-  const shop = useWall((state) => state.status?.shop.name ?? '');
+  const shop = useWall((state) => state.shop?.name ?? '');
   const isLost = useWall((state) => state.connection.state === 'disconnected');
   return (
     <header className={styles.head} data-lost={isLost || undefined}>
@@ -22,7 +22,7 @@ export function WallHead() {
 
 function Standing() {
   const { t } = useTranslation();
-  const formats = useFormats();
+  const formats = useWallFormats();
   const status = useWall((state) => state.status);
   const last = status?.lastAcceptedAt ?? null;
   const ago = useClockText((now) => (last === null ? '' : formats.ago(now - Date.parse(last))));
@@ -51,7 +51,7 @@ function standing(accepting: boolean | null): StandingView {
 
 function Lost() {
   const { t } = useTranslation();
-  const formats = useFormats();
+  const formats = useWallFormats();
   const connection = useWall((state) => state.connection);
   const isKnown = useWall((state) => state.status !== null);
   if (connection.state !== 'disconnected') return null;
@@ -65,12 +65,9 @@ function Lost() {
 }
 
 function Clock() {
-  const { i18n } = useTranslation();
-  const locale = localeFor(i18n.language, navigator.languages);
-  const time = useClockText((now) => new Date(now).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' }));
-  const day = useClockText((now) =>
-    new Date(now).toLocaleDateString(locale, { weekday: 'short', day: 'numeric', month: 'short' }),
-  );
+  const formats = useWallFormats();
+  const time = useClockText((now) => formats.time(now));
+  const day = useClockText((now) => formats.today(now));
   return (
     <p className={styles.clock}>
       <span className={styles.day}>{day}</span>

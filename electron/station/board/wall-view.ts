@@ -63,12 +63,13 @@ function toWallSnapshot({ cards, status, settings }: BoardSnapshot): WallEvent {
     cards: cards.flatMap((card) => toWallCard(card, settings.wall) ?? []),
     counts: toWallCounts(status.lanes),
     status: toWallStatus(status),
+    shop: { name: status.shop.name, plateStyle: status.shop.plateStyle },
     ages: settings.board.ages,
   };
 }
 
-function toWallStatus({ version, accepting, lastAcceptedAt, shop: { name, plateStyle } }: Status): WallStatus {
-  return { version, accepting, lastAcceptedAt, shop: { name, plateStyle } };
+function toWallStatus({ version, accepting, lastAcceptedAt }: Status): WallStatus {
+  return { version, accepting, lastAcceptedAt };
 }
 
 function toWallCounts(lanes: LaneCounts): WallCounts {
