@@ -159,6 +159,7 @@ describe('the settings', () => {
       'Warning lights',
       'Damage positions',
       'Photos',
+      'Wall',
       'App secret',
     ]);
   });
