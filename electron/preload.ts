@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { CHANNELS, type Desktop, type RingDesktop, STATION_PORT_MESSAGE } from '../shared/desktop.ts';
+import { CHANNELS, type Desktop, type RingDesktop, STATION_PORT_MESSAGE, type WallDesktop } from '../shared/desktop.ts';
 
 // Everything that a page can see of Electron: named functions. The page gets neither ipcRenderer nor an event of it.
 
@@ -34,8 +34,20 @@ const ring: RingDesktop = {
   rang: (problem) => ipcRenderer.send(CHANNELS.rang, problem),
 };
 
-const isRing = window.location.pathname === '/ring.html';
-contextBridge.exposeInMainWorld('desktop', isRing ? ring : desktop);
+const wall: WallDesktop = { connect: desktop.connect };
+
+function ofThisPage(): Desktop | WallDesktop | RingDesktop {
+  switch (window.location.pathname) {
+    case '/ring.html':
+      return ring;
+    case '/wall.html':
+      return wall;
+    default:
+      return desktop;
+  }
+}
+
+contextBridge.exposeInMainWorld('desktop', ofThisPage());
 
 // A port cannot pass the bridge: it is handed on as a message of the page's own window.
 ipcRenderer.on(CHANNELS.port, ({ ports }) => window.postMessage(STATION_PORT_MESSAGE, window.location.origin, ports));

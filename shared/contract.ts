@@ -60,14 +60,10 @@ export const BoardEvent = z.discriminatedUnion('type', [
 export type BoardEvent = z.infer<typeof BoardEvent>;
 
 /** How the station stands, as far as it is everybody's business. */
-export const WallStatus = z.object({
-  version: Status.shape.version,
-  accepting: Status.shape.accepting,
-  lastAcceptedAt: Status.shape.lastAcceptedAt,
-  timeZone: Status.shape.timeZone,
-  shop: ShopSettings.pick({ name: true, plateStyle: true }),
-});
+export const WallStatus = Status.pick({ version: true, accepting: true, lastAcceptedAt: true, timeZone: true });
 export type WallStatus = z.infer<typeof WallStatus>;
+export const WallShop = ShopSettings.pick({ name: true, plateStyle: true });
+export type WallShop = z.infer<typeof WallShop>;
 
 /** What a wall hears. A `snapshot` replaces all that it knew; `gone` is a check-in that is not for the wall any more. */
 export const WallEvent = z.discriminatedUnion('type', [
@@ -76,6 +72,7 @@ export const WallEvent = z.discriminatedUnion('type', [
     cards: z.array(WallCard),
     counts: WallCounts,
     status: WallStatus,
+    shop: WallShop,
     ages: BoardSettings.shape.ages,
   }),
   z.object({ type: z.literal('card'), card: WallCard, counts: WallCounts }),

@@ -8,11 +8,31 @@ export const UpdateTime = z.discriminatedUnion('when', [
 ]);
 export type UpdateTime = z.infer<typeof UpdateTime>;
 
+/**
+ * A screen as it is known again: by its id, which a restart of the PC may change, else by its label, size and place in
+ * device-independent pixels. `isPrimary` is whether it was the main screen when it was chosen.
+ */
+export const ScreenIdentity = z.strictObject({
+  id: z.number(),
+  label: z.string().max(300),
+  x: z.number(),
+  y: z.number(),
+  width: z.number(),
+  height: z.number(),
+  isPrimary: z.boolean(),
+});
+export type ScreenIdentity = z.infer<typeof ScreenIdentity>;
+
+/** The wall in a window of this PC; without a screen it goes to the second one. */
+export const WallWindowSettings = z.strictObject({ isOn: z.boolean(), screen: ScreenIdentity.nullable() });
+export type WallWindowSettings = z.infer<typeof WallWindowSettings>;
+
 /** What belongs to this PC alone, as the person at it can set it. */
 export const DesktopSettings = z.strictObject({
   volume: z.number().min(0).max(1).describe('of the ring; 0 is silent'),
   updates: UpdateTime,
   language: z.enum(['auto', 'en', 'zh-CN']).describe('of tray, menu and notifications'),
+  wall: WallWindowSettings.default({ isOn: false, screen: null }),
 });
 export type DesktopSettings = z.infer<typeof DesktopSettings>;
 
@@ -20,4 +40,5 @@ export const DEFAULT_DESKTOP_SETTINGS: DesktopSettings = {
   volume: 0.8,
   updates: { when: 'at', time: '20:00' },
   language: 'auto',
+  wall: { isOn: false, screen: null },
 };

@@ -1,4 +1,4 @@
-import type { DesktopSettings } from './desktop-settings.ts';
+import type { DesktopSettings, ScreenIdentity } from './desktop-settings.ts';
 import type { UpdateState } from './desktop-updates.ts';
 import type { SecretProtection } from './settings.ts';
 
@@ -20,6 +20,12 @@ export type NotificationState = { state: 'on' } | { state: 'off'; why: 'unsuppor
 /** How start at login stands; `unsupported` where this system offers no way to it. */
 export type LoginState = 'on' | 'off' | 'unsupported';
 
+/** A screen of this PC, with its size in its own pixels. */
+export type ScreenView = ScreenIdentity & { pixels: { width: number; height: number } };
+
+/** How the wall's window stands: on a screen, or waiting for one to be plugged in. */
+export type WallWindowState = { state: 'off' } | { state: 'waiting' } | { state: 'shown'; screen: number };
+
 /** All that the page is told of the desktop app around it. */
 export type DesktopState = {
   version: string;
@@ -34,6 +40,9 @@ export type DesktopState = {
   /** True while check-ins wait for which it rings, whether or not it is silenced at this moment. */
   ringing: boolean;
   updates: UpdateState;
+  /** Those that are plugged in, the main one first. */
+  screens: ScreenView[];
+  wall: WallWindowState;
   dataFolder: string;
 };
 

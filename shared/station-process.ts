@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Role } from './access.ts';
 import { Unseen } from './alerts.ts';
 import { Obstacle } from './contract.ts';
 import { SecretProtection, StationSettings } from './settings.ts';
@@ -15,7 +16,7 @@ const PlainSecrets = z.strictObject({
   previousEnds: z.strictObject({ fingerprint: z.string(), at: z.number() }).nullable(),
 });
 
-/** What main says. A message of type `page` carries the port of a page that main has checked. */
+/** What main says. A message of type `page` carries the port of a page that main has checked, and says what it may do. */
 export const ToStation = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('start'),
@@ -30,7 +31,7 @@ export const ToStation = z.discriminatedUnion('type', [
     secrets: PlainSecrets,
     protection: SecretProtection,
   }),
-  z.object({ type: z.literal('page') }),
+  z.object({ type: z.literal('page'), role: Role }),
   z.object({ type: z.literal('power'), what: z.enum(['suspend', 'resume']) }),
   z.object({ type: z.literal('secrets-kept'), id: z.number(), protection: SecretProtection.nullable() }),
   z.object({ type: z.literal('stop') }),

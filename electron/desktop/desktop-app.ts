@@ -19,7 +19,7 @@ import { loginState, setStartAtLogin } from './login-item.ts';
 import { MainWindow } from './main-window.ts';
 import { Mute } from './mute.ts';
 import { Notifier, notificationSettingsAddress } from './notifications.ts';
-import { answerPages } from './page-calls.ts';
+import { answerPages, type ConnectedPage } from './page-calls.ts';
 import { secureSession } from './page-security.ts';
 import { AwakeWhileReceiving, watchPower } from './power.ts';
 import { RingWindow } from './ring-window.ts';
@@ -28,6 +28,7 @@ import { shellView } from './shell-view.ts';
 import { StationProcess } from './station-process.ts';
 import { showBadge, TrayIcon } from './tray.ts';
 import { createUpdates, findUpdateSource, loadUpdater } from './updates.ts';
+import { pluggedIn, WallWindow } from './wall-window.ts';
 import { createWords } from './words.ts';
 
 /** From package.json; null where it names none. */
@@ -50,7 +51,7 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
   let login = loginState(options.args);
   let protection: SecretProtection | null = null;
   let phase: 'running' | 'stopping' | 'stopped' = 'running';
-  let doesPageWait = false;
+  const pagesWaiting = new Set<ConnectedPage>();
   let isFailing = false;
   let isAskedToQuit = false;
   let refreshing: NodeJS.Timeout | null = null;
@@ -82,7 +83,7 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
     log,
     clock: { now },
     changed: (state) => {
-      if (state.state === 'running') offerPort();
+      if (state.state === 'running') for (const page of pagesWaiting) offerPort(page);
       // Once: whoever has seen it and put the window away again need not see it each minute.
       if (state.state === 'failing' && !isFailing) main.show();
       isFailing = state.state === 'failing';
@@ -98,6 +99,14 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
     isQuitting: () => phase !== 'running',
     explainTray: () => void explainTray(say),
     sessionEnds: () => void station.stop(),
+  });
+  const wall = new WallWindow({
+    settings: () => memory.get('settings').wall,
+    keep: (wallSettings) => memory.set({ settings: { ...memory.get('settings'), wall: wallSettings } }),
+    changed: () => refresh(),
+    isQuitting: () => phase !== 'running',
+    log,
+    now,
   });
   const ringWindow = new RingWindow(log);
   const play = (volume: number): void => ringWindow.play(volume * memory.get('settings').volume);
@@ -192,6 +201,8 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
       mutedUntil: mute.until,
       ringing: desk.alerts.ring && waitingSince(desk).length > 0,
       updates: updates.state,
+      screens: pluggedIn(),
+      wall: wall.state,
       dataFolder,
     };
   }
@@ -210,11 +221,13 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
     }, REFRESH_MS);
   }
 
-  /** Hands the page a port to the station, as soon as both are there. */
-  function offerPort(): void {
-    if (!doesPageWait || station.state.state !== 'running' || main.window.isDestroyed()) return;
+  /** Hands a page a port to the station, as soon as both are there. What may be done over it is the page's role. */
+  function offerPort(page: ConnectedPage): void {
+    const window = page === 'board' ? main.window : wall.window;
+    if (station.state.state !== 'running' || window === null || window.isDestroyed()) return;
     const { port1, port2 } = new MessageChannelMain();
-    if (station.tell({ type: 'page' }, [port1])) main.window.webContents.postMessage(CHANNELS.port, null, [port2]);
+    const role = page === 'board' ? 'manager' : 'wall';
+    if (station.tell({ type: 'page', role }, [port1])) window.webContents.postMessage(CHANNELS.port, null, [port2]);
   }
 
   function openSettings(): void {
@@ -224,6 +237,7 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
   function changeSettings(settings: DesktopSettings): void {
     memory.set({ settings });
     words.choose(settings.language, app.getPreferredSystemLanguages());
+    wall.update();
     showMenu();
     refresh();
   }
@@ -265,9 +279,9 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
 
   answerPages(
     {
-      connect: () => {
-        doesPageWait = true;
-        offerPort();
+      connect: (page) => {
+        pagesWaiting.add(page);
+        offerPort(page);
       },
       state: async () => state(),
       retryStation: async () => {
@@ -327,5 +341,6 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
 
   showMenu();
   main.load(options.isHidden);
+  wall.update();
   void station.start();
 }

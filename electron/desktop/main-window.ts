@@ -1,9 +1,9 @@
 import { type BrowserWindow, screen } from 'electron';
 import type { Logger } from 'pino';
 import { CHANNELS, type DesktopState } from '../../shared/desktop.ts';
-import { planRestart } from '../policy/restart.ts';
 import { placeWindow, type Rectangle, SMALLEST } from '../policy/window-place.ts';
 import type { DesktopMemory } from './desktop-file.ts';
+import { surviveCrashes } from './survive-crashes.ts';
 import { createWindow, loadPage } from './windows.ts';
 
 /** A window that is moved is remembered when it has come to rest, in ms. */
@@ -29,8 +29,6 @@ export class MainWindow {
   #rest: NodeJS.Timeout | null = null;
   #isLoaded = false;
   #query: Record<string, string> = {};
-  #crashes = 0;
-  #loadedAt: number | null = null;
   #told = '';
 
   constructor(parts: MainWindowParts) {
@@ -52,7 +50,8 @@ export class MainWindow {
     if (isMaximized) this.window.hide();
     this.#followPlace();
     this.#closeToTray();
-    this.#surviveCrashes();
+    // Tray, notifications and ring go on meanwhile.
+    surviveCrashes(this.window, 'board', parts.now, parts.log);
     screen.on('display-removed', () => this.#comeBack());
   }
 
@@ -60,7 +59,6 @@ export class MainWindow {
   load(isHidden: boolean): void {
     this.window.webContents.on('did-finish-load', () => {
       this.#isLoaded = true;
-      this.#loadedAt = this.#parts.now();
     });
     if (!isHidden) this.window.once('ready-to-show', () => this.show());
     loadPage(this.window, 'board', this.#parts.log, this.#query);
@@ -129,21 +127,6 @@ export class MainWindow {
       this.#parts.explainTray();
     });
     this.window.on('session-end', () => this.#parts.sessionEnds());
-  }
-
-  /** A page that crashed is loaded again: tray, notifications and ring went on meanwhile. */
-  #surviveCrashes(): void {
-    const { log, now } = this.#parts;
-    this.window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
-      log.error({ reason, exitCode }, 'the page of the board is gone');
-      if (reason === 'clean-exit') return;
-      const ranMs = this.#loadedAt === null ? null : now() - this.#loadedAt;
-      const plan = planRestart({ ranMs, before: this.#crashes, saidWhy: false });
-      this.#crashes = plan.failures;
-      setTimeout(() => {
-        if (!this.window.isDestroyed()) this.window.webContents.reload();
-      }, plan.afterMs);
-    });
   }
 }
 

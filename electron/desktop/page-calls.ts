@@ -4,14 +4,18 @@ import { z } from 'zod';
 import { CHANNELS, type Desktop, HELP_LINKS } from '../../shared/desktop.ts';
 import { DesktopSettings } from '../../shared/desktop-settings.ts';
 import { MUTE_MINUTES } from '../../shared/ring.ts';
+import type { PageName } from '../policy/own-page.ts';
 import { mayCall } from '../policy/sender.ts';
 import { senderOf } from './windows.ts';
 
 /** What the page can have done: the contract's own functions, but for those that only listen. */
 export type PageActions = Omit<Desktop, 'connect' | 'onState' | 'onOpenCheckIn' | 'onOpenSettings'> & {
   /** A page asks for a port to the station. */
-  connect: () => void;
+  connect: (page: ConnectedPage) => void;
 };
+
+/** The pages that have a port to the station. */
+export type ConnectedPage = Exclude<PageName, 'ring'>;
 
 const NOTHING = z.tuple([]);
 const Minutes = z.literal([0, ...MUTE_MINUTES]);
@@ -40,7 +44,9 @@ export function answerPages(actions: PageActions, log: Logger): void {
   }
 
   ipcMain.on(CHANNELS.connect, (event, ...given: unknown[]) => {
-    if (checked(CHANNELS.connect, NOTHING, event, given) !== null) actions.connect();
+    const { window: page } = senderOf(event);
+    if (checked(CHANNELS.connect, NOTHING, event, given) === null || page === null || page === 'ring') return;
+    actions.connect(page);
   });
   handle(CHANNELS.state, NOTHING, actions.state);
   handle(CHANNELS.retryStation, NOTHING, actions.retryStation);

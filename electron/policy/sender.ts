@@ -11,8 +11,11 @@ export type Sender = {
   window: PageName | null;
 };
 
-/** What the hidden page of the ring may say; everything else is the board's. */
-const RING_CHANNELS: ReadonlySet<string> = new Set([CHANNELS.rang]);
+/** Who may speak on a channel where that is not the board alone. */
+const SPEAKERS: ReadonlyMap<string, readonly PageName[]> = new Map([
+  [CHANNELS.rang, ['ring']],
+  [CHANNELS.connect, ['board', 'wall']],
+]);
 
 /**
  * Whether main listens to a message: https://www.electronjs.org/docs/latest/tutorial/security#17-validate-the-sender-of-all-ipc-messages
@@ -23,6 +26,6 @@ export function mayCall(channel: string, { address, isMainFrame, window }: Sende
   const page = ownPage(address);
   if (page === null) return refused('it comes from a page that is not ours');
   if (page !== window) return refused('its page does not belong into this window');
-  const speaker: PageName = RING_CHANNELS.has(channel) ? 'ring' : 'board';
-  return page === speaker ? ALLOWED : refused(`this channel is for the page "${speaker}"`);
+  const speakers = SPEAKERS.get(channel) ?? ['board'];
+  return speakers.includes(page) ? ALLOWED : refused(`this channel is for the page "${speakers.join('" or "')}"`);
 }

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { OWN_ACCESS } from '../../shared/access.ts';
+import type { Access } from '../../shared/access.ts';
 import { type ToMain, ToStation } from '../../shared/station-process.ts';
 import { type KeepSecrets, loadAppSecrets } from './app-secrets.ts';
 import type { PagePort } from './board/ports.ts';
@@ -19,7 +19,7 @@ const { parentPort } = process;
 const tell = (message: ToMain): void => parentPort.postMessage(message);
 const keeping = new Map<number, (protection: 'key-store' | 'weak' | 'file' | 'environment' | null) => void>();
 const ending = new AbortController();
-const pagesWaiting: PagePort[] = [];
+const pagesWaiting: { port: PagePort; access: Access }[] = [];
 let station: Station | null = null;
 let log = pino({ level: 'silent' });
 let asleepSince: number | null = null;
@@ -54,7 +54,7 @@ async function start(options: Start): Promise<void> {
     log,
   });
   station = started;
-  for (const port of pagesWaiting.splice(0)) started.connectPage(port, OWN_ACCESS);
+  for (const { port, access } of pagesWaiting.splice(0)) started.connectPage(port, access);
   tell({ type: 'ready' });
   void watchDesk(started.watch(ending.signal), tell);
 }
@@ -104,8 +104,9 @@ parentPort.on('message', ({ data, ports }) => {
     case 'page': {
       const [port] = ports;
       if (port === undefined) return;
-      if (station === null) pagesWaiting.push(port);
-      else station.connectPage(port, OWN_ACCESS);
+      const access: Access = { role: message.role, device: null };
+      if (station === null) pagesWaiting.push({ port, access });
+      else station.connectPage(port, access);
       return;
     }
     case 'power':

@@ -22,6 +22,7 @@ import { ShopSection } from './ShopSection.tsx';
 import { ThisBrowserSection } from './ThisBrowserSection.tsx';
 import { ThisPcSection } from './ThisPcSection.tsx';
 import { UpdatesSection } from './UpdatesSection.tsx';
+import { WallSection } from './WallSection.tsx';
 
 /** The settings, over the board: what belongs to the shop, and in the desktop app what belongs to this PC. */
 export function SettingsPage() {
@@ -76,6 +77,7 @@ export function SettingsPage() {
             <PositionsSection />
             <PhotosSection />
             <LanSection />
+            <WallSection />
             <SecretSection />
           </>
         ) : (

@@ -12,6 +12,7 @@ export type SettingsSection =
   | 'positions'
   | 'photos'
   | 'lan'
+  | 'wall'
   | 'updates'
   | 'app-secret'
   | 'data';

@@ -8,7 +8,7 @@ import { useWall } from './wall-store.ts';
 /** The shop, how the station stands, and the time. Out of touch the whole head says so: nobody is to take old for new. */
 export function WallHead() {
   const { t } = useTranslation();
-  const shop = useWall((state) => state.status?.shop.name ?? '');
+  const shop = useWall((state) => state.shop?.name ?? '');
   const isLost = useWall((state) => state.connection.state === 'disconnected');
   return (
     <header className={styles.head} data-lost={isLost || undefined}>

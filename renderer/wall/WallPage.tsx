@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { WallStatus } from '../../shared/contract.ts';
+import type { WallShop } from '../../shared/contract.ts';
 import { knownTimeZone } from '../../shared/time-zone.ts';
 import { WallLane as Lane } from '../../shared/wall.ts';
 import { ShopZone } from '../ui/shop-zone.ts';
@@ -17,8 +17,8 @@ import { useWall } from './wall-store.ts';
 export function WallPage({ isDesktop }: { isDesktop: boolean }) {
   const { t } = useTranslation();
   const connection = useWall((state) => state.connection.state);
-  const status = useWall((state) => state.status);
-  const zone = knownTimeZone(status?.timeZone);
+  const shop = useWall((state) => state.shop);
+  const zone = useWall((state) => knownTimeZone(state.status?.timeZone));
   const { scale, shape } = useWallLayout();
   useIdleCursor();
   useFullScreen();
@@ -35,14 +35,14 @@ export function WallPage({ isDesktop }: { isDesktop: boolean }) {
     <ShopZone value={zone}>
       <div className={styles.wall} style={{ zoom: scale }} data-shape={shape} data-connection={connection}>
         <WallHead />
-        <main className={styles.main}>{status !== null && <Lanes status={status} />}</main>
+        <main className={styles.main}>{shop !== null && <Lanes shop={shop} />}</main>
         <WallHint isDesktop={isDesktop} />
       </div>
     </ShopZone>
   );
 }
 
-function Lanes({ status }: { status: WallStatus }) {
+function Lanes({ shop }: { shop: WallShop }) {
   const { t } = useTranslation();
   const lanes = useWall((state) => state.lanes);
   const counts = useWall((state) => state.counts);
@@ -56,7 +56,7 @@ function Lanes({ status }: { status: WallStatus }) {
   return (
     <div className={styles.lanes} data-board="">
       {Lane.options.map((lane) => (
-        <WallLane key={lane} lane={lane} cards={lanes[lane]} count={counts[lane]} plateStyle={status.shop.plateStyle} />
+        <WallLane key={lane} lane={lane} cards={lanes[lane]} count={counts[lane]} plateStyle={shop.plateStyle} />
       ))}
     </div>
   );

@@ -7,7 +7,7 @@ export interface WallLayout {
 }
 
 /** The room, in pixels of the board, for which each shape was drawn: cards of the board's size, scaled with the screen. */
-const ROOM = { row: { width: 1_240, height: 700 }, square: { width: 620, height: 1_060 } } as const;
+const ROOM = { row: { width: 1_240, height: 700 }, square: { width: 640, height: 1_100 } } as const;
 const SMALLEST = 0.5;
 
 /** The layout for a screen of this size in CSS pixels: what is read from three metres grows with the screen. */

@@ -1,13 +1,14 @@
 import { byWaiting } from '../../shared/ageing.ts';
-import type { WallEvent, WallStatus } from '../../shared/contract.ts';
+import type { WallEvent, WallShop, WallStatus } from '../../shared/contract.ts';
 import type { BoardSettings } from '../../shared/settings.ts';
 import { type WallCard, type WallCounts, WallLane } from '../../shared/wall.ts';
 import type { Connection } from '../board/board-state.ts';
 
-/** All that a wall knows; `status` and `ages` are null until the station has spoken. */
+/** All that a wall knows; `status`, `shop` and `ages` are null until the station has spoken. */
 export interface WallState {
   readonly connection: Connection;
   readonly status: WallStatus | null;
+  readonly shop: WallShop | null;
   readonly ages: BoardSettings['ages'] | null;
   readonly cards: ReadonlyMap<string, WallCard>;
   readonly counts: WallCounts;
@@ -22,6 +23,7 @@ export type WallAction = { type: 'event'; event: WallEvent } | { type: 'connecti
 export const EMPTY_WALL: WallState = {
   connection: { state: 'connecting' },
   status: null,
+  shop: null,
   ages: null,
   cards: new Map(),
   counts: { new: 0, seen: 0, 'health-check': 0, ready: 0 },
@@ -46,9 +48,9 @@ export function reduceWall(state: WallState, action: WallAction): WallState {
 function afterEvent(state: WallState, event: WallEvent): WallState {
   switch (event.type) {
     case 'snapshot': {
-      const { status, ages, counts } = event;
+      const { status, shop, ages, counts } = event;
       const cards = new Map(event.cards.map((card) => [card.id, sameOr(state.cards.get(card.id), card)]));
-      return arranged(state, { status, ages, counts, cards });
+      return arranged(state, { status, shop, ages, counts, cards });
     }
     case 'card': {
       const { card, counts } = event;

@@ -555,6 +555,39 @@ export const en = {
   'settings.host-taken': 'This host is allowed already.',
   'settings.hosts-full': 'At most 20 hosts can be allowed. Remove one first.',
 
+  'settings.wall': 'Wall',
+  'settings.wall-what':
+    'The board in large type for everybody in the workshop, with no names of customers, no phone numbers and nothing to press.',
+  'settings.wall.window': 'On a screen of this PC',
+  'settings.wall.window-why':
+    'Fills that screen, is there again after a restart, and waits while the screen is unplugged. Esc on it closes it.',
+  'settings.wall.screen': 'Screen',
+  'settings.wall.screen-auto': 'The second screen',
+  'settings.wall.screen-option': '{{name}}, {{width}} × {{height}}, {{place}}',
+  'settings.wall.screen-gone': '{{name}}, not connected',
+  'settings.wall.screen-number': 'Screen {{number}}',
+  'settings.wall.place.main': 'main screen',
+  'settings.wall.place.left': 'left',
+  'settings.wall.place.right': 'right',
+  'settings.wall.place.above': 'above',
+  'settings.wall.place.below': 'below',
+  'settings.wall.shown': 'Shown on {{name}}.',
+  'settings.wall.waiting': 'Waiting for {{name}}: the wall appears as soon as that screen is connected.',
+  'settings.wall.waiting-second':
+    'Waiting for a second screen. To use the only one, choose it below: the wall then covers the board.',
+  'settings.wall.covers': 'This is the main screen, so the wall covers the board on it. Esc closes the wall.',
+  'settings.wall.plates': 'Hide the middle of plates',
+  'settings.wall.plates-why': 'Every wall then shows AB•• •DE in place of AB12 CDE.',
+  'settings.wall.photos': 'Photos of damage',
+  'settings.wall.photos-why': 'Small, on the cards of every wall.',
+  'settings.wall.photos-plates': 'A photo may show a plate whole. Switch photos off as well if that matters.',
+  'settings.wall.browser': 'In a browser',
+  'settings.wall.browser-why':
+    'For a television or another PC that may open the board. Add ?lang=zh-CN or ?theme=dark to the address for a language or colours of its own.',
+  'settings.wall.browser-address': 'Address of the wall',
+  'settings.wall.browser-why-app':
+    'A television or another PC that may open the board shows the wall at the same address with "/wall.html" at its end.',
+
   'settings.browser': 'This browser',
   'settings.browser-what': 'For this browser alone. It rings as long as a board is open in it.',
   'settings.browser-sound': 'Sound',

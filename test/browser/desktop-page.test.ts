@@ -51,6 +51,7 @@ describe('the page in the desktop app', () => {
       'Damage positions',
       'Photos',
       'Screens and second desks',
+      'Wall',
       'App secret',
       'Updates',
       'Data',

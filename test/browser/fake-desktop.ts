@@ -39,6 +39,19 @@ export const WELL: DesktopState = {
   mutedUntil: null,
   ringing: false,
   updates: { state: 'idle', checkedAt: null },
+  screens: [
+    {
+      id: 1,
+      label: 'Built-in',
+      x: 0,
+      y: 0,
+      width: 1_920,
+      height: 1_080,
+      isPrimary: true,
+      pixels: { width: 1_920, height: 1_080 },
+    },
+  ],
+  wall: { state: 'off' },
   dataFolder: 'C:\\Users\\Desk\\AppData\\Roaming\\Forecourt',
 };
 

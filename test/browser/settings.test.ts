@@ -161,6 +161,7 @@ describe('the settings', () => {
       'Damage positions',
       'Photos',
       'Screens and second desks',
+      'Wall',
       'App secret',
     ]);
   });

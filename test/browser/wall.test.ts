@@ -259,7 +259,7 @@ describe('a wall recovers by itself', () => {
     const id = await checkIn(station);
     const page = await openWall(station);
     await cardOf(page, id).waitFor();
-    const broken = { type: 'snapshot', cards: [{ id: '1', lane: 'new' }], counts: { new: 1 }, status: { shop: {} } };
+    const broken = { type: 'snapshot', cards: [{ id: '1', lane: 'new' }], counts: { new: 1 }, status: {}, shop: {} };
     await page.route('**/rpc/wall/watch', (route) =>
       route.fulfill({
         contentType: 'text/event-stream',

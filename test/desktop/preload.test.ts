@@ -55,6 +55,12 @@ describe('the preload', () => {
     expect(Object.values(desktop).every((member) => typeof member === 'function')).toBe(true);
   });
 
+  test('gives the wall one: it asks for its port', () => {
+    const { exposed } = run('/wall.html');
+    expect(Object.keys(exposed)).toEqual(['desktop']);
+    expect(Object.keys(exposed.desktop as object)).toEqual(['connect']);
+  });
+
   test("gives the ring's page the two that it needs", () => {
     const { exposed } = run('/ring.html');
     expect(Object.keys(exposed)).toEqual(['desktop']);

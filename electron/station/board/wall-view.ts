@@ -23,7 +23,7 @@ export function toWallEvent(event: BoardEvent, settings: StationSettings, snapsh
       return card === null ? { type: 'gone', id: event.card.id, counts } : { type: 'card', card, counts };
     }
     case 'status':
-      return { type: 'status', status: toWallStatus(event.status, settings), counts: toWallCounts(event.status.lanes) };
+      return { type: 'status', status: toWallStatus(event.status), counts: toWallCounts(event.status.lanes) };
     case 'tick':
       return event;
   }
@@ -62,14 +62,14 @@ function toWallSnapshot({ cards, status, settings }: BoardSnapshot): WallEvent {
     type: 'snapshot',
     cards: cards.flatMap((card) => toWallCard(card, settings.wall) ?? []),
     counts: toWallCounts(status.lanes),
-    status: toWallStatus(status, settings),
+    status: toWallStatus(status),
+    shop: { name: settings.shop.name, plateStyle: settings.shop.plateStyle },
     ages: settings.board.ages,
   };
 }
 
-function toWallStatus(status: Status, { shop: { name, plateStyle } }: StationSettings): WallStatus {
-  const { version, accepting, lastAcceptedAt, timeZone } = status;
-  return { version, accepting, lastAcceptedAt, timeZone, shop: { name, plateStyle } };
+function toWallStatus({ version, accepting, lastAcceptedAt, timeZone }: Status): WallStatus {
+  return { version, accepting, lastAcceptedAt, timeZone };
 }
 
 function toWallCounts(lanes: LaneCounts): WallCounts {

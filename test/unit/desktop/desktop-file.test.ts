@@ -28,7 +28,15 @@ const DEFAULTS = {
   updateAttempt: null,
 };
 const SET = {
-  settings: { volume: 0, updates: { when: 'asked' }, language: 'zh-CN' },
+  settings: {
+    volume: 0,
+    updates: { when: 'asked' },
+    language: 'zh-CN',
+    wall: {
+      isOn: true,
+      screen: { id: 7, label: 'DELL U2720Q', x: 1_920, y: 0, width: 1_920, height: 1_080, isPrimary: false },
+    },
+  },
   window: { x: -1_900, y: 20, width: 1_000, height: 600, isMaximized: true },
   isTrayExplained: true,
   mutedUntil: 1_772_528_400_000,
@@ -60,6 +68,13 @@ describe('what belongs to this PC', () => {
   test('has defaults for what an older app did not write', () => {
     writeFileSync(path(), '{"mutedUntil":7}');
     expect(known(open())).toEqual({ ...DEFAULTS, mutedUntil: 7 });
+    expect(logged).toEqual([]);
+  });
+
+  test('keeps what was set before there was a wall', () => {
+    const { wall: _, ...before } = SET.settings;
+    writeFileSync(path(), JSON.stringify({ ...SET, settings: before }));
+    expect(known(open())).toEqual({ ...SET, settings: { ...before, wall: DEFAULT_DESKTOP_SETTINGS.wall } });
     expect(logged).toEqual([]);
   });
 

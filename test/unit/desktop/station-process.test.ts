@@ -350,7 +350,7 @@ describe('what the station says', () => {
 });
 
 describe('what main says to the station', () => {
-  const page: ToStation = { type: 'page' };
+  const page: ToStation = { type: 'page', role: 'wall' };
 
   test('goes out with its ports, and it is said so', async () => {
     const { station, process } = await running();

@@ -9,6 +9,8 @@ describe('a page of the app is known by its address:', () => {
     ['the board with a check-in', 'app://forecourt/index.html?check-in=7', 'board'],
     ['the board with whatever else', 'app://forecourt/?x=app://evil/#https://evil.example', 'board'],
     ['the ring', 'app://forecourt/ring.html', 'ring'],
+    ['the wall', 'app://forecourt/wall.html', 'wall'],
+    ['the wall with a query', 'app://forecourt/wall.html?lang=zh-CN', 'wall'],
     ['the ring with a query', 'app://forecourt/ring.html?volume=1', 'ring'],
     ['the scheme in capitals', 'APP://forecourt/index.html', 'board'],
     ['an empty port', 'app://forecourt:/index.html', 'board'],
@@ -29,12 +31,19 @@ describe('a page of the app is known by its address:', () => {
     expect(ownPage(`app://forecourt${path}`)).toBeNull();
   });
 
-  test.each(['/INDEX.HTML', '/Index.html', '/ring', '/ring.html/', '/index.html;x', '/assets/index.html'])(
-    'not the path %s',
-    (path) => {
-      expect(ownPage(`app://forecourt${path}`)).toBeNull();
-    },
-  );
+  test.each([
+    '/INDEX.HTML',
+    '/Index.html',
+    '/ring',
+    '/ring.html/',
+    '/wall',
+    '/WALL.html',
+    '/wall.html/',
+    '/index.html;x',
+    '/assets/index.html',
+  ])('not the path %s', (path) => {
+    expect(ownPage(`app://forecourt${path}`)).toBeNull();
+  });
 });
 
 describe('the address of a page', () => {

@@ -48,6 +48,14 @@ describe('a permission', () => {
     expect(mayHavePermission(permission, 'app://forecourt/ring.html')).toEqual(REFUSED);
   });
 
+  test('to keep its screen awake is the wall’s, and no other', () => {
+    const mayHave = (permission: string) => mayHavePermission(permission, 'app://forecourt/wall.html?lang=en');
+    expect(mayHave('screen-wake-lock')).toEqual({ ok: true });
+    for (const permission of ['clipboard-sanitized-write', 'fullscreen', ...OTHERS]) {
+      expect(mayHave(permission)).toEqual(REFUSED);
+    }
+  });
+
   test.each(FOREIGN)('is never given to %s', (_what, address) => {
     for (const permission of GRANTED) expect(mayHavePermission(permission, address)).toEqual(REFUSED);
   });

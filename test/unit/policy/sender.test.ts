@@ -5,6 +5,7 @@ import { FOREIGN, HOSTILE_PATHS } from './hostile-addresses.ts';
 
 const BOARD: Sender = { address: 'app://forecourt/index.html', isMainFrame: true, window: 'board' };
 const RING: Sender = { address: 'app://forecourt/ring.html', isMainFrame: true, window: 'ring' };
+const WALL: Sender = { address: 'app://forecourt/wall.html', isMainFrame: true, window: 'wall' };
 const OF_THE_BOARD = Object.values(CHANNELS).filter((channel) => channel !== CHANNELS.rang);
 const REFUSED = { ok: false, why: expect.stringMatching(/^[a-z].{10,}[^.]$/) };
 
@@ -20,6 +21,13 @@ describe('main listens', () => {
     },
   );
 
+  test.each(['app://forecourt/wall.html', 'app://forecourt/wall.html?lang=zh-CN'])(
+    'to the wall at %s when it asks for its port',
+    (address) => {
+      expect(mayCall(CHANNELS.connect, { ...WALL, address })).toEqual({ ok: true });
+    },
+  );
+
   test('to the ring when it says that it rang', () => {
     expect(mayCall(CHANNELS.rang, RING)).toEqual({ ok: true });
   });
@@ -29,6 +37,13 @@ describe('main does not listen', () => {
   test.each(OF_THE_BOARD)('to the ring on the board’s channel %s', (channel) => {
     expect(mayCall(channel, RING)).toEqual(REFUSED);
   });
+
+  test.each(Object.values(CHANNELS).filter((channel) => channel !== CHANNELS.connect))(
+    'to the wall on %s: it may ask for its port, and nothing else',
+    (channel) => {
+      expect(mayCall(channel, WALL)).toEqual(REFUSED);
+    },
+  );
 
   test('to the board on the ring’s channel', () => {
     expect(mayCall(CHANNELS.rang, BOARD)).toEqual(REFUSED);
@@ -43,14 +58,19 @@ describe('main does not listen', () => {
     ['our page in a window that is not ours', { ...BOARD, window: null }],
     ['the board in the ring’s window', { ...BOARD, window: 'ring' }],
     ['the ring in the board’s window', { ...RING, window: 'board' }],
+    ['the board in the wall’s window', { ...BOARD, window: 'wall' }],
+    ['the wall in the board’s window', { ...WALL, window: 'board' }],
+    ['the wall in the ring’s window', { ...WALL, window: 'ring' }],
+    ['a frame inside the wall', { ...WALL, isMainFrame: false }],
   ])('to %s', (_what, sender) => {
     for (const channel of Object.values(CHANNELS)) expect(mayCall(channel, sender)).toEqual(REFUSED);
   });
 
   test.each(FOREIGN)('to %s, whatever window it came into', (_what, address) => {
-    for (const window of ['board', 'ring', null] as const) {
+    for (const window of ['board', 'wall', 'ring', null] as const) {
       expect(mayCall(CHANNELS.state, { address, isMainFrame: true, window })).toEqual(REFUSED);
       expect(mayCall(CHANNELS.rang, { address, isMainFrame: true, window })).toEqual(REFUSED);
+      expect(mayCall(CHANNELS.connect, { address, isMainFrame: true, window })).toEqual(REFUSED);
     }
   });
 

@@ -8,6 +8,7 @@ import { sayer } from '../../../shared/i18n/say.ts';
 import { zhCN } from '../../../shared/i18n/zh-CN.ts';
 import { isolated } from '../../../shared/isolated.ts';
 import { lightName } from '../../../shared/light-name.ts';
+import { ownTimeZone } from '../../../shared/time-zone.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -37,7 +38,7 @@ describe('a time that is due', () => {
     ['tomorrow has its weekday in Chinese', 1, 'zh-CN', /^周.16:30$/],
     ['in a week has its day, since the weekday would be that of today', 7, 'en-GB', /^\d+ \w+ \d{4}, 16:30$/],
   ])('%s', (_what, days, locale, text) => {
-    expect(createFormats(i18n.t, locale).due(onDay(days))).toMatch(text);
+    expect(createFormats(i18n.t, locale, ownTimeZone()).due(onDay(days))).toMatch(text);
   });
 });
 

@@ -1,17 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { EMPTY_WALL, lacksWallCards, reduceWall, type WallState } from '../../../renderer/wall/wall-state.ts';
-import type { WallEvent, WallStatus } from '../../../shared/contract.ts';
+import type { WallEvent, WallShop, WallStatus } from '../../../shared/contract.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
 import type { WallCard, WallCounts } from '../../../shared/wall.ts';
 
 const NONE: WallCounts = { new: 0, seen: 0, 'health-check': 0, ready: 0 };
-const STATUS: WallStatus = {
-  version: '0.1.0',
-  accepting: true,
-  lastAcceptedAt: null,
-  timeZone: 'Europe/London',
-  shop: { name: 'Harbour Road', plateStyle: 'uk' },
-};
+const STATUS: WallStatus = { version: '0.1.0', accepting: true, lastAcceptedAt: null, timeZone: 'Europe/London' };
+const SHOP: WallShop = { name: 'Harbour Road', plateStyle: 'uk' };
 
 function wallCard(id: string, over: Partial<WallCard> = {}): WallCard {
   return {
@@ -34,7 +29,14 @@ function wallCard(id: string, over: Partial<WallCard> = {}): WallCard {
 }
 
 function snapshot(counts: Partial<WallCounts>, ...cards: WallCard[]): WallEvent {
-  return { type: 'snapshot', cards, counts: { ...NONE, ...counts }, status: STATUS, ages: DEFAULT_SETTINGS.board.ages };
+  return {
+    type: 'snapshot',
+    cards,
+    counts: { ...NONE, ...counts },
+    status: STATUS,
+    shop: SHOP,
+    ages: DEFAULT_SETTINGS.board.ages,
+  };
 }
 
 function wallAfter(...events: WallEvent[]): WallState {
