@@ -18,6 +18,7 @@ const SET: StationSettings = {
     ring: false,
     quietHours: { from: '19:00', to: '07:30' },
   },
+  wall: { plates: 'masked', photos: false },
 };
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -60,7 +61,7 @@ describe('the settings of the shop', () => {
       store.set(SET);
       expect(store.settings).toEqual(SET);
       expect(rows(db)).toEqual(
-        (['alerts', 'board', 'photos'] as const).map((name) => ({ name, value: JSON.stringify(SET[name]) })),
+        (['alerts', 'board', 'photos', 'wall'] as const).map((name) => ({ name, value: JSON.stringify(SET[name]) })),
       );
     });
     expect(use((db) => storeOf(db).settings)).toEqual(SET);
@@ -105,7 +106,7 @@ describe('the settings of the shop', () => {
         put(db, name, '{"ring":false}');
         put(db, 'alerts', JSON.stringify(SET.alerts));
         const { settings } = storeOf(db);
-        expect(settings).toEqual(SET);
+        expect(settings).toEqual({ ...DEFAULT_SETTINGS, alerts: SET.alerts });
         expect(Object.keys(settings)).toEqual(Object.keys(SET));
       });
       expect(logged).toHaveLength(1);
