@@ -23,6 +23,7 @@ export const WallCard = z.object({
   style: z.string().nullable(),
   year: z.number().int().nullable().describe('of manufacture'),
   adviser: z.string().nullable(),
+  promisedAt: Card.shape.promisedAt,
   lights: z.array(WarningLight),
   lightCount: z.number().int(),
   damageCount: z.number().int(),

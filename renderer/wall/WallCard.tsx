@@ -2,6 +2,7 @@ import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PlateStyle } from '../../shared/shop.ts';
 import type { WallCard as Card } from '../../shared/wall.ts';
+import { CardDesk } from '../board/CardDesk.tsx';
 import { LightChips } from '../board/LightChips.tsx';
 import { Plate } from '../board/Plate.tsx';
 import { vehicleText } from '../ui/formats.ts';
@@ -38,6 +39,7 @@ export const WallCard = memo(function WallCard({ card, plateStyle }: { card: Car
           <bdi>{card.adviser}</bdi>
         </p>
       )}
+      <CardDesk card={{ lane: card.lane, keyTag: null, promisedAt: card.promisedAt }} />
       <LightChips lights={card.lights} count={card.lightCount} limit={LIGHTS_SHOWN} />
       <WallPhotos card={card} />
     </article>

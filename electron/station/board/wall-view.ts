@@ -33,7 +33,7 @@ export function toWallEvent(event: BoardEvent, settings: StationSettings, snapsh
 export function toWallCard(card: Card, { plates, photos }: WallSettings): WallCard | null {
   const lane = WallLane.safeParse(card.lane);
   if (!lane.success || card.setAside !== null) return null;
-  const { id, arrivedAt, laneChangedAt, plate, brand, style, adviser, lightCount, damageCount } = card;
+  const { id, arrivedAt, laneChangedAt, plate, brand, style, adviser, promisedAt, lightCount, damageCount } = card;
   return {
     id,
     lane: lane.data,
@@ -44,6 +44,7 @@ export function toWallCard(card: Card, { plates, photos }: WallSettings): WallCa
     style,
     year: card.manufactured === null ? null : Number(card.manufactured.slice(0, 4)),
     adviser,
+    promisedAt,
     lights: card.lights.map(({ code, label, severity }) => ({ code, label, severity })),
     lightCount,
     damageCount,

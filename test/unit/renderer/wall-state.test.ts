@@ -19,6 +19,7 @@ function wallCard(id: string, over: Partial<WallCard> = {}): WallCard {
     style: '320d',
     year: 2016,
     adviser: 'Y Xing',
+    promisedAt: null,
     lights: [],
     lightCount: 0,
     damageCount: 0,

@@ -29,6 +29,9 @@ const TELLING: Card = card('7', {
   belongingsCount: 4_242,
   messageCount: 3_131,
   plate: 'AB12 CDE',
+  promisedAt: '2026-03-03T16:30:00.000Z',
+  deskNote: 'PRIVATE note',
+  keyTag: 'PRIVATE tag',
   lights: [{ code: '20', label: 'Engine', severity: 'amber' }],
   lightCount: 1,
   damageCount: 2,
@@ -48,6 +51,7 @@ describe('a card on the wall', () => {
       style: '320d',
       year: 2016,
       adviser: 'Y Xing',
+      promisedAt: '2026-03-03T16:30:00.000Z',
       lights: [{ code: '20', label: 'Engine', severity: 'amber' }],
       lightCount: 1,
       damageCount: 2,
@@ -57,7 +61,7 @@ describe('a card on the wall', () => {
   });
 
   test('holds no member that cards of the board get one day', () => {
-    const tomorrow = { ...TELLING, deskNote: 'PRIVATE note', keyTag: 'PRIVATE tag' };
+    const tomorrow = { ...TELLING, onlyTomorrow: 'PRIVATE' };
     expect(JSON.stringify(toWallCard(tomorrow, WHOLE))).not.toContain('PRIVATE');
   });
 
