@@ -225,13 +225,14 @@ describe('what the desk writes', () => {
     const page = await openBoard(browser(), station);
     const button = cardOf(page, id).getByRole('button', { name: 'Seen' });
     await button.hover();
-    const top = async (): Promise<number> => Math.round((await button.boundingBox())?.y ?? 0);
+    const top = async (): Promise<number> => (await button.boundingBox())?.y ?? 0;
     const before = await top();
 
     await write(station, above, { note: 'A line more', keyTag: 'K1', promisedAt: '2031-03-03T08:30:00.000Z' });
 
     await cardOf(page, above).getByText('A line more').waitFor();
-    expect(await top()).toBe(before);
+    // Browsers scroll by whole pixels.
+    expect(Math.abs((await top()) - before)).toBeLessThan(1);
   });
 
   test('is text, however hostile, and is clipped to one line', async () => {
@@ -287,10 +288,10 @@ describe('a promised time', () => {
     expect(await cardOf(page, ready).locator('time[data-severity]').getAttribute('data-severity')).toBe('calm');
   });
 
-  test('is entered by date and time, and taken away again', async () => {
-    const station = await stationForTest();
+  test('is entered by date and time of the shop, and taken away again', async () => {
+    const station = await stationForTest({ timeZone: 'Asia/Shanghai' });
     const id = await checkIn(station);
-    const page = await openBoard(browser(), station, { timezoneId: 'Asia/Shanghai' });
+    const page = await openBoard(browser(), station, { timezoneId: 'Europe/London' });
     await openDesk(page, id);
     const input = panelOf(page).getByLabel('Promised for');
 
