@@ -1,6 +1,5 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import packageJson from '../../package.json' with { type: 'json' };
 import { wallLayout } from '../../renderer/wall/wall-scale.ts';
 import type { Lane } from '../../shared/check-in.ts';
 import { freePort } from '../support/free-port.ts';
@@ -11,10 +10,9 @@ import { cardOf, checkIn, desk, eventually, live, oneBrowser, stationForTest } f
 const browser = oneBrowser();
 const TELEVISION: BrowserContextOptions = { viewport: { width: 1920, height: 1080 } };
 
-/** A station of the page's own version, as a shop has it. */
+/** A station of a shop with a name. */
 const wallStation = (parts: StationParts = {}): Promise<TestStation> =>
   stationForTest({
-    version: packageJson.version,
     settings: { shop: { name: 'Harbour Road', plateStyle: 'uk' } },
     ...parts,
   });
@@ -45,7 +43,7 @@ async function stoppableStation(): Promise<{ start: () => Promise<TestStation>; 
     folder.dispose();
   });
   const start = async (): Promise<TestStation> => {
-    const started = await startTestStation({ dataFolder: folder.path, version: packageJson.version, ...ports });
+    const started = await startTestStation({ dataFolder: folder.path, ...ports });
     running = started;
     const { dispose } = started;
     started.dispose = () => {

@@ -11,6 +11,7 @@ import { AppSecretKeeper, type AppSecrets } from '../../electron/station/app-sec
 import { Settings } from '../../electron/station/data-folder.ts';
 import { PC_NETWORK, type PhotoNetwork } from '../../electron/station/photos/photo-network.ts';
 import { type Station, type StationOptions, startStation } from '../../electron/station/station.ts';
+import packageJson from '../../package.json' with { type: 'json' };
 import type { contract } from '../../shared/contract.ts';
 import { ownTimeZone } from '../../shared/time-zone.ts';
 import { SECRET } from './messages.ts';
@@ -73,7 +74,7 @@ export async function startTestStation(parts: StationParts = {}): Promise<TestSt
     boardToken: TOKEN,
     appSecrets: keeperOf({ current: SECRET, previous: null, previousEnds: 0, ...parts.appSecrets }),
     settings: Settings.parse(parts.settings ?? {}),
-    version: parts.version ?? '0.0.0-test',
+    version: parts.version ?? packageJson.version,
     log: pino({ level: 'info' }, { write: (line: string) => void logged.push(line) }),
     photoNetwork: parts.photoNetwork ?? NO_NAMES,
     clock: { now: parts.now ?? Date.now, elapsed: () => performance.now() },
