@@ -19,21 +19,38 @@ const SECRET = 'SECRET-FOR-PICTURES-SECRET-FOR-PICTURES';
 export const NOW = Date.parse('2026-03-03T10:40:00Z');
 const MINUTE_MS = 60_000;
 
-/** One check-in of a picture: how long ago it arrived, where it stands, and a seed that gives a vehicle of that shop. */
-export type Visit = { minutesAgo: number; lane: Lane; seed: number };
+/**
+ * One check-in of a picture: how long ago it arrived, where it stands, a seed that gives a vehicle of that shop, and what the
+ * desk has written on it; `promisedIn` is in minutes from now.
+ */
+export type Visit = {
+  minutesAgo: number;
+  lane: Lane;
+  seed: number;
+  keyTag?: string;
+  promisedIn?: number;
+  note?: string;
+};
 
 export const MORNING: readonly Visit[] = [
-  { minutesAgo: 183, lane: 'ready', seed: 38 },
+  { minutesAgo: 183, lane: 'ready', seed: 38, keyTag: 'A4', promisedIn: 50 },
   { minutesAgo: 156, lane: 'ready', seed: 46 },
-  { minutesAgo: 141, lane: 'health-check', seed: 5 },
+  { minutesAgo: 141, lane: 'health-check', seed: 5, keyTag: 'B2', promisedIn: 20 },
   { minutesAgo: 118, lane: 'handed-over', seed: 68 },
   { minutesAgo: 97, lane: 'health-check', seed: 33 },
-  { minutesAgo: 74, lane: 'health-check', seed: 54 },
-  { minutesAgo: 52, lane: 'seen', seed: 22 },
+  {
+    minutesAgo: 74,
+    lane: 'health-check',
+    seed: 54,
+    keyTag: 'B7',
+    promisedIn: 380,
+    note: 'Call before fitting the tyres',
+  },
+  { minutesAgo: 52, lane: 'seen', seed: 22, keyTag: 'A11', promisedIn: -15 },
   { minutesAgo: 41, lane: 'seen', seed: 40 },
   { minutesAgo: 29, lane: 'ready', seed: 41 },
-  { minutesAgo: 22, lane: 'seen', seed: 48 },
-  { minutesAgo: 11, lane: 'new', seed: 59 },
+  { minutesAgo: 22, lane: 'seen', seed: 48, keyTag: 'C3' },
+  { minutesAgo: 11, lane: 'new', seed: 59, note: 'Waits in the lounge' },
   { minutesAgo: 4.3, lane: 'new', seed: 64 },
   { minutesAgo: 0.6, lane: 'new', seed: 20 },
 ];
@@ -124,7 +141,7 @@ export async function playMorning(
     photos: { allowedHosts: ['127.0.0.1'] },
     board: { ...board, positions: POSITIONS },
   });
-  for (const [index, { minutesAgo, lane, seed }] of visits.entries()) {
+  for (const [index, { minutesAgo, lane, seed, keyTag, promisedIn, note }] of visits.entries()) {
     const arrived = NOW - minutesAgo * MINUTE_MS;
     await station.setClock(arrived);
     const { ok } = await simulate({
@@ -142,7 +159,11 @@ export async function playMorning(
     });
     if (!ok) throw new Error('a check-in was not accepted');
     const { items } = await station.client.checkIns.list({ limit: 1 });
-    await moveTo(station, items[0]?.id ?? '', lane, Math.min(minutesAgo, 3) * MINUTE_MS);
+    const id = items[0]?.id ?? '';
+    await moveTo(station, id, lane, Math.min(minutesAgo, 3) * MINUTE_MS);
+    const promisedAt = promisedIn === undefined ? null : new Date(NOW + promisedIn * MINUTE_MS).toISOString();
+    const to = { note: note ?? null, keyTag: keyTag ?? null, promisedAt };
+    await station.client.checkIns.writeDesk({ id, from: { note: null, keyTag: null, promisedAt: null }, to });
   }
   await station.setClock(NOW);
   await photosCaptured(station);

@@ -50,11 +50,10 @@ const DOCUMENTED = {
 
 const SHOPS = {
   'en-GB': {
-    shop: { name: 'Harbour Road', plateStyle: 'uk', distanceUnit: 'mi' },
-    zone: 'Europe/London',
+    shop: { name: 'Harbour Road', plateStyle: 'uk', distanceUnit: 'mi', timeZone: 'Europe/London' },
     sample: 'en',
   },
-  'zh-CN': { shop: { name: '海港路汽车服务中心', plateStyle: 'cn' }, zone: 'Asia/Shanghai', sample: 'zh' },
+  'zh-CN': { shop: { name: '海港路汽车服务中心', plateStyle: 'cn', timeZone: 'Asia/Shanghai' }, sample: 'zh' },
 } as const;
 
 async function openPanel(page: Page): Promise<void> {
