@@ -7,7 +7,6 @@ import { createInterface } from 'node:readline';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
 import type { ContractRouterClient } from '@orpc/contract';
-import type { Language } from '../electron/simulator/check-in-data.ts';
 import { simulate } from '../electron/simulator/run.ts';
 import { LANES, type Lane } from '../shared/check-in.ts';
 import type { contract } from '../shared/contract.ts';
@@ -29,7 +28,7 @@ export type Visit = {
   seed: number;
   keyTag?: string;
   promisedIn?: number;
-  note?: string;
+  note?: Record<'en' | 'zh', string>;
 };
 
 export const MORNING: readonly Visit[] = [
@@ -44,13 +43,13 @@ export const MORNING: readonly Visit[] = [
     seed: 54,
     keyTag: 'B7',
     promisedIn: 380,
-    note: 'Call before fitting the tyres',
+    note: { en: 'Call before fitting the tyres', zh: '换轮胎前先电话确认' },
   },
   { minutesAgo: 52, lane: 'seen', seed: 22, keyTag: 'A11', promisedIn: -15 },
   { minutesAgo: 41, lane: 'seen', seed: 40 },
   { minutesAgo: 29, lane: 'ready', seed: 41 },
   { minutesAgo: 22, lane: 'seen', seed: 48, keyTag: 'C3' },
-  { minutesAgo: 11, lane: 'new', seed: 59, note: 'Waits in the lounge' },
+  { minutesAgo: 11, lane: 'new', seed: 59, note: { en: 'Waits in the lounge', zh: '车主在休息室等候' } },
   { minutesAgo: 4.3, lane: 'new', seed: 64 },
   { minutesAgo: 0.6, lane: 'new', seed: 20 },
 ];
@@ -133,7 +132,7 @@ async function readyLine(
 export async function playMorning(
   station: PictureStation,
   visits: readonly Visit[],
-  language: Language,
+  language: 'en' | 'zh',
   photos: string,
 ): Promise<void> {
   const { board } = DEFAULT_SETTINGS;
@@ -162,7 +161,7 @@ export async function playMorning(
     const id = items[0]?.id ?? '';
     await moveTo(station, id, lane, Math.min(minutesAgo, 3) * MINUTE_MS);
     const promisedAt = promisedIn === undefined ? null : new Date(NOW + promisedIn * MINUTE_MS).toISOString();
-    const to = { note: note ?? null, keyTag: keyTag ?? null, promisedAt };
+    const to = { note: note?.[language] ?? null, keyTag: keyTag ?? null, promisedAt };
     await station.client.checkIns.writeDesk({ id, from: { note: null, keyTag: null, promisedAt: null }, to });
   }
   await station.setClock(NOW);
