@@ -54,6 +54,7 @@ describe('the age of a card', () => {
     turnBack(3 * MINUTE_MS - 6 * SECOND_MS);
     const id = await checkIn(station);
     await eventually(() => ageOf(page, id).getAttribute('data-age')).toBe('calm');
+    await page.locator('[data-entering]').waitFor({ state: 'detached' });
     await page.evaluate(() => {
       const changed: string[] = [];
       Object.assign(window, { changed });
