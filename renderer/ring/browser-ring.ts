@@ -9,6 +9,7 @@ import { BrowserMute } from './browser-mute.ts';
 import { BrowserNotifier, type NotificationPermit, permitNow } from './browser-notifications.ts';
 import { createBrowserSound } from './browser-sound.ts';
 import { turnOfThisTab } from './ring-turn.ts';
+import { trustIn } from './trust.ts';
 
 /** How the ring of a browser stands. */
 export interface BrowserRingState {
@@ -45,6 +46,7 @@ export function startBrowserRing(store: BoardStore, say: Say, openCheckIn: (id: 
   /** When this page heard of each unseen check-in, by its own clock, which may be another than the station's. */
   const heard = new Map<string, number>();
   const mute = new BrowserMute(() => look());
+  const isTrusted = trustIn(store, () => look());
   let state: BrowserRingState = {
     mutedUntil: mute.until,
     ringing: false,
@@ -58,7 +60,7 @@ export function startBrowserRing(store: BoardStore, say: Say, openCheckIn: (id: 
     play: (volume) => void ring(volume),
     state() {
       const wanted = alerts();
-      if (wanted === null || !wanted.ring) return null;
+      if (wanted === null || !wanted.ring || !isTrusted()) return null;
       return {
         waiting: wantedCards().map(({ id }) => heardAt(id)),
         mutedUntil: mute.end,
@@ -111,7 +113,7 @@ export function startBrowserRing(store: BoardStore, say: Say, openCheckIn: (id: 
       notifier.seen(id);
     }
     bell.update();
-    const ringing = (alerts()?.ring ?? false) && wantedCards().length > 0;
+    const ringing = (alerts()?.ring ?? false) && isTrusted() && wantedCards().length > 0;
     show({ mutedUntil: mute.until, ringing });
   }
 
