@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { DEFAULT_ALERTS } from '../../shared/alerts.ts';
 import { portOf } from '../support/http.ts';
 import { startTestStation, type TestStation, temporaryFolder } from '../support/station.ts';
-import { cardOf, checkIn, desk, eventually, live, oneBrowser, stationForTest } from './desk.ts';
+import { cardOf, checkIn, desk, eventually, live, oneBrowser, pressSeen, stationForTest } from './desk.ts';
 import { openInDesktop } from './fake-desktop.ts';
 
 const browser = oneBrowser();
@@ -115,7 +115,7 @@ describe('a board in a browser', () => {
     await checkIn(station);
     for (const page of [one, two]) await eventually(() => strikes(page)).toBeGreaterThan(0);
 
-    await one.keyboard.press('s');
+    await pressSeen(one);
 
     for (const page of [one, two]) await page.getByText('All seen').waitFor();
     expect(await two.getByRole('button', { name: /mute/ }).count()).toBe(0);
@@ -186,8 +186,8 @@ describe('a board in a browser', () => {
     await page.keyboard.press('Escape');
     await checkIn(station, { plate: 'SEEN 1' });
     await eventually(async () => (await told(page)).length).toBe(2);
-    await page.keyboard.press('s');
-    await page.keyboard.press('s');
+    await pressSeen(page);
+    await pressSeen(page);
     await eventually(async () => (await told(page)).map(({ isOpen }) => isOpen)).toEqual([false, false]);
   });
 
