@@ -308,6 +308,24 @@ describe('a board that loses its station', () => {
     expect(performance.now() - awake).toBeLessThan(1_500);
   });
 
+  test('notices that its connection died though its clock was set back', async () => {
+    const station = await stationForTest();
+    const way = await wayToStation();
+    const page = await desk(browser(), { proxy: way.proxy });
+    await page.clock.install();
+    await page.goto(station.board);
+    await live(page).waitFor();
+    way.goDead();
+    const missed = await checkIn(station);
+
+    await page.clock.setSystemTime(Date.now() - 3_600_000);
+
+    await eventually(async () => {
+      await page.clock.runFor(1_000);
+      return cardOf(page, missed, 'new').count();
+    }).toBe(1);
+  });
+
   test('shows the truth within a second after the browser had frozen it', async () => {
     const station = await stationForTest();
     const page = await openBoard(browser(), station);
