@@ -78,6 +78,50 @@ async function deskWithFive(inBrowser: Browser): Promise<{ station: TestStation;
   return { station, page: await openBoard(inBrowser, station), id };
 }
 
+test('photos that the station files a moment after their visit take the places that they had', async () => {
+  const station = await photoStation();
+  const id = await fivePhotos(station);
+  const captured = async (): Promise<number> =>
+    (await station.client.checkIns.get({ id })).photos.flat().filter(({ state }) => state === 'captured').length;
+  await eventually(captured).toBe(5);
+  const page = await openBoard(browser(), station);
+  // As the station says it of photos that it has not filed yet.
+  await page.route('**/rpc/checkIns/get', async (route) => {
+    const response = await route.fetch();
+    const body = await response.json();
+    const trailing = {
+      id: '0',
+      state: 'waiting',
+      problem: null,
+      nextTryAt: null,
+      sha256: null,
+      width: null,
+      height: null,
+    };
+    body.json.photos = body.json.photos.map((photos: unknown[]) => photos.map(() => trailing));
+    await route.fulfill({ response, json: body });
+  });
+  await thumbnails(cardOf(page, id)).first().click();
+  const strip = gallery(page).getByRole('navigation');
+  await eventually(() => strip.getByRole('button', { name: /not fetched yet/ }).count()).toBe(5);
+  await page.keyboard.press('Escape');
+  await cardOf(page, id).getByRole('link').click();
+  await eventually(() =>
+    panelOf(page)
+      .getByRole('button', { name: /not fetched yet/ })
+      .count(),
+  ).toBe(5);
+
+  await page.unroute('**/rpc/checkIns/get');
+  await station.client.checkIns.move({ id, from: 'new', to: 'seen' });
+
+  await eventually(() => loaded(panelOf(page))).toBe(5);
+  expect(await thumbnails(panelOf(page)).count()).toBe(5);
+  await thumbnails(panelOf(page)).first().click();
+  await eventually(() => loaded(strip)).toBe(5);
+  expect(await thumbnails(strip).count()).toBe(5);
+});
+
 describe('photos on a card', () => {
   test('are the first three and a count, and the card does not change its height when they come', async () => {
     const station = await photoStation();
