@@ -158,6 +158,31 @@ describe('a saved view', () => {
     expect(new URL(page.url()).search).toBe('');
   });
 
+  test('has the keys while its list is open: a letter moves no card, a digit goes to the view', async () => {
+    const { station, ids } = await threeKinds();
+    const page = await openBoard(browser(), station);
+    await choose(page, 'Lights', /^Red lights/);
+    await save(page, 'Stop');
+    await page.keyboard.press('0');
+    await eventually(() => plates(page)).toHaveLength(3);
+    await cardOf(page, ids[1]).getByRole('link').focus();
+
+    await bar(page).getByRole('button', { name: 'Views' }).click();
+    const list = page.getByRole('dialog', { name: 'Views' });
+    await list.getByRole('button', { name: 'Rename "Stop"' }).focus();
+    await page.keyboard.type('Sam]');
+    await list.waitFor();
+    expect(await plates(page)).toHaveLength(3);
+    await list.getByRole('button', { name: 'Rename "Stop"' }).focus();
+    await page.keyboard.press('2');
+    await list.waitFor();
+    await page.keyboard.press('1');
+
+    await list.waitFor({ state: 'detached' });
+    await eventually(() => plates(page)).toEqual(['RED 1']);
+    for (const id of ids) expect((await station.client.checkIns.get({ id })).lane).toBe('new');
+  });
+
   test('stays in the address while a check-in is open beside it', async () => {
     const { station, ids } = await threeKinds();
     const page = await openBoard(browser(), station);
