@@ -183,6 +183,29 @@ describe('a saved view', () => {
     for (const id of ids) expect((await station.client.checkIns.get({ id })).lane).toBe('new');
   });
 
+  test('that another tab saves, renames or deletes is so in every tab', async () => {
+    const { station } = await threeKinds();
+    const page = await openBoard(browser(), station);
+    const other = await page.context().newPage();
+    await other.goto(station.board);
+    await live(other).waitFor();
+    const names = (): Promise<string[]> =>
+      page.evaluate(() => JSON.parse(localStorage.getItem('forecourt.views') ?? '[]').map(({ name }: never) => name));
+
+    await save(page, 'Mine');
+    await save(other, 'Theirs');
+    expect(await names()).toEqual(['Mine', 'Theirs']);
+
+    await bar(page).getByRole('button', { name: 'Mine' }).click();
+    await page.getByRole('button', { name: 'Rename "Theirs"' }).click();
+    await page.getByLabel('New name').fill('Ours');
+    await page.keyboard.press('Enter');
+    await bar(other).getByRole('button', { name: 'Views' }).click();
+    await other.getByRole('button', { name: 'Delete "Mine"' }).click();
+    await eventually(names).toEqual(['Ours']);
+    await bar(page).getByRole('button', { name: 'Views' }).waitFor();
+  });
+
   test('stays in the address while a check-in is open beside it', async () => {
     const { station, ids } = await threeKinds();
     const page = await openBoard(browser(), station);
