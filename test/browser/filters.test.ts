@@ -93,6 +93,20 @@ describe('the filter of the board', () => {
     expect(await page.getByRole('button', { name: 'hidden: show' }).count()).toBe(0);
   });
 
+  test('has every arrival said aloud, also when the sentence is the same', async () => {
+    const station = await stationForTest();
+    const page = await openBoard(browser(), station);
+    const said = page.getByRole('log').getByText('New check-in: SAME 1, BMW 320d');
+    await checkIn(station, { plate: 'SAME 1' });
+    await eventually(() => said.count()).toBe(1);
+    const first = await said.elementHandle();
+
+    await checkIn(station, { plate: 'SAME 1' });
+
+    await eventually(() => said.count()).toBe(2);
+    expect(await first?.evaluate((sentence) => sentence.isConnected)).toBe(true);
+  });
+
   test('says in a lane that it hides everything there', async () => {
     const { station } = await threeKinds();
     const page = await openBoard(browser(), station);
