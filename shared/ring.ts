@@ -1,4 +1,4 @@
-import { endOfHours, type Hours, minutes } from './time-of-day.ts';
+import { endOfHours, type Hours, lastEndOfHours, minutes } from './time-of-day.ts';
 import type { TimeZone } from './time-zone.ts';
 
 /** How loud a ring is, of its full volume: it grows the longer nobody looks. */
@@ -20,6 +20,7 @@ export const MUTE_MINUTES = [5, 15, 60] as const;
 export type RingState = {
   /** When each check-in that nobody has seen, and of which the shop wants to be told, arrived; in any order. */
   waiting: readonly number[];
+  /** Until when it is silenced, or was last. */
   mutedUntil: number | null;
   quietHours: Hours | null;
   /** On whose clock the quiet hours are. */
@@ -31,20 +32,23 @@ export type Ring = { at: number; level: RingLevel };
 
 /**
  * The first ring after the moment `after`; null when nothing waits. The first one comes with the arrival itself, then it
- * repeats by the one that has waited longest, louder with time. Mute skips rings; quiet hours put the beginning off to
- * their end, so that a morning begins softly. A pure function: whoever missed a ring asleep asks again.
+ * repeats by the one that has waited longest, louder with time. With the end of a mute or of quiet hours it begins anew,
+ * softly, for all that waits: who has just come in need not be shouted at. A pure function: whoever missed a ring asleep
+ * asks again.
  */
 export function nextRing(after: number, state: RingState): Ring | null {
-  const begins = state.waiting.map((arrivedAt) => quietUntil(arrivedAt, state) ?? arrivedAt);
-  if (begins.length === 0) return null;
-  const oldest = Math.min(...begins);
-  let from = after;
-  // Each turn leaves a mute or a quiet time behind; more than a few would be a schedule with no end.
+  const { waiting, mutedUntil, quietHours, timeZone } = state;
+  if (waiting.length === 0) return null;
+  let quietEnd = quietUntil(after, state) ?? (quietHours && lastEndOfHours(after, quietHours, timeZone));
+  // Each turn leaves a quiet time behind; more than a few would be a schedule with no end.
   for (let turn = 0; turn < 8; turn++) {
-    const at = Math.min(repeatAfter(from, oldest), ...begins.filter((begin) => begin > from));
-    const silentUntil = silence(at, state);
-    if (silentUntil === null) return { at, level: levelAt(at - oldest) };
-    from = silentUntil - 1;
+    const silentEnd = Math.max(mutedUntil ?? Number.NEGATIVE_INFINITY, quietEnd ?? Number.NEGATIVE_INFINITY);
+    const begins = waiting.map((arrivedAt) => Math.max(arrivedAt, silentEnd));
+    const oldest = Math.min(...begins);
+    const at = Math.min(repeatAfter(after, oldest), ...begins.filter((begin) => begin > after));
+    const quiet = quietUntil(at, state);
+    if (quiet === null) return { at, level: levelAt(at - oldest) };
+    quietEnd = quiet;
   }
   return null;
 }
@@ -59,12 +63,6 @@ function repeatAfter(after: number, begin: number): number {
 
 function levelAt(waited: number): RingLevel {
   return STEPS.findLast((step) => step.from <= waited)?.level ?? 0;
-}
-
-/** Until when it is silent at the moment `at`; null when it may ring. */
-function silence(at: number, state: RingState): number | null {
-  if (state.mutedUntil !== null && at < state.mutedUntil) return state.mutedUntil;
-  return quietUntil(at, state);
 }
 
 /** The end of the quiet hours that hold the moment `at`; null outside of them. */

@@ -33,6 +33,14 @@ export function endOfHours(now: number, hours: Hours, zone: TimeZone): number | 
   return null;
 }
 
+/** When such hours last ended, at the moment `now` at the latest (both in ms since 1970); null when they are no hours. */
+export function lastEndOfHours(now: number, hours: Hours, zone: TimeZone): number | null {
+  if (hours.from === hours.to) return null;
+  const midnight = Math.floor(wallTime(now, zone) / DAY_MS) * DAY_MS;
+  const end = (day: number): number => momentOf(midnight + day * DAY_MS + minutes(minutesOf(hours.to)), zone);
+  return end(0) <= now ? end(0) : end(-1);
+}
+
 /** Minutes as ms. */
 export function minutes(count: number): number {
   return count * MINUTE_MS;

@@ -55,6 +55,19 @@ export class DeskWatch {
     }
   }
 
+  /**
+   * Counts what was heard of later than `now` from now on: the clock was set back, and the ring would neither come nor
+   * grow louder before it has caught up.
+   */
+  clockSays(now: number): void {
+    const isAhead = ({ heardAt }: Waiting): boolean => heardAt > now;
+    if (![...this.#desk.unseen.values()].some(isAhead)) return;
+    const unseen = new Map(
+      [...this.#desk.unseen].map(([id, waiting]) => [id, isAhead(waiting) ? { ...waiting, heardAt: now } : waiting]),
+    );
+    this.#desk = { ...this.#desk, unseen };
+  }
+
   #hearUnseen({ isAll, unseen, gone, count }: Extract<ToMain, { type: 'unseen' }>, now: number): DeskChange {
     const before = this.#desk.unseen;
     const after = new Map(isAll ? [] : before);

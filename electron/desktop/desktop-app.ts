@@ -114,11 +114,10 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
     now,
     play,
     state: () => {
+      deskWatch.clockSays(now());
       const { alerts, timeZone } = deskWatch.desk;
       if (!alerts.ring) return null;
-      // A clock that was set back must not silence what was heard of before.
-      const waiting = waitingSince(deskWatch.desk).map((heardAt) => Math.min(heardAt, now()));
-      return { waiting, mutedUntil: mute.until, quietHours: alerts.quietHours, timeZone };
+      return { waiting: waitingSince(deskWatch.desk), mutedUntil: mute.end, quietHours: alerts.quietHours, timeZone };
     },
   });
   const notifier = new Notifier({

@@ -20,15 +20,20 @@ export class Mute {
 
   /** Until when it is silent, in ms since 1970; null while it may ring. */
   get until(): number | null {
-    const until = this.#memory.get('mutedUntil');
-    const now = this.#now();
-    // A clock that was set back must not make five minutes an hour.
-    return until !== null && until > now && until <= now + minutes(LONGEST_MINUTES) ? until : null;
+    const { end } = this;
+    return end !== null && end > this.#now() ? end : null;
+  }
+
+  /** Until when it is or was silent, in ms since 1970: the ring begins softly from there. */
+  get end(): number | null {
+    const end = this.#memory.get('mutedUntil');
+    // A clock that was set back must not make five minutes a day.
+    return end !== null && end <= this.#now() + minutes(LONGEST_MINUTES) ? end : null;
   }
 
   /** Silences the ring for so many minutes; 0 ends it. */
   set(count: number): void {
-    this.#memory.set({ mutedUntil: count === 0 ? null : this.#now() + minutes(count) });
+    this.#memory.set({ mutedUntil: this.#now() + minutes(count) });
     this.#waitForEnd();
     this.#changed();
   }

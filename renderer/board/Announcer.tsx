@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../shared/check-in.ts';
 import { isolated } from '../../shared/isolated.ts';
@@ -11,11 +11,18 @@ import { filterNow } from './board-view.ts';
 /** Arrivals closer together than this, in ms, are told in one sentence. */
 const GATHER_MS = 800;
 
-/** Tells a screen reader what has arrived. */
+/** So many sentences stay: enough for a reader that is slower than the arrivals. */
+const KEPT = 5;
+
+/** Tells a screen reader what has arrived, each time as a sentence of its own: one that only changes to the same is not read. */
 export function Announcer() {
   const { t } = useTranslation();
   const { store } = useParts();
-  const [text, setText] = useState('');
+  const [said, setSaid] = useState<readonly { key: number; text: string }[]>([]);
+  const say = useEffectEvent((cards: readonly Card[]) => {
+    const text = sentenceOf(t, cards);
+    setSaid((before) => [...before, { key: (before.at(-1)?.key ?? 0) + 1, text }].slice(-KEPT));
+  });
   useEffect(() => {
     const waiting: Card[] = [];
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -24,19 +31,20 @@ export function Announcer() {
       waiting.push(...arrived);
       timer ??= setTimeout(() => {
         timer = undefined;
-        const cards = waiting.splice(0);
-        setText(sentenceOf(t, cards));
+        say(waiting.splice(0));
       }, GATHER_MS);
     });
     return () => {
       clearTimeout(timer);
       stop();
     };
-  }, [store, t]);
+  }, [store]);
   return (
-    <p className="visually-hidden" role="log" aria-live="polite">
-      {text}
-    </p>
+    <div className="visually-hidden" role="log" aria-live="polite">
+      {said.map(({ key, text }) => (
+        <p key={key}>{text}</p>
+      ))}
+    </div>
   );
 }
 

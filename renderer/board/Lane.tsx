@@ -8,6 +8,7 @@ import { isFiltering, matches } from './board-filter.ts';
 import type { Column } from './board-state.ts';
 import { useBoardView } from './board-view.ts';
 import { CheckInCard } from './CheckInCard.tsx';
+import { noteArrival } from './focus.ts';
 import styles from './Lane.module.css';
 import { LaneHead } from './LaneHead.tsx';
 import { SteadyList } from './SteadyList.tsx';
@@ -74,7 +75,7 @@ export const Lane = memo(function Lane({ lane, cards, count, shop, onMenu }: Lan
         order={sort}
       >
         {(card) => (
-          <li key={card.id} className={styles.item}>
+          <li key={card.id} ref={noteArrival} className={styles.item}>
             <CheckInCard card={card} plateStyle={shop.plateStyle} distanceUnit={shop.distanceUnit} onMenu={onMenu} />
           </li>
         )}

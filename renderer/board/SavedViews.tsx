@@ -1,5 +1,5 @@
 import { Popover } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
@@ -13,6 +13,21 @@ export function SavedViews() {
   const { views, active } = useBoardView();
   const [isOpen, setIsOpen] = useState(false);
   const [renamed, setRenamed] = useState<string | null>(null);
+
+  /** The board's own keys rest while this lies over it; those that its rows name still hold. */
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey) return;
+    const place = Number(event.key) - 1;
+    if (views[place] === undefined) return;
+    event.preventDefault();
+    goTo(place);
+  }
+
+  function goTo(place: number): void {
+    applyView(place);
+    setIsOpen(false);
+  }
+
   return (
     <Popover
       opened={isOpen}
@@ -30,7 +45,7 @@ export function SavedViews() {
           <Icon name="down" size={13} />
         </button>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t('view.menu')}>
+      <Popover.Dropdown aria-label={t('view.menu')} data-own-keys="" onKeyDown={onKeyDown}>
         {views.length === 0 && <p className={styles.none}>{t('view.none')}</p>}
         <ul className={styles.views}>
           {views.map(({ name }, place) => (
@@ -52,10 +67,7 @@ export function SavedViews() {
                     type="button"
                     className={styles.view}
                     aria-pressed={name === active}
-                    onClick={() => {
-                      applyView(place);
-                      setIsOpen(false);
-                    }}
+                    onClick={() => goTo(place)}
                   >
                     <kbd>{place + 1}</kbd>
                     <bdi className={styles.value}>{name}</bdi>

@@ -43,8 +43,22 @@ function now(): BoardView {
   return view;
 }
 
+function rememberedViews(): readonly SavedView[] | null {
+  return parsed(z.array(SavedView).max(MOST_VIEWS), recall(VIEWS_KEY));
+}
+
+/** The present view with what other tabs of this browser have saved, renamed or deleted meanwhile. */
+function latest(): BoardView {
+  const before = now();
+  const views = rememberedViews() ?? before.views;
+  if (JSON.stringify(views) === JSON.stringify(before.views)) return before;
+  const isShown = (saved: SavedView): boolean => saved.name === before.active;
+  const isUnchanged = JSON.stringify(views.find(isShown)) === JSON.stringify(before.views.find(isShown));
+  return { ...before, views, active: isUnchanged ? before.active : null };
+}
+
 function remembered(): BoardView {
-  const views = parsed(z.array(SavedView).max(MOST_VIEWS), recall(VIEWS_KEY)) ?? [];
+  const views = rememberedViews() ?? [];
   const named = new URLSearchParams(window.location.search).get(PARAMETER);
   const active = views.find(({ name }) => name === named);
   if (active !== undefined) return { filter: active.filter, sort: active.sort, views, active: active.name };
@@ -86,8 +100,17 @@ function showInAddress(name: string | null): void {
 }
 
 function subscribe(listener: () => void): () => void {
+  if (listeners.size === 0) window.addEventListener('storage', onStorage);
   listeners.add(listener);
-  return () => void listeners.delete(listener);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) window.removeEventListener('storage', onStorage);
+  };
+}
+
+/** Another tab has changed something. The order stays: two desks on one PC may each have their own. */
+function onStorage({ key }: StorageEvent): void {
+  if (key === VIEWS_KEY) change(latest());
 }
 
 /** How this browser looks at the board; redraws when that changes. */
@@ -123,7 +146,7 @@ export function applyView(place: number): void {
 
 /** Saves the present filter and order under a name; why not, or null. */
 export function saveView(name: string): NameProblem | null {
-  const { filter, sort, views } = now();
+  const { filter, sort, views } = latest();
   const problem = problemOf(name, views) ?? (views.length >= MOST_VIEWS ? 'too-many' : null);
   if (problem !== null) return problem;
   const trimmed = name.trim();
@@ -133,7 +156,7 @@ export function saveView(name: string): NameProblem | null {
 
 /** Gives a saved view another name; why not, or null. */
 export function renameView(from: string, to: string): NameProblem | null {
-  const { views, active } = now();
+  const { views, active } = latest();
   const problem = problemOf(
     to,
     views.filter(({ name }) => name !== from),
@@ -150,7 +173,7 @@ export function renameView(from: string, to: string): NameProblem | null {
 
 /** Forgets a saved view; what is shown stays as it is. */
 export function deleteView(name: string): void {
-  const { views, active } = now();
+  const { views, active } = latest();
   change({ ...now(), views: views.filter((saved) => saved.name !== name), active: active === name ? null : active });
 }
 

@@ -1,6 +1,13 @@
 import type { Lane } from '../../shared/check-in.ts';
 
 const CARD = '[data-check-in]';
+/** How long, in ms, a card must have stood there before a key that names none can mean it: one takes a moment to see it. */
+const SETTLED_MS = 1_000;
+/** A card that was scrolled into view may end a fraction of a pixel above it. */
+const ROUNDING = 2;
+
+/** When each list item came to its lane, by a clock that nobody sets. */
+const arrivals = new WeakMap<Element, number>();
 
 /** The card that has the focus, itself or in something on it. */
 export function cardInFocus(): HTMLElement | null {
@@ -17,9 +24,28 @@ export function doneButton(): HTMLElement | null {
   return document.querySelector<HTMLElement>('[data-done-button]');
 }
 
-/** The card that has waited longest in a lane. */
+/** Notes when the card in this list item came to its lane; for its ref. */
+export function noteArrival(item: HTMLElement | null): void {
+  if (item !== null) arrivals.set(item, performance.now());
+}
+
+/** The first card of a lane, whether or not it is in view. */
 export function firstCard(lane: Lane): HTMLElement | null {
-  return document.querySelector<HTMLElement>(`[data-lane='${lane}'] ${CARD}`);
+  return cardsOf(laneOf(lane))[0] ?? null;
+}
+
+/** The uppermost card of a lane for whoever looks at it: in view with its head, and not only just come. */
+export function topCard(lane: Lane): HTMLElement | null {
+  const element = laneOf(lane);
+  const view = element?.querySelector('ul')?.getBoundingClientRect();
+  if (view === undefined) return null;
+  const isInView = (card: HTMLElement): boolean => {
+    const { top } = card.getBoundingClientRect();
+    return top >= view.top - ROUNDING && top < Math.min(view.bottom, window.innerHeight);
+  };
+  const hasSettled = (card: HTMLElement): boolean =>
+    performance.now() - (arrivals.get(card.closest('li') ?? card) ?? 0) >= SETTLED_MS;
+  return cardsOf(element).find((card) => isInView(card) && hasSettled(card)) ?? null;
 }
 
 /** Puts the focus on a card and brings it into view. */
@@ -63,6 +89,10 @@ export function focusBeside(card: HTMLElement): void {
 /** When this card stands in its new lane, it keeps the focus. */
 export function focusWhenMoved(id: string): void {
   requestAnimationFrame(() => focusCheckIn(id));
+}
+
+function laneOf(lane: Lane): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`[data-board] [data-lane='${lane}']`);
 }
 
 function cardsOf(lane: Element | null | undefined): HTMLElement[] {

@@ -127,6 +127,10 @@ export function keepWatching<Event extends object>(watched: Watched<Event>): Liv
 
   function beat(): void {
     const now = Date.now();
+    // A clock that was set back: silence counts from now, or it would not be noticed before the clock has caught up.
+    lastHeard = Math.min(lastHeard, now);
+    lastResync = Math.min(lastResync, now);
+    if (attemptStarted !== null) attemptStarted = Math.min(attemptStarted, now);
     // The silence of an attempt counts from its start, or one long outage would abort every later attempt at once.
     const verdict = judge(now, lastBeat, attemptStarted === null ? now : Math.max(lastHeard, attemptStarted));
     lastBeat = now;

@@ -24,9 +24,11 @@ export function reconnectDelay(failedAttempts: number, random: () => number): nu
 /** What the watch over a connection says at one beat of its timer. */
 export type Verdict = 'well' | 'silent' | 'slept';
 
-/** Judges a connection by when the timer last beat and when something was last heard; all times in ms of one clock. */
+/**
+ * Judges a connection by when the timer last beat and when something was last heard; all times in ms of one clock. When
+ * that is set back, whoever asks must count on from now, or silence is not measured before it has caught up.
+ */
 export function judge(now: number, lastBeat: number, lastHeard: number): Verdict {
   if (now - lastBeat > WATCH_INTERVAL_MS + SLEEP_MS) return 'slept';
-  // A clock that was set back makes silence unmeasurable; the next beats measure it again.
   return now - lastHeard > 2 * TICK_MS ? 'silent' : 'well';
 }

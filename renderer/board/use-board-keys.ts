@@ -7,7 +7,17 @@ import { useParts } from './board-context.ts';
 import { shownLane } from './board-state.ts';
 import { applyView, clearFilter, MOST_VIEWS } from './board-view.ts';
 import { FILTER_INPUT_ID } from './filter-input.ts';
-import { cardInFocus, doneButton, firstCard, focusBeside, focusStep, focusWhenMoved, panel } from './focus.ts';
+import {
+  cardInFocus,
+  doneButton,
+  firstCard,
+  focusBeside,
+  focusCard,
+  focusStep,
+  focusWhenMoved,
+  panel,
+  topCard,
+} from './focus.ts';
 
 /** Keys that are not about what stands on the board. */
 const EVERYWHERE: readonly string[] = ['/', '?'];
@@ -39,7 +49,10 @@ export function useBoardKeys(
 
     function seen(): void {
       const element = cardInFocus();
-      const card = cardOf(element ?? panel() ?? firstCard('new'));
+      const meant = element ?? panel() ?? topCard('new');
+      // Nobody can have meant a card that was out of view, or was not there a moment ago: it is shown, the next press counts.
+      if (meant === null) focusCard(firstCard('new'));
+      const card = cardOf(meant);
       if (card === undefined || shownLane(store.getState(), card.id) !== 'new') return;
       if (element !== null) focusBeside(element);
       moves.move(card, 'seen');

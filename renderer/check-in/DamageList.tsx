@@ -104,9 +104,10 @@ function EntryPhotos({
   if (own.length === 0) return null;
   return (
     <div className={styles.photos}>
-      {own.map(({ photo, index }) => (
+      {/* By their places: photos that the station has not filed yet have no id of their own. */}
+      {keyed(own, () => '').map(({ key, item: { photo, index } }) => (
         <Thumbnail
-          key={photo.id}
+          key={key}
           photo={photo}
           label={t('photo.label', { plate, number: index + 1, count: photos.length })}
           onOpen={() => openPhoto({ checkIn, index })}

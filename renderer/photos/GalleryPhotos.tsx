@@ -5,6 +5,7 @@ import { isolated } from '../../shared/isolated.ts';
 import { photoPath } from '../../shared/photo.ts';
 import { plateText } from '../ui/formats.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { keyed } from '../ui/keyed.ts';
 import { Notice } from '../ui/Notice.tsx';
 import styles from './Gallery.module.css';
 import { GalleryCaption } from './GalleryCaption.tsx';
@@ -56,10 +57,11 @@ export function GalleryPhotos({ checkIn, index }: { checkIn: CheckInDetail; inde
       <GalleryCaption checkIn={checkIn} photos={photos} here={here} />
       {photos.length > 1 && (
         <nav ref={strip} className={styles.strip} aria-label={t('gallery.all')}>
-          {photos.map((other, number) => (
+          {/* By their places: photos that the station has not filed yet have no id of their own. */}
+          {keyed(photos, ({ entry }) => `${entry}`).map(({ key, item }, number) => (
             <Thumbnail
-              key={other.photo.id}
-              photo={other.photo}
+              key={key}
+              photo={item.photo}
               label={t('photo.label', { plate, number: number + 1, count: photos.length })}
               isCurrent={number === here}
               onOpen={() => openPhoto({ checkIn: id, index: number })}

@@ -1,8 +1,8 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Photo, photoPath } from '../../shared/photo.ts';
 import { Icon } from '../ui/Icon.tsx';
 import styles from './Thumbnail.module.css';
+import { useBroken } from './use-broken.ts';
 
 /** A photo small, or in its place a sign for how it stands; always of the same size, so that nothing moves when it comes. */
 export function Thumbnail({
@@ -18,9 +18,9 @@ export function Thumbnail({
   onOpen: () => void;
 }) {
   const { t } = useTranslation();
-  const [broken, setBroken] = useState<string | null>(null);
   const sha256 = photo?.state === 'captured' ? photo.sha256 : null;
-  const shown = sha256 === broken ? null : sha256;
+  const [isBroken, setBroken] = useBroken(sha256);
+  const shown = isBroken ? null : sha256;
   const why = photo?.state === 'failed' && photo.problem !== null ? t(`photo.problem.${photo.problem}`) : null;
   const state = photo?.state === 'failed' || (sha256 !== null && shown === null) ? 'failed' : 'waiting';
   return (
@@ -40,7 +40,7 @@ export function Thumbnail({
           loading="lazy"
           decoding="async"
           draggable={false}
-          onError={() => setBroken(shown)}
+          onError={setBroken}
         />
       ) : (
         <Icon name={state === 'failed' ? 'photo-broken' : 'photo'} size={20} />

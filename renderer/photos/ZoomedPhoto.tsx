@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { photoPath } from '../../shared/photo.ts';
 import { Icon } from '../ui/Icon.tsx';
 import styles from './Gallery.module.css';
+import { useBroken } from './use-broken.ts';
 import { usePointers } from './use-pointers.ts';
 import { FITTED, fittedSize, held, MAX_SCALE, panned, type Size, type View, zoomed } from './zoom.ts';
 
@@ -32,7 +33,7 @@ export function ZoomedPhoto({
   const frameRef = useMergedRef(ref, sizeRef);
   const [wanted, setView] = useState<View>(FITTED);
   const [loaded, setLoaded] = useState<Size | null>(null);
-  const [isBroken, setIsBroken] = useState(false);
+  const [isBroken, setBroken] = useBroken(sha256);
   const frame = { width, height };
   const fitted = fittedSize(loaded ?? size, { width: width - 2 * MARGIN, height: height - 2 * MARGIN });
   // The window may have become smaller since.
@@ -110,7 +111,7 @@ export function ZoomedPhoto({
           onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
             setLoaded({ width: naturalWidth, height: naturalHeight })
           }
-          onError={() => setIsBroken(true)}
+          onError={setBroken}
         />
       </div>
       <div className={styles.tools}>

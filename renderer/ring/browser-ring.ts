@@ -2,13 +2,14 @@ import { isWanted, toUnseen } from '../../shared/alerts.ts';
 import type { Card } from '../../shared/check-in.ts';
 import type { Say } from '../../shared/i18n/say.ts';
 import { RingBell } from '../../shared/ring-bell.ts';
-import { endOfHours, minutes } from '../../shared/time-of-day.ts';
+import { endOfHours } from '../../shared/time-of-day.ts';
 import { shownLane, timeZoneOf } from '../board/board-state.ts';
 import type { BoardStore } from '../board/board-store.ts';
-import { recall, remember } from '../ui/memory.ts';
+import { BrowserMute } from './browser-mute.ts';
 import { BrowserNotifier, type NotificationPermit, permitNow } from './browser-notifications.ts';
 import { createBrowserSound } from './browser-sound.ts';
 import { turnOfThisTab } from './ring-turn.ts';
+import { trustIn } from './trust.ts';
 
 /** How the ring of a browser stands. */
 export interface BrowserRingState {
@@ -33,7 +34,6 @@ export interface BrowserRing {
   askForNotifications(): Promise<void>;
 }
 
-const MUTE_KEY = 'forecourt.muted-until';
 const GESTURES = ['pointerdown', 'keydown'] as const;
 /** As loud as a ring is when somebody only tries it. */
 const TEST_VOLUME = 0.55;
@@ -45,13 +45,14 @@ export function startBrowserRing(store: BoardStore, say: Say, openCheckIn: (id: 
   const listeners = new Set<() => void>();
   /** When this page heard of each unseen check-in, by its own clock, which may be another than the station's. */
   const heard = new Map<string, number>();
+  const mute = new BrowserMute(() => look());
+  const isTrusted = trustIn(store, () => look());
   let state: BrowserRingState = {
-    mutedUntil: mutedUntilNow(),
+    mutedUntil: mute.until,
     ringing: false,
     blocked: null,
     notifications: permitNow(),
   };
-  let unmute: ReturnType<typeof setTimeout> | undefined;
 
   const alerts = () => store.getState().settings?.alerts ?? null;
   const bell = new RingBell({
@@ -59,10 +60,10 @@ export function startBrowserRing(store: BoardStore, say: Say, openCheckIn: (id: 
     play: (volume) => void ring(volume),
     state() {
       const wanted = alerts();
-      if (wanted === null || !wanted.ring) return null;
+      if (wanted === null || !wanted.ring || !isTrusted()) return null;
       return {
-        waiting: wantedCards().map(({ id }) => heard.get(id) ?? Date.now()),
-        mutedUntil: mutedUntilNow(),
+        waiting: wantedCards().map(({ id }) => heardAt(id)),
+        mutedUntil: mute.end,
         quietHours: wanted.quietHours,
         timeZone: timeZoneOf(store.getState()),
       };
@@ -97,17 +98,24 @@ export function startBrowserRing(store: BoardStore, say: Say, openCheckIn: (id: 
     return board.columns.new.filter(({ id }) => shownLane(board, id) === 'new');
   }
 
+  /** Never later than now: a clock that was set back would keep the ring silent until it has caught up. */
+  function heardAt(id: string): number {
+    const at = Math.min(heard.get(id) ?? Number.POSITIVE_INFINITY, Date.now());
+    heard.set(id, at);
+    return at;
+  }
+
   function look(): void {
-    const now = Date.now();
     const there = new Set(unseen().map(({ id }) => id));
-    for (const id of there) if (!heard.has(id)) heard.set(id, now);
+    for (const id of there) heardAt(id);
     for (const id of heard.keys()) {
       if (there.has(id)) continue;
       heard.delete(id);
       notifier.seen(id);
     }
     bell.update();
-    show({ ringing: (alerts()?.ring ?? false) && wantedCards().length > 0 });
+    const ringing = (alerts()?.ring ?? false) && isTrusted() && wantedCards().length > 0;
+    show({ mutedUntil: mute.until, ringing });
   }
 
   function announce(arrived: readonly Card[]): void {
@@ -116,14 +124,6 @@ export function startBrowserRing(store: BoardStore, say: Say, openCheckIn: (id: 
     const { quietHours } = wanted;
     if (quietHours !== null && endOfHours(Date.now(), quietHours, timeZoneOf(store.getState())) !== null) return;
     notifier.announce(arrived.filter((card) => isWanted(card, wanted)).map(toUnseen));
-  }
-
-  function muteChanged(): void {
-    clearTimeout(unmute);
-    const mutedUntil = mutedUntilNow();
-    if (mutedUntil !== null) unmute = setTimeout(muteChanged, mutedUntil - Date.now());
-    show({ mutedUntil });
-    bell.update();
   }
 
   async function allow(): Promise<void> {
@@ -140,11 +140,7 @@ export function startBrowserRing(store: BoardStore, say: Say, openCheckIn: (id: 
   });
   store.subscribe(look);
   for (const gesture of GESTURES) window.addEventListener(gesture, onGesture, true);
-  window.addEventListener('storage', ({ key }) => {
-    if (key === MUTE_KEY) muteChanged();
-  });
   document.addEventListener('visibilitychange', () => show({ notifications: permitNow() }));
-  muteChanged();
   // The first cards may have come before there was anybody to ring for them.
   look();
   void allow();
@@ -155,10 +151,7 @@ export function startBrowserRing(store: BoardStore, say: Say, openCheckIn: (id: 
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    mute(count) {
-      remember(MUTE_KEY, count === 0 ? '' : String(Date.now() + minutes(count)));
-      muteChanged();
-    },
+    mute: (count) => mute.set(count),
     async test() {
       const wasHeard = await sound.ring(TEST_VOLUME);
       show({ blocked: !wasHeard });
@@ -169,9 +162,4 @@ export function startBrowserRing(store: BoardStore, say: Say, openCheckIn: (id: 
       show({ notifications: permitNow() });
     },
   };
-}
-
-function mutedUntilNow(): number | null {
-  const until = Number(recall(MUTE_KEY) ?? '');
-  return Number.isFinite(until) && until > Date.now() ? until : null;
 }

@@ -15,7 +15,7 @@ export interface RingTurn {
 }
 
 /**
- * Takes turns over a channel between the tabs. A lock of the browser would do with less, but only on https, and a tab that
+ * By `now`, a clock in ms that nobody sets. Takes turns over a channel between the tabs. A lock of the browser would do with less, but only on https, and a tab that
  * the system has put to sleep would keep it: here a tab is silent only while another one says that it rings.
  */
 export function takeTurns(
@@ -77,7 +77,7 @@ const ALONE: RingTurn = { take: async () => true, pass() {} };
 /** The turns of this page among the tabs of its browser; it passes its own when it is closed. */
 export function turnOfThisTab(): RingTurn {
   if (!('BroadcastChannel' in window)) return ALONE;
-  const turn = takeTurns(new BroadcastChannel('forecourt-ring'), Date.now);
+  const turn = takeTurns(new BroadcastChannel('forecourt-ring'), () => performance.now());
   window.addEventListener('pagehide', () => turn.pass());
   return turn;
 }

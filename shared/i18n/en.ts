@@ -425,7 +425,7 @@ export const en = {
   'keys.title': 'Keyboard map',
   'keys.move-focus': 'Go from card to card',
   'keys.open': 'Open the check-in',
-  'keys.seen': 'Seen: the card in focus, else the first in New',
+  'keys.seen': 'Seen: the card in focus, else the first in view in New',
   'keys.next': 'To the next lane',
   'keys.previous': 'To the lane before',
   'keys.undo': 'Undo the last move',

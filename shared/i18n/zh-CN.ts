@@ -401,7 +401,7 @@ export const zhCN = {
   'keys.title': '快捷键',
   'keys.move-focus': '在卡片之间移动',
   'keys.open': '打开接车详情',
-  'keys.seen': '已查看：当前选中的卡片，未选中时为“新接车”最上面的一台',
+  'keys.seen': '已查看：当前选中的卡片，未选中时为“新接车”中能看到的最上面一台',
   'keys.next': '移到下一栏',
   'keys.previous': '移到上一栏',
   'keys.undo': '撤销上一次移动',

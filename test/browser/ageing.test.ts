@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 import { signedCheckIn } from '../support/messages.ts';
 import type { TestStation } from '../support/station.ts';
-import { cardOf, checkIn, eventually, oneBrowser, openBoard, stationForTest } from './desk.ts';
+import { cardOf, checkIn, eventually, oneBrowser, openBoard, pressSeen, stationForTest } from './desk.ts';
 
 const browser = oneBrowser();
 const MINUTE_MS = 60_000;
@@ -85,7 +85,7 @@ describe('the age of a card', () => {
     const page = await openBoard(browser(), station);
     await eventually(() => ageOf(page, id).getAttribute('data-age')).toBe('red');
 
-    await page.keyboard.press('s');
+    await pressSeen(page);
     await cardOf(page, id, 'seen').waitFor();
     expect((await ageOf(page, id).textContent()) ?? '').toMatch(/^0:0\d$/);
     expect((await ageOf(page, id).getAttribute('title')) ?? '').toMatch(/^In this lane since .+ · Arrived /);

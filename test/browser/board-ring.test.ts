@@ -1,9 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { DEFAULT_ALERTS } from '../../shared/alerts.ts';
 import { DEFAULT_SHOP } from '../../shared/shop.ts';
-import type { TestStation } from '../support/station.ts';
-import { cardOf, checkIn, desk, eventually, live, oneBrowser, stationForTest } from './desk.ts';
+import { portOf } from '../support/http.ts';
+import { startTestStation, type TestStation, temporaryFolder } from '../support/station.ts';
+import { cardOf, checkIn, desk, eventually, live, oneBrowser, pressSeen, stationForTest } from './desk.ts';
 import { openInDesktop } from './fake-desktop.ts';
 
 const browser = oneBrowser();
@@ -61,8 +62,10 @@ async function ringingBoard(
   to: Browser,
   station: TestStation,
   ears: Partial<Parameters<typeof putEars>[0]> = {},
+  hasOwnClock = false,
 ): Promise<Page> {
   const page = await desk(to);
+  if (hasOwnClock) await page.clock.install();
   await page.addInitScript(putEars, { wantsClick: false, permission: 'denied', ...ears });
   await page.goto(station.board);
   await live(page).waitFor();
@@ -70,6 +73,11 @@ async function ringingBoard(
 }
 
 const strikes = (page: Page): Promise<number> => page.evaluate(() => (window as unknown as Ears).strikes);
+/** The strikes a second later, by a clock that the page was given. */
+const laterStrikes = async (page: Page): Promise<number> => {
+  await page.clock.runFor(1_000);
+  return strikes(page);
+};
 const told = (page: Page): Promise<Pick<Told, 'title' | 'body' | 'isOpen'>[]> =>
   page.evaluate(() => (window as unknown as Ears).told.map(({ title, body, isOpen }) => ({ title, body, isOpen })));
 const set = (station: TestStation, alerts: Partial<typeof DEFAULT_ALERTS>) =>
@@ -176,7 +184,7 @@ describe('a board in a browser', () => {
     await checkIn(station);
     for (const page of [one, two]) await eventually(() => strikes(page)).toBeGreaterThan(0);
 
-    await one.keyboard.press('s');
+    await pressSeen(one);
 
     for (const page of [one, two]) await page.getByText('All seen').waitFor();
     expect(await two.getByRole('button', { name: /mute/ }).count()).toBe(0);
@@ -247,8 +255,8 @@ describe('a board in a browser', () => {
     await page.keyboard.press('Escape');
     await checkIn(station, { plate: 'SEEN 1' });
     await eventually(async () => (await told(page)).length).toBe(2);
-    await page.keyboard.press('s');
-    await page.keyboard.press('s');
+    await pressSeen(page);
+    await pressSeen(page);
     await eventually(async () => (await told(page)).map(({ isOpen }) => isOpen)).toEqual([false, false]);
   });
 
@@ -266,6 +274,91 @@ describe('a board in a browser', () => {
     await section.getByText('On: new check-ins are announced').waitFor();
     await checkIn(station);
     await eventually(async () => (await told(page)).length).toBe(1);
+  });
+});
+
+describe('a board whose clock is set back', () => {
+  const HOUR = 3_600_000;
+
+  test.each([1, 24 * 30])('by %d hours goes on ringing for what waits', async (hours) => {
+    const station = await stationForTest();
+    const page = await ringingBoard(browser(), station, {}, true);
+    await checkIn(station);
+    await eventually(() => strikes(page)).toBeGreaterThan(0);
+
+    await page.clock.setSystemTime(Date.now() - hours * HOUR);
+
+    const before = await strikes(page);
+    await eventually(() => laterStrikes(page)).toBeGreaterThan(before);
+  });
+
+  test.each([2, 24 * 30])('by %d hours is not muted for as long', async (hours) => {
+    const station = await stationForTest();
+    const page = await ringingBoard(browser(), station, {}, true);
+    await checkIn(station);
+    await page.getByRole('button', { name: 'mute 5 min' }).click();
+    await page.getByRole('button', { name: /^Muted/ }).waitFor();
+
+    await page.clock.setSystemTime(Date.now() - hours * HOUR);
+
+    const before = await strikes(page);
+    await page.getByRole('button', { name: '1 unseen · mute 5 min' }).waitFor();
+    await eventually(() => laterStrikes(page)).toBeGreaterThan(before);
+  });
+});
+
+describe('a ringing board', () => {
+  test('that is cut off rings on for two minutes, then is silent until it knows again what waits', async () => {
+    const folder = temporaryFolder();
+    onTestFinished(folder.dispose);
+    const station = await startTestStation({ dataFolder: folder.path });
+    const page = await ringingBoard(browser(), station, {}, true);
+    const mute = page.getByRole('button', { name: '1 unseen · mute 5 min' });
+    const id = await checkIn(station);
+    await mute.waitFor();
+
+    await station.stop();
+    await page.locator('[data-connection="disconnected"]').waitFor();
+    const before = await strikes(page);
+    await eventually(() => laterStrikes(page)).toBeGreaterThan(before);
+    await mute.waitFor();
+    await page.clock.runFor(120_000);
+    await mute.waitFor({ state: 'detached' });
+    await page.getByRole('alert').getByText('Not connected since').waitFor();
+    const silent = await strikes(page);
+    await page.clock.runFor(120_000);
+    expect(await strikes(page)).toBe(silent);
+
+    const again = await stationForTest({
+      dataFolder: folder.path,
+      receiverPort: portOf(station.callback),
+      boardPort: portOf(station.board),
+    });
+    await live(page).waitFor();
+    await mute.waitFor();
+    await eventually(() => laterStrikes(page)).toBeGreaterThan(silent);
+    await again.client.checkIns.move({ id, from: 'new', to: 'seen' });
+    await page.getByText('All seen').waitFor();
+  });
+
+  test('that is not let in any more is silent at once, and rings again once it is', async () => {
+    const station = await stationForTest();
+    const page = await ringingBoard(browser(), station, {}, true);
+    await checkIn(station);
+    await eventually(() => strikes(page)).toBeGreaterThan(0);
+    const connectAnew = (): Promise<unknown> => page.evaluate(() => window.dispatchEvent(new Event('online')));
+
+    await page.route('**/rpc/**', (route) => route.fulfill({ status: 403, contentType: 'text/html', body: 'No' }));
+    await connectAnew();
+    await page.locator('[data-connection="not-allowed"]').waitFor();
+    const silent = await strikes(page);
+    await page.clock.runFor(60_000);
+    expect(await strikes(page)).toBe(silent);
+
+    await page.unroute('**/rpc/**');
+    await connectAnew();
+    await page.getByRole('button', { name: '1 unseen · mute 5 min' }).waitFor();
+    await eventually(() => laterStrikes(page)).toBeGreaterThan(silent);
   });
 });
 

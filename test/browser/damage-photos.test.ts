@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Json } from '../../electron/simulator/json-text.ts';
 import { type Answer, jpeg, type PhotoServer, send, startPhotoServer } from '../integration/photos/photo-server.ts';
 import type { TestStation } from '../support/station.ts';
-import { cardOf, checkIn, eventually, oneBrowser, openBoard, panelOf, stationForTest } from './desk.ts';
+import { cardOf, checkIn, eventually, live, oneBrowser, openBoard, panelOf, stationForTest } from './desk.ts';
 
 const browser = oneBrowser();
 
@@ -77,6 +77,81 @@ async function deskWithFive(inBrowser: Browser): Promise<{ station: TestStation;
   const id = await fivePhotos(station);
   return { station, page: await openBoard(inBrowser, station), id };
 }
+
+/** Cuts a page off until the answer is called, and waits until it has noticed. */
+async function cutOff(page: Page): Promise<() => Promise<void>> {
+  await page.route('**/rpc/**', (route) => route.abort());
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await page.locator('[data-connection="disconnected"]').waitFor();
+  return async () => {
+    await page.unroute('**/rpc/**');
+    await live(page).waitFor();
+  };
+}
+
+describe('a picture that the station did not hand out', () => {
+  test('is shown on the card and large when the station answers again', async () => {
+    const { page, id } = await deskWithFive(browser());
+    await page.route('**/photos/**', (route) => route.abort());
+    await page.reload();
+    const failed = cardOf(page, id).getByRole('button', { name: /could not be fetched/ });
+    await eventually(() => failed.count()).toBe(3);
+    await thumbnails(cardOf(page, id)).first().click();
+    await gallery(page).getByText('This photo could not be shown').waitFor();
+
+    const letIn = await cutOff(page);
+    await page.unroute('**/photos/**');
+    await letIn();
+
+    await eventually(() => picture(page).evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(1600);
+    await page.keyboard.press('Escape');
+    await eventually(() => loaded(cardOf(page, id))).toBe(3);
+  });
+});
+
+test('photos that the station files a moment after their visit take the places that they had', async () => {
+  const station = await photoStation();
+  const id = await fivePhotos(station);
+  const captured = async (): Promise<number> =>
+    (await station.client.checkIns.get({ id })).photos.flat().filter(({ state }) => state === 'captured').length;
+  await eventually(captured).toBe(5);
+  const page = await openBoard(browser(), station);
+  // As the station says it of photos that it has not filed yet.
+  await page.route('**/rpc/checkIns/get', async (route) => {
+    const response = await route.fetch();
+    const body = await response.json();
+    const trailing = {
+      id: '0',
+      state: 'waiting',
+      problem: null,
+      nextTryAt: null,
+      sha256: null,
+      width: null,
+      height: null,
+    };
+    body.json.photos = body.json.photos.map((photos: unknown[]) => photos.map(() => trailing));
+    await route.fulfill({ response, json: body });
+  });
+  await thumbnails(cardOf(page, id)).first().click();
+  const strip = gallery(page).getByRole('navigation');
+  await eventually(() => strip.getByRole('button', { name: /not fetched yet/ }).count()).toBe(5);
+  await page.keyboard.press('Escape');
+  await cardOf(page, id).getByRole('link').click();
+  await eventually(() =>
+    panelOf(page)
+      .getByRole('button', { name: /not fetched yet/ })
+      .count(),
+  ).toBe(5);
+
+  await page.unroute('**/rpc/checkIns/get');
+  await station.client.checkIns.move({ id, from: 'new', to: 'seen' });
+
+  await eventually(() => loaded(panelOf(page))).toBe(5);
+  expect(await thumbnails(panelOf(page)).count()).toBe(5);
+  await thumbnails(panelOf(page)).first().click();
+  await eventually(() => loaded(strip)).toBe(5);
+  expect(await thumbnails(strip).count()).toBe(5);
+});
 
 describe('photos on a card', () => {
   test('are the first three and a count, and the card does not change its height when they come', async () => {

@@ -62,6 +62,12 @@ export function cardOf(page: Page, id: string, lane?: Lane): Locator {
   return page.locator(`${within} [data-check-in="${id}"]`);
 }
 
+/** Marks the first unseen check-in as seen, by keys; S alone means no card that has only just come. */
+export async function pressSeen(page: Page): Promise<void> {
+  await page.keyboard.press('j');
+  await page.keyboard.press('s');
+}
+
 /** Delivers a check-in over HTTP, as AutoX3 does; the id that the station gave to it. */
 export async function checkIn(station: TestStation, parts: CheckInParts | Uint8Array = {}): Promise<string> {
   const answer = await station.post(parts instanceof Uint8Array ? parts : signedCheckIn(parts).body);

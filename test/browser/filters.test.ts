@@ -93,6 +93,20 @@ describe('the filter of the board', () => {
     expect(await page.getByRole('button', { name: 'hidden: show' }).count()).toBe(0);
   });
 
+  test('has every arrival said aloud, also when the sentence is the same', async () => {
+    const station = await stationForTest();
+    const page = await openBoard(browser(), station);
+    const said = page.getByRole('log').getByText('New check-in: SAME 1, BMW 320d');
+    await checkIn(station, { plate: 'SAME 1' });
+    await eventually(() => said.count()).toBe(1);
+    const first = await said.elementHandle();
+
+    await checkIn(station, { plate: 'SAME 1' });
+
+    await eventually(() => said.count()).toBe(2);
+    expect(await first?.evaluate((sentence) => sentence.isConnected)).toBe(true);
+  });
+
   test('says in a lane that it hides everything there', async () => {
     const { station } = await threeKinds();
     const page = await openBoard(browser(), station);
@@ -156,6 +170,54 @@ describe('a saved view', () => {
     await page.goto(new URL('/?view=Unknown', station.board).href);
     await live(page).waitFor();
     expect(new URL(page.url()).search).toBe('');
+  });
+
+  test('has the keys while its list is open: a letter moves no card, a digit goes to the view', async () => {
+    const { station, ids } = await threeKinds();
+    const page = await openBoard(browser(), station);
+    await choose(page, 'Lights', /^Red lights/);
+    await save(page, 'Stop');
+    await page.keyboard.press('0');
+    await eventually(() => plates(page)).toHaveLength(3);
+    await cardOf(page, ids[1]).getByRole('link').focus();
+
+    await bar(page).getByRole('button', { name: 'Views' }).click();
+    const list = page.getByRole('dialog', { name: 'Views' });
+    await list.getByRole('button', { name: 'Rename "Stop"' }).focus();
+    await page.keyboard.type('Sam]');
+    await list.waitFor();
+    expect(await plates(page)).toHaveLength(3);
+    await list.getByRole('button', { name: 'Rename "Stop"' }).focus();
+    await page.keyboard.press('2');
+    await list.waitFor();
+    await page.keyboard.press('1');
+
+    await list.waitFor({ state: 'detached' });
+    await eventually(() => plates(page)).toEqual(['RED 1']);
+    for (const id of ids) expect((await station.client.checkIns.get({ id })).lane).toBe('new');
+  });
+
+  test('that another tab saves, renames or deletes is so in every tab', async () => {
+    const { station } = await threeKinds();
+    const page = await openBoard(browser(), station);
+    const other = await page.context().newPage();
+    await other.goto(station.board);
+    await live(other).waitFor();
+    const names = (): Promise<string[]> =>
+      page.evaluate(() => JSON.parse(localStorage.getItem('forecourt.views') ?? '[]').map(({ name }: never) => name));
+
+    await save(page, 'Mine');
+    await save(other, 'Theirs');
+    expect(await names()).toEqual(['Mine', 'Theirs']);
+
+    await bar(page).getByRole('button', { name: 'Mine' }).click();
+    await page.getByRole('button', { name: 'Rename "Theirs"' }).click();
+    await page.getByLabel('New name').fill('Ours');
+    await page.keyboard.press('Enter');
+    await bar(other).getByRole('button', { name: 'Views' }).click();
+    await other.getByRole('button', { name: 'Delete "Mine"' }).click();
+    await eventually(names).toEqual(['Ours']);
+    await bar(page).getByRole('button', { name: 'Views' }).waitFor();
   });
 
   test('stays in the address while a check-in is open beside it', async () => {

@@ -4,7 +4,18 @@ import { LANES, type Lane } from '../../shared/check-in.ts';
 import { portOf } from '../support/http.ts';
 import { documentedSample } from '../support/messages.ts';
 import { startTestStation, temporaryFolder } from '../support/station.ts';
-import { cardOf, checkIn, desk, eventually, live, oneBrowser, openBoard, panelOf, stationForTest } from './desk.ts';
+import {
+  cardOf,
+  checkIn,
+  desk,
+  eventually,
+  live,
+  oneBrowser,
+  openBoard,
+  panelOf,
+  pressSeen,
+  stationForTest,
+} from './desk.ts';
 import { wayToStation } from './proxy.ts';
 
 const browser = oneBrowser();
@@ -177,7 +188,7 @@ describe('a check-in on its way through the shop', () => {
     const page = await openBoard(browser(), station);
     await cardOf(page, second, 'new').waitFor();
 
-    await page.keyboard.press('s');
+    await pressSeen(page);
 
     await cardOf(page, first, 'seen').waitFor();
     await cardOf(page, second, 'new').waitFor();
@@ -256,7 +267,7 @@ describe('a board that loses its station', () => {
     const banner = page.getByRole('alert').getByText('Not connected since');
     await banner.waitFor();
     await cardOf(page, id, 'new').waitFor();
-    await page.keyboard.press('s');
+    await pressSeen(page);
     await page.getByText('JING was not moved to Seen').waitFor();
     await page.getByText('There is no connection to the station').waitFor();
     await cardOf(page, id, 'new').waitFor();
@@ -271,7 +282,7 @@ describe('a board that loses its station', () => {
     await cardOf(page, later, 'new').waitFor();
     await live(page).waitFor();
     await banner.waitFor({ state: 'detached' });
-    await page.keyboard.press('s');
+    await pressSeen(page);
     await cardOf(page, id, 'seen').waitFor();
   });
 
@@ -295,6 +306,24 @@ describe('a board that loses its station', () => {
     await cardOf(page, missed, 'new').waitFor();
     await cardOf(page, early, 'ready').waitFor();
     expect(performance.now() - awake).toBeLessThan(1_500);
+  });
+
+  test('notices that its connection died though its clock was set back', async () => {
+    const station = await stationForTest();
+    const way = await wayToStation();
+    const page = await desk(browser(), { proxy: way.proxy });
+    await page.clock.install();
+    await page.goto(station.board);
+    await live(page).waitFor();
+    way.goDead();
+    const missed = await checkIn(station);
+
+    await page.clock.setSystemTime(Date.now() - 3_600_000);
+
+    await eventually(async () => {
+      await page.clock.runFor(1_000);
+      return cardOf(page, missed, 'new').count();
+    }).toBe(1);
   });
 
   test('shows the truth within a second after the browser had frozen it', async () => {
@@ -342,7 +371,7 @@ describe('two desks', () => {
     });
     await cardOf(second, id).waitFor();
 
-    await second.keyboard.press('s');
+    await pressSeen(second);
     await underWay.promise;
     await cardOf(first, id).locator('button[aria-haspopup]').click();
     await first.getByRole('menuitem', { name: 'Ready', exact: true }).click();

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { cardOf, checkIn, eventually, oneBrowser, openBoard, panelOf, stationForTest } from './desk.ts';
+import { cardOf, checkIn, desk, eventually, live, oneBrowser, openBoard, panelOf, stationForTest } from './desk.ts';
 
 const browser = oneBrowser();
 
@@ -73,6 +73,80 @@ describe('by keyboard alone', () => {
       names.findIndex((name) => name.includes('TWO 2')),
     );
     expect(names.some((name) => name.startsWith('Details of the station') || name.includes('Listening'))).toBe(true);
+  });
+});
+
+describe('S, with no card in focus,', () => {
+  /** A desk sorted by severity, by a clock of its own, with such cards; with `at` as its height. */
+  async function sortedDesk(height: number, ...cars: [plate: string, light: string][]) {
+    const station = await stationForTest();
+    const comes = (plate: string, light: string): Promise<string> =>
+      checkIn(station, { plate, lights: [`${light}_x`] });
+    const ids: string[] = [];
+    for (const car of cars) ids.push(await comes(...car));
+    const page = await desk(browser(), { viewport: { width: 1280, height } });
+    await page.clock.install();
+    await page.addInitScript(() => localStorage.setItem('forecourt.sort', '"severity"'));
+    await page.goto(station.board);
+    await live(page).waitFor();
+    for (const id of ids) await cardOf(page, id, 'new').waitFor();
+    await page.clock.runFor(1_000);
+    const lane = async (id: string): Promise<string> => (await station.client.checkIns.get({ id })).lane;
+    return { page, ids, comes, lane };
+  }
+  const [RED, AMBER] = ['16', '20'];
+
+  test('takes no card that was put above the one under the pointer, out of view', async () => {
+    const { page, ids, comes, lane } = await sortedDesk(800, ['AMB 1', AMBER]);
+    const [amber = ''] = ids;
+    await cardOf(page, amber).hover();
+    const red = await comes('RED 1', RED);
+    await cardOf(page, red, 'new').waitFor({ state: 'attached' });
+    await page.clock.runFor(5_000);
+
+    await page.keyboard.press('s');
+
+    await eventually(() => lane(amber)).toBe('seen');
+    expect(await lane(red)).toBe('new');
+  });
+
+  test('takes the first in view of a lane that was scrolled', async () => {
+    const cars = [1, 2, 3, 4, 5].map((n): [string, string] => [`RED ${n}`, RED]);
+    const { page, ids, lane } = await sortedDesk(600, ...cars);
+    const [first = '', , third = ''] = ids;
+    await cardOf(page, third).evaluate((card) => card.scrollIntoView({ block: 'start' }));
+
+    await page.keyboard.press('s');
+
+    await eventually(() => lane(third)).toBe('seen');
+    expect(await lane(first)).toBe('new');
+  });
+
+  test('takes no card that has slid in just before, but the one that was meant', async () => {
+    const { page, ids, comes, lane } = await sortedDesk(800, ['AMB 1', AMBER]);
+    const [amber = ''] = ids;
+    await page.clock.pauseAt(Date.now() + 60_000);
+    const red = await comes('RED 1', RED);
+    await cardOf(page, red, 'new').waitFor({ state: 'attached' });
+
+    await page.keyboard.press('s');
+
+    await eventually(() => lane(amber)).toBe('seen');
+    expect(await lane(red)).toBe('new');
+  });
+
+  test('only shows one that has just come, which the next press marks', async () => {
+    const { page, comes, lane } = await sortedDesk(800);
+    await page.clock.pauseAt(Date.now() + 60_000);
+    const red = await comes('RED 1', RED);
+    await cardOf(page, red, 'new').waitFor({ state: 'attached' });
+
+    await page.keyboard.press('s');
+    expect(await inFocus(page)).toBe(red);
+    expect(await lane(red)).toBe('new');
+
+    await page.keyboard.press('s');
+    await eventually(() => lane(red)).toBe('seen');
   });
 });
 

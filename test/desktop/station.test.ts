@@ -30,6 +30,7 @@ describe('a station that is killed', () => {
     await untilLive(app);
     const [after] = await app.utilityProcesses();
     expect(after?.pid).not.toBe(before?.pid);
+    await app.inPage((page) => page.keyboard.press('j'));
     await app.inPage((page) => page.keyboard.press('s'));
     await app.inPage((page) => page.locator('[data-lane="seen"] [data-check-in="1"]').waitFor({ timeout: 5_000 }));
   });

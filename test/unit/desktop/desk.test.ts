@@ -1,8 +1,12 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { DeskWatch, waitingSince } from '../../../electron/desktop/desk.ts';
 import { DEFAULT_ALERTS, type Unseen } from '../../../shared/alerts.ts';
+import { RING_LEVELS } from '../../../shared/ring.ts';
+import { RingBell } from '../../../shared/ring-bell.ts';
 import type { ToMain } from '../../../shared/station-process.ts';
 import { ownTimeZone } from '../../../shared/time-zone.ts';
+
+afterEach(() => vi.useRealTimers());
 
 type UnseenMessage = Extract<ToMain, { type: 'unseen' }>;
 
@@ -156,4 +160,43 @@ test('it rings for the check-ins that the shop wants to be told of, from when th
   expect(only(false, false, true)).toEqual([1_000, 2_000]);
   expect(only(true, false, false)).toEqual([1_000]);
   expect(only(false, false, false)).toEqual([]);
+});
+
+describe('when the clock of the PC is set back', () => {
+  const AN_HOUR = 3_600_000;
+
+  test('what was heard of later than now is counted from now, once', () => {
+    const watch = new DeskWatch();
+    watch.hear(all('1'), 1_000);
+    watch.hear(change(['2'], [], 2), 9_000);
+    watch.clockSays(5_000);
+    expect(waitingSince(watch.desk)).toEqual([1_000, 5_000]);
+    watch.clockSays(8_000);
+    expect(waitingSince(watch.desk)).toEqual([1_000, 5_000]);
+  });
+
+  test('the bell of the app goes on, and grows to its full volume as ever', () => {
+    vi.useFakeTimers({ now: 10 * AN_HOUR });
+    const watch = new DeskWatch();
+    const volumes: number[] = [];
+    const bell = new RingBell({
+      now: Date.now,
+      play: (volume) => void volumes.push(volume),
+      state() {
+        watch.clockSays(Date.now());
+        return { waiting: waitingSince(watch.desk), mutedUntil: null, quietHours: null, timeZone: ownTimeZone() };
+      },
+    });
+    watch.hear(all('1'), Date.now());
+    bell.update();
+    vi.advanceTimersByTime(10_000);
+    vi.setSystemTime(9 * AN_HOUR);
+    volumes.length = 0;
+
+    vi.advanceTimersByTime(450_000);
+
+    bell.stop();
+    expect(volumes.length).toBeGreaterThan(20);
+    expect(new Set(volumes)).toEqual(new Set(RING_LEVELS));
+  });
 });

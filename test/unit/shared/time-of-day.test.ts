@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { endOfHours, Hours, minutes, minutesOf, TimeOfDay } from '../../../shared/time-of-day.ts';
+import { endOfHours, Hours, lastEndOfHours, minutes, minutesOf, TimeOfDay } from '../../../shared/time-of-day.ts';
 import { inZone } from './zone.ts';
 
 const LONDON = 'Europe/London';
@@ -126,6 +126,26 @@ describe('hours', () => {
         { numRuns: 400 },
       );
     });
+  });
+
+  it('have last ended where a clock that goes back meets them first', () => {
+    inZone('Asia/Shanghai', () => {
+      fc.assert(
+        fc.property(moment, time, time, (now, from, to) => {
+          const hours = { from, to };
+          const end = lastEndOfHours(now, hours, 'Asia/Shanghai');
+          expect(end === null).toBe(from === to);
+          if (end === null) return;
+          expect(end).toBeLessThanOrEqual(now);
+          expect(now - end).toBeLessThan(minutes(24 * 60));
+          expect(endOfHours(end - 1, hours, 'Asia/Shanghai')).toBe(end);
+        }),
+      );
+    });
+    const [spring, autumn] = [Date.UTC(2026, 2, 29, 12), Date.UTC(2026, 9, 25, 12)];
+    expect(iso(lastEndOfHours(spring, NIGHT, LONDON))).toBe('2026-03-29T06:00:00.000Z');
+    expect(iso(lastEndOfHours(autumn, NIGHT, LONDON))).toBe('2026-10-25T07:00:00.000Z');
+    expect(iso(lastEndOfHours(london(3, 6, 59), NIGHT, LONDON))).toBe('2026-03-02T07:00:00.000Z');
   });
 
   it('are refused when they are no times of day', () => {
