@@ -85,7 +85,7 @@ describe('the age of a card', () => {
     const page = await openBoard(browser(), station);
     await eventually(() => ageOf(page, id).getAttribute('data-age')).toBe('red');
 
-    await pressSeen(page);
+    await pressSeen(page, id);
     await cardOf(page, id, 'seen').waitFor();
     expect((await ageOf(page, id).textContent()) ?? '').toMatch(/^0:0\d$/);
     expect((await ageOf(page, id).getAttribute('title')) ?? '').toMatch(/^In this lane since .+ · Arrived /);

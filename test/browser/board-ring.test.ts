@@ -181,10 +181,10 @@ describe('a board in a browser', () => {
   test('is silent as soon as somebody has seen it on another board', async () => {
     const station = await stationForTest();
     const [one, two] = [await ringingBoard(browser(), station), await ringingBoard(browser(), station)];
-    await checkIn(station);
+    const id = await checkIn(station);
     for (const page of [one, two]) await eventually(() => strikes(page)).toBeGreaterThan(0);
 
-    await pressSeen(one);
+    await pressSeen(one, id);
 
     for (const page of [one, two]) await page.getByText('All seen').waitFor();
     expect(await two.getByRole('button', { name: /mute/ }).count()).toBe(0);
@@ -253,10 +253,10 @@ describe('a board in a browser', () => {
     await page.evaluate(() => (window as unknown as Ears).told[0]?.click());
     await page.locator(`[data-panel-of="${first}"]`).waitFor();
     await page.keyboard.press('Escape');
-    await checkIn(station, { plate: 'SEEN 1' });
+    const second = await checkIn(station, { plate: 'SEEN 1' });
     await eventually(async () => (await told(page)).length).toBe(2);
-    await pressSeen(page);
-    await pressSeen(page);
+    await pressSeen(page, first);
+    await pressSeen(page, second);
     await eventually(async () => (await told(page)).map(({ isOpen }) => isOpen)).toEqual([false, false]);
   });
 

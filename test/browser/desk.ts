@@ -62,9 +62,9 @@ export function cardOf(page: Page, id: string, lane?: Lane): Locator {
   return page.locator(`${within} [data-check-in="${id}"]`);
 }
 
-/** Marks the first unseen check-in as seen, by keys; S alone means no card that has only just come. */
-export async function pressSeen(page: Page): Promise<void> {
-  await page.keyboard.press('j');
+/** Marks a check-in as seen by S on its card; alone the key means none that has only just come. */
+export async function pressSeen(page: Page, id: string): Promise<void> {
+  await cardOf(page, id).getByRole('link').focus();
   await page.keyboard.press('s');
 }
 

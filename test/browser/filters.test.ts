@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 import { type CheckInParts, signedCheckIn } from '../support/messages.ts';
 import type { TestStation } from '../support/station.ts';
-import { cardOf, checkIn, eventually, live, oneBrowser, openBoard, panelOf, stationForTest } from './desk.ts';
+import { cardOf, checkIn, desk, eventually, live, oneBrowser, openBoard, panelOf, stationForTest } from './desk.ts';
 
 const browser = oneBrowser();
 
@@ -87,7 +87,7 @@ describe('the filter of the board', () => {
     const id = await checkIn(station, { plate: 'LATE 1', lights: [] });
 
     await page.getByRole('log').getByText('New check-in: LATE 1, BMW 320d. 1 hidden by the filter').waitFor();
-    await page.getByText('4 unseen', { exact: true }).waitFor();
+    await page.getByRole('button', { name: '4 unseen · mute 5 min' }).waitFor();
     await page.getByRole('button', { name: '3 unseen hidden: show' }).click();
     await cardOf(page, id, 'new').waitFor();
     expect(await page.getByRole('button', { name: 'hidden: show' }).count()).toBe(0);
@@ -105,6 +105,26 @@ describe('the filter of the board', () => {
 
     await eventually(() => said.count()).toBe(2);
     expect(await first?.evaluate((sentence) => sentence.isConnected)).toBe(true);
+  });
+
+  test('loses no arrival to a change of language, and says it in the new one', async () => {
+    const station = await stationForTest();
+    const page = await desk(browser());
+    await page.clock.install();
+    await page.goto(station.board);
+    await live(page).waitFor();
+    await page.getByRole('button', { name: 'Menu' }).click();
+    const chinese = page.getByRole('menuitemradio', { name: '中文' });
+    await chinese.waitFor();
+    await page.clock.pauseAt(Date.now() + 60_000);
+    const id = await checkIn(station, { plate: 'LATE 1' });
+    await cardOf(page, id).waitFor({ state: 'attached' });
+
+    await chinese.dispatchEvent('click');
+    await page.getByRole('heading', { name: /^新接车/ }).waitFor();
+    await page.clock.runFor(1_000);
+
+    await page.getByRole('log').getByText('新接车：LATE 1').waitFor();
   });
 
   test('says in a lane that it hides everything there', async () => {

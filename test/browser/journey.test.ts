@@ -47,7 +47,7 @@ describe('a check-in that arrives', () => {
     expect(severities.filter((severity) => severity !== null)).toEqual(['red', 'red', 'red', 'amber']);
     expect(text).toContain('+1');
     await eventually(() => page.title()).toBe('(1) Forecourt – Harbour Road');
-    await page.getByText('1 unseen', { exact: true }).waitFor();
+    await page.getByRole('button', { name: '1 unseen · mute 5 min' }).waitFor();
     await page.getByText('last received just now').waitFor();
   });
 
@@ -185,14 +185,17 @@ describe('a check-in on its way through the shop', () => {
     const station = await stationForTest();
     const first = await checkIn(station);
     const second = await checkIn(station);
-    const page = await openBoard(browser(), station);
+    const page = await desk(browser());
+    await page.clock.install();
+    await page.goto(station.board);
     await cardOf(page, second, 'new').waitFor();
+    await page.clock.runFor(1_000);
 
-    await pressSeen(page);
+    await page.keyboard.press('s');
 
     await cardOf(page, first, 'seen').waitFor();
     await cardOf(page, second, 'new').waitFor();
-    await page.getByText('1 unseen', { exact: true }).waitFor();
+    await page.getByRole('button', { name: '1 unseen · mute 5 min' }).waitFor();
   });
 
   test('is moved from the panel, whose record tells of it', async () => {
@@ -267,7 +270,7 @@ describe('a board that loses its station', () => {
     const banner = page.getByRole('alert').getByText('Not connected since');
     await banner.waitFor();
     await cardOf(page, id, 'new').waitFor();
-    await pressSeen(page);
+    await pressSeen(page, id);
     await page.getByText('JING was not moved to Seen').waitFor();
     await page.getByText('There is no connection to the station').waitFor();
     await cardOf(page, id, 'new').waitFor();
@@ -282,7 +285,7 @@ describe('a board that loses its station', () => {
     await cardOf(page, later, 'new').waitFor();
     await live(page).waitFor();
     await banner.waitFor({ state: 'detached' });
-    await pressSeen(page);
+    await pressSeen(page, id);
     await cardOf(page, id, 'seen').waitFor();
   });
 
@@ -371,7 +374,7 @@ describe('two desks', () => {
     });
     await cardOf(second, id).waitFor();
 
-    await pressSeen(second);
+    await pressSeen(second, id);
     await underWay.promise;
     await cardOf(first, id).locator('button[aria-haspopup]').click();
     await first.getByRole('menuitem', { name: 'Ready', exact: true }).click();
