@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Unseen } from './alerts.ts';
 import { Obstacle } from './contract.ts';
+import { NewRedLights } from './new-red-lights.ts';
 import { SecretProtection, StationSettings } from './settings.ts';
 import { TimeZone } from './time-zone.ts';
 
@@ -51,6 +52,7 @@ export const ToMain = z.discriminatedUnion('type', [
     gone: z.array(z.string().max(20)).max(1_000),
     count: z.number().int(),
   }),
+  z.object({ type: z.literal('red-lights'), news: NewRedLights }),
   /** How the shop wants to be told of check-ins. */
   z.object({ type: z.literal('settings'), settings: StationSettings.pick({ alerts: true }) }),
   /** What keeps it from accepting, and in whose time the shop lives. */

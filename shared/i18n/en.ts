@@ -310,6 +310,7 @@ export const en = {
   'desk.unsaved': 'What was typed is kept on this page. Open the check-in to save it.',
   'desk.unsaved-open': 'Open it',
 
+  'red-lights.open': 'Open the check-in',
   'arrived.one': 'New check-in: {{plate}}, {{vehicle}}',
   'arrived.many_one': '{{count}} new check-in',
   'arrived.many_other': '{{count}} new check-ins',
@@ -842,6 +843,9 @@ export const en = {
   'alert.light.16': 'oil low',
   'alert.light.19': 'airbag light',
   'alert.light.20': 'engine light',
+  'alert.red-lights_one': 'New red light: {{lights}}',
+  'alert.red-lights_other': 'New red lights: {{lights}}',
+  'alert.red-lights-no-plate': 'A vehicle in the shop',
   'alert.photos_one': '{{count}} damage photo',
   'alert.photos_other': '{{count}} damage photos',
   'alert.join': ', ',

@@ -293,6 +293,7 @@ export const zhCN = {
   'desk.unsaved': '输入的内容仍保留在此页面上，请打开这条接车记录再次保存。',
   'desk.unsaved-open': '打开',
 
+  'red-lights.open': '打开接车单',
   'arrived.one': '新接车：{{plate}}，{{vehicle}}',
   'arrived.many_other': '新接车 {{count}} 台',
 
@@ -780,6 +781,8 @@ export const zhCN = {
   'alert.light.16': '机油不足',
   'alert.light.19': '安全气囊故障灯',
   'alert.light.20': '发动机故障灯',
+  'alert.red-lights_other': '新增红色故障灯：{{lights}}',
+  'alert.red-lights-no-plate': '店内车辆',
   'alert.photos_other': '损伤照片 {{count}} 张',
   'alert.join': '，',
   'alert.many_other': '{{count}} 台新接车',
