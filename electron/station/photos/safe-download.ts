@@ -4,7 +4,7 @@ import { request as requestHttps } from 'node:https';
 import { isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { PhotoProblem } from '../../../shared/photo.ts';
-import { addressKind } from './address-policy.ts';
+import { addressKind, plainAddress } from './address-policy.ts';
 import type { PhotoNetwork } from './photo-network.ts';
 
 /** How much of a photo is taken, and how long it may take, in bytes and ms. */
@@ -121,9 +121,10 @@ async function checkedAddresses(host: string, parts: DownloadParts, signal: Abor
   const { network, allowedHosts } = parts;
   const addresses = isIP(host) === 0 ? await orAborted(network.resolve(host), signal) : [host];
   const isAllowed = allowedHosts.includes(host);
-  const own = new Set(network.own());
+  const own = new Set(network.own().map(plainAddress));
   const checked = addresses.filter((address) => {
-    const kind = own.has(address) && addressKind(address) === 'public' ? 'own-network' : addressKind(address);
+    const isOwn = own.has(plainAddress(address)) && addressKind(address) === 'public';
+    const kind = isOwn ? 'own-network' : addressKind(address);
     return kind === 'public' || (kind === 'own-network' && isAllowed);
   });
   if (checked.length === 0) throw new NoPhoto(addresses.length === 0 ? 'no-connection' : 'refused-address');

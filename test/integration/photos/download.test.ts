@@ -181,9 +181,18 @@ describe('no connection is made to this PC or its network:', () => {
     expect(bait.connections()).toBe(0);
   });
 
-  test("this PC's own public address", async () => {
-    const network = { ...networkOf({ 'photos.test': ['203.0.115.9'] }), own: () => ['203.0.115.9'] };
+  test.each([
+    ['as it is', '203.0.115.9', '203.0.115.9'],
+    ['mapped into IPv6', '203.0.115.9', '::ffff:203.0.115.9'],
+    ['mapped into IPv6, in hex', '203.0.115.9', '::ffff:cb00:7309'],
+    ['by way of NAT64', '203.0.115.9', '64:ff9b::cb00:7309'],
+    ['of IPv6, spelled otherwise', '2606:4700::9', '2606:4700:0:0:0:0:0:9'],
+  ])("this PC's own public address, %s", async (_how, own, address) => {
+    const network = { ...networkOf({ 'photos.test': [address] }), own: () => [own] };
     expect(await get(`http://photos.test:${bait.port}/a.jpg`, { network })).toEqual(failed('refused-address'));
+    const literal = address.includes(':') ? `[${address}]` : address;
+    expect(await get(`http://${literal}:${bait.port}/a.jpg`, { network })).toEqual(failed('refused-address'));
+    expect(network.begun).toEqual([]);
     expect(bait.connections()).toBe(0);
   });
 
