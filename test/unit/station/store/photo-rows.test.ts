@@ -145,7 +145,7 @@ describe('the queue on disk', () => {
 
   test('keeps why a photo failed, and when it is tried next', () => {
     store.begin(1, 20);
-    store.tryAgain(1, 'server-error', 2_000);
+    store.tryAgain(1, { problem: 'server-error', attempts: 1, triedSince: 500, nextAt: 2_000 });
     store.failed(2, 'not-found');
     expect(reader.card('1')?.photos).toMatchObject([
       { state: 'waiting', problem: 'server-error', nextTryAt: '1970-01-01T00:00:02.000Z' },
