@@ -58,7 +58,7 @@ export function GalleryPhotos({ checkIn, index }: { checkIn: CheckInDetail; inde
         <nav ref={strip} className={styles.strip} aria-label={t('gallery.all')}>
           {photos.map((other, number) => (
             <Thumbnail
-              key={other.photo.id}
+              key={other.address}
               photo={other.photo}
               label={t('photo.label', { plate, number: number + 1, count: photos.length })}
               isCurrent={number === here}

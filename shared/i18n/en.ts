@@ -96,6 +96,7 @@ export const en = {
   'photo.problem.too-many-redirects': 'Its address leads on to another one, again and again.',
   'photo.problem.not-an-image': 'What came is not a photo.',
   'photo.problem.too-many-pixels': 'It has more pixels than a photo has, so it was not opened.',
+  'photo.problem.too-many': 'This visit has more than 200 photos, so it was not fetched by itself.',
   'photo.problem.not-stored': 'The station could not store it. Look at its disk.',
 
   'gallery.label': 'Photos of {{plate}}',

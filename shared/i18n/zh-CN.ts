@@ -89,6 +89,7 @@ export const zhCN = {
   'photo.problem.too-many-redirects': '照片地址反复跳转，次数过多。',
   'photo.problem.not-an-image': '收到的文件不是照片。',
   'photo.problem.too-many-pixels': '图片尺寸异常，为安全起见没有打开。',
+  'photo.problem.too-many': '本次接车的照片超过 200 张，这张没有自动下载。',
   'photo.problem.not-stored': '主机未能保存照片，请检查磁盘。',
 
   'gallery.label': '{{plate}} 的照片',

@@ -20,6 +20,7 @@ const WAITS: Readonly<Record<PhotoProblem, readonly number[]>> = {
   'too-many-redirects': DOUBTFUL,
   'not-an-image': DOUBTFUL,
   'too-many-pixels': NEVER,
+  'too-many': NEVER,
   'not-stored': PATIENT,
 };
 

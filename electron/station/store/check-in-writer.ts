@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import type { Lane, SetAsideReason } from '../../../shared/check-in.ts';
 import type { CheckInContent } from '../autox3/messages.ts';
 import type { AdmittedMessage } from './entries.ts';
+import { photoUrls } from './photo-rows.ts';
 import type { SearchIndex } from './search.ts';
 
 /** The visit that a message belongs to, as far as it decides what the message may change, and where it stands. */
@@ -159,7 +160,7 @@ function derivedColumns(message: AdmittedMessage, content: CheckInContent, messa
     lights: JSON.stringify(content.lights),
     damage: JSON.stringify(content.damage),
     damage_count: content.damage.length,
-    photo_count: content.damage.reduce((sum, { photos }) => sum + photos.length, 0),
+    photo_count: photoUrls(content.damage).length,
     belongings: JSON.stringify(content.belongings),
     belongings_count: content.belongings.length,
     remark: content.remark,

@@ -233,6 +233,7 @@ describe('the plan of attempts', () => {
     ['refused-address', 1, 0],
     ['too-large', 1, 0],
     ['too-many-pixels', 1, 0],
+    ['too-many', 1, 0],
     ['not-stored', Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY],
   ] as const)('%s: %f attempts within %f minutes', (problem, attempts, minutes) => {
     expect(plan(problem)).toEqual({ attempts, minutes });
