@@ -44,7 +44,10 @@ export const ToMain = z.discriminatedUnion('type', [
   /** It cannot start; a sentence for the person at the PC. */
   z.object({ type: z.literal('cannot-start'), said: z.string().max(2_000) }),
   z.object({ type: z.literal('keep-secrets'), id: z.number(), secrets: PlainSecrets }),
-  /** Check-ins that nobody has seen: with `isAll` all of them, else those that came or changed; `gone` were seen. */
+  /**
+   * Check-ins that nobody has seen: with `isAll` all of them, else those that came or changed; `gone` were seen, and one that is
+   * in both lists has come back since.
+   */
   z.object({
     type: z.literal('unseen'),
     isAll: z.boolean(),

@@ -46,13 +46,15 @@ export async function watchDesk(events: AsyncIterable<BoardEvent>, tell: (messag
       }
       case 'card': {
         const message = gathered();
-        const { card, lanes } = event;
+        const { card, lanes, cause } = event;
+        const isBack = cause === 'returned' || isGoneAndBack(message, card.id);
         look(card);
         message.count = lanes.new;
         message.unseen = message.unseen.filter(({ id }) => id !== card.id);
         message.gone = message.gone.filter((id) => id !== card.id);
         if (isUnseen(card)) message.unseen.push(toUnseen(card));
-        else message.gone.push(card.id);
+        // Main may not have heard yet that the desk was done with it: it is gone and back in one message.
+        if (!isUnseen(card) || isBack) message.gone.push(card.id);
         if (message.unseen.length + message.gone.length >= GATHER_MOST) flush();
         break;
       }
@@ -69,4 +71,8 @@ export async function watchDesk(events: AsyncIterable<BoardEvent>, tell: (messag
     known = { obstacle, timeZone };
     tell({ type: 'status', ...known });
   }
+}
+
+function isGoneAndBack({ unseen, gone }: UnseenMessage, id: string): boolean {
+  return gone.includes(id) && unseen.some((checkIn) => checkIn.id === id);
 }

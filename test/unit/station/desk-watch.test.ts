@@ -133,12 +133,21 @@ describe('main is told', () => {
     ]);
   });
 
-  test('of a check-in that came back after it was handed over, as of one that arrives', async () => {
-    desk.say(snapshot(card('1', { lane: 'handed-over' })));
+  test('of a check-in that came back that it was gone and is there again, whatever follows in the same message', async () => {
+    desk.say(snapshot(card('1')));
     await pause();
-    desk.say({ type: 'card', cause: 'returned', card: card('1'), lanes: { ...counts([]), new: 1 } });
+    const told = (cause: 'returned' | 'updated', over: Partial<Card> = {}): BoardEvent => ({
+      type: 'card',
+      cause,
+      card: card('1', over),
+      lanes: { ...counts([]), new: 1 },
+    });
+    desk.say(moved(card('1', { lane: 'handed-over' }), 0), told('returned'), told('updated', { photoCount: 2 }));
     await pause();
-    expect(unseenTold().at(-1)).toMatchObject({ unseen: [{ id: '1' }], gone: [], count: 1 });
+    expect(unseenTold().at(-1)).toMatchObject({ unseen: [{ id: '1', photoCount: 2 }], gone: ['1'], count: 1 });
+    desk.say(told('returned'), moved(card('1', { lane: 'seen' }), 0));
+    await pause();
+    expect(unseenTold().at(-1)).toMatchObject({ unseen: [], gone: ['1'] });
   });
 
   test.each(['seen', 'health-check', 'ready'] as const)(
