@@ -8,6 +8,7 @@ import { useBoard } from './board/board-context.ts';
 import { COLUMNS, shopOf, shownCounts, timeZoneOf } from './board/board-state.ts';
 import { EmptyBoard } from './board/EmptyBoard.tsx';
 import { MoveToasts } from './board/MoveToasts.tsx';
+import { RedLightToasts } from './board/RedLightToasts.tsx';
 import { CheckInPanel } from './check-in/CheckInPanel.tsx';
 import { useOpenCheckIn } from './check-in/open-check-in.ts';
 import { UnsavedToasts } from './check-in/UnsavedToasts.tsx';
@@ -43,6 +44,7 @@ export function App() {
         </main>
         <Announcer />
         <MoveToasts />
+        <RedLightToasts />
         <UnsavedToasts />
         <Gallery />
         <KeyboardMap opened={isMapOpen} onClose={closeMap} />

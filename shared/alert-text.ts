@@ -2,6 +2,7 @@ import type { Unseen } from './alerts.ts';
 import type { WarningLight } from './check-in.ts';
 import type { Say } from './i18n/say.ts';
 import { lightName } from './light-name.ts';
+import type { NewRedLights } from './new-red-lights.ts';
 
 /** What a notification says. */
 export type AlertText = { title: string; body: string };
@@ -21,11 +22,23 @@ export function alertText(say: Say, checkIn: Unseen, showPlate: boolean): AlertT
   const facts = named.map((light) => plain(nameOf(say, light)));
   if (lightCount > named.length) facts.push(say('alert.more-lights', { count: lightCount - named.length }));
   if (photoCount > 0) facts.push(say('alert.photos', { count: photoCount }));
-  const title = showPlate && plate !== null ? plain(plate) : '';
   return {
-    title: title === '' ? say('alert.no-plate') : title,
+    title: plateOr(say('alert.no-plate'), plate, showPlate),
     body: facts.length === 0 ? say('alert.plain') : facts.join(say('alert.join')),
   };
+}
+
+/** What an alert says of red lights that a vehicle has got since somebody has seen it; made as {@link alertText} is. */
+export function redLightsText(say: Say, { plate, lights }: NewRedLights, showPlate: boolean): AlertText {
+  const named = lights.slice(0, LIGHTS_NAMED).map((light) => plain(nameOf(say, light)));
+  if (lights.length > named.length) named.push(say('alert.more-lights', { count: lights.length - named.length }));
+  const body = say('alert.red-lights', { count: lights.length, lights: named.join(say('alert.join')) });
+  return { title: plateOr(say('alert.red-lights-no-plate'), plate, showPlate), body };
+}
+
+function plateOr(without: string, plate: string | null, showPlate: boolean): string {
+  const title = showPlate && plate !== null ? plain(plate) : '';
+  return title === '' ? without : title;
 }
 
 function nameOf(say: Say, light: WarningLight): string {

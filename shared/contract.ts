@@ -49,7 +49,9 @@ export const BoardEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('snapshot'), cards: z.array(Card), status: Status, settings: StationSettings }),
   z.object({
     type: z.literal('card'),
-    cause: z.enum(['arrived', 'updated', 'moved']),
+    cause: z
+      .enum(['arrived', 'returned', 'updated', 'moved'])
+      .describe('`returned`: the desk was done with it, and a newer message of AutoX3 has put it back into New'),
     card: Card,
     lanes: LaneCounts,
   }),

@@ -15,6 +15,8 @@ export const PhotoProblem = z.enum([
   'not-an-image',
   /** More pixels than a photo has: a small file that would fill the memory. */
   'too-many-pixels',
+  /** The visit has more photos than are fetched by themselves; somebody may have it fetched. */
+  'too-many',
   'not-stored',
 ]);
 export type PhotoProblem = z.infer<typeof PhotoProblem>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Role } from './access.ts';
 import { Unseen } from './alerts.ts';
 import { Obstacle } from './contract.ts';
+import { NewRedLights } from './new-red-lights.ts';
 import { SecretProtection, StationSettings } from './settings.ts';
 import { TimeZone } from './time-zone.ts';
 
@@ -44,7 +45,10 @@ export const ToMain = z.discriminatedUnion('type', [
   /** It cannot start; a sentence for the person at the PC. */
   z.object({ type: z.literal('cannot-start'), said: z.string().max(2_000) }),
   z.object({ type: z.literal('keep-secrets'), id: z.number(), secrets: PlainSecrets }),
-  /** Check-ins that nobody has seen: with `isAll` all of them, else those that came or changed; `gone` were seen. */
+  /**
+   * Check-ins that nobody has seen: with `isAll` all of them, else those that came or changed; `gone` were seen, and one that is
+   * in both lists has come back since.
+   */
   z.object({
     type: z.literal('unseen'),
     isAll: z.boolean(),
@@ -52,6 +56,7 @@ export const ToMain = z.discriminatedUnion('type', [
     gone: z.array(z.string().max(20)).max(1_000),
     count: z.number().int(),
   }),
+  z.object({ type: z.literal('red-lights'), news: NewRedLights }),
   /** How the shop wants to be told of check-ins. */
   z.object({ type: z.literal('settings'), settings: StationSettings.pick({ alerts: true }) }),
   /** What keeps it from accepting, and in whose time the shop lives. */

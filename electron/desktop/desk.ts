@@ -19,7 +19,7 @@ export type Desk = {
 
 /** What a message of the station has changed, for whoever announces it. */
 export type DeskChange = {
-  /** Check-ins that are heard of for the first time. */
+  /** Check-ins that are heard of for the first time, or once more since they came back. */
   arrived: readonly Unseen[];
   /** Those that somebody has seen. */
   gone: readonly string[];
@@ -71,12 +71,16 @@ export class DeskWatch {
   #hearUnseen({ isAll, unseen, gone, count }: Extract<ToMain, { type: 'unseen' }>, now: number): DeskChange {
     const before = this.#desk.unseen;
     const after = new Map(isAll ? [] : before);
-    for (const checkIn of unseen) {
-      after.set(checkIn.id, { checkIn, heardAt: before.get(checkIn.id)?.heardAt ?? now });
+    const since = new Map(before);
+    for (const id of gone) {
+      after.delete(id);
+      since.delete(id);
     }
-    for (const id of gone) after.delete(id);
+    for (const checkIn of unseen) {
+      after.set(checkIn.id, { checkIn, heardAt: since.get(checkIn.id)?.heardAt ?? now });
+    }
     const change: DeskChange = {
-      arrived: unseen.filter(({ id }) => !before.has(id)),
+      arrived: unseen.filter(({ id }) => !since.has(id)),
       gone: [...before.keys()].filter((id) => !after.has(id)),
       isFirst: this.#isFirst,
     };

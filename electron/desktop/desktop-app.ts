@@ -167,6 +167,10 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
       void keepSecrets(message);
       return;
     }
+    if (message.type === 'red-lights') {
+      notifier.announceRedLights(message.news);
+      return;
+    }
     notifier.announce(deskWatch.hear(message, now()));
     bell.update();
     refresh();

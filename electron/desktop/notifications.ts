@@ -1,9 +1,10 @@
 import { Notification } from 'electron';
 import type { Logger } from 'pino';
-import { alertText } from '../../shared/alert-text.ts';
+import { alertText, redLightsText } from '../../shared/alert-text.ts';
 import { isWanted, type Unseen } from '../../shared/alerts.ts';
 import type { NotificationState } from '../../shared/desktop.ts';
 import type { Say } from '../../shared/i18n/say.ts';
+import type { NewRedLights } from '../../shared/new-red-lights.ts';
 import { endOfHours } from '../../shared/time-of-day.ts';
 import type { Desk, DeskChange } from './desk.ts';
 
@@ -45,17 +46,22 @@ export class Notifier {
   announce({ arrived, gone, isFirst }: DeskChange): void {
     for (const id of gone) this.#shown.get(id)?.close();
     this.#waiting = this.#waiting.filter(({ id }) => !gone.includes(id));
-    const { alerts, timeZone } = this.#parts.desk();
-    const { quietHours } = alerts;
-    const isQuiet = quietHours !== null && endOfHours(this.#parts.now(), quietHours, timeZone) !== null;
-    const wanted = arrived.filter((checkIn) => isWanted(checkIn, alerts));
-    if (isQuiet || wanted.length === 0) return;
+    const wanted = arrived.filter((checkIn) => isWanted(checkIn, this.#parts.desk().alerts));
+    if (this.#isQuiet() || wanted.length === 0) return;
     if (isFirst) {
       this.#show('waiting', { title: this.#parts.say('alert.waiting', { count: wanted.length }), body: '' });
       return;
     }
     this.#waiting.push(...wanted);
     this.#timer ??= setTimeout(() => this.#flush(), GATHER_MS);
+  }
+
+  /** Tells of red lights at once: they are few, and of a vehicle that may be driven this moment. */
+  announceRedLights(news: NewRedLights): void {
+    const { alerts } = this.#parts.desk();
+    if (!alerts.kinds.lights || this.#isQuiet()) return;
+    const text = redLightsText(this.#parts.say, news, alerts.plate);
+    this.#show(news.id, text, () => this.#parts.openCheckIn(news.id));
   }
 
   /** Shows what an announcement looks like. */
@@ -66,6 +72,11 @@ export class Notifier {
 
   stop(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
+  }
+
+  #isQuiet(): boolean {
+    const { alerts, timeZone } = this.#parts.desk();
+    return alerts.quietHours !== null && endOfHours(this.#parts.now(), alerts.quietHours, timeZone) !== null;
   }
 
   #flush(): void {

@@ -1,5 +1,7 @@
 import { isUnseen, toUnseen } from '../../shared/alerts.ts';
+import type { Card } from '../../shared/check-in.ts';
 import type { BoardEvent, Status } from '../../shared/contract.ts';
+import { newRedLights } from '../../shared/new-red-lights.ts';
 import type { ToMain } from '../../shared/station-process.ts';
 
 /** Changes of this time, in ms, are told in one message, so that a burst does not keep main busy. */
@@ -24,9 +26,19 @@ export async function watchDesk(events: AsyncIterable<BoardEvent>, tell: (messag
     }
     return waiting;
   };
+  /** The lights of the cards on the board, to tell which are new. */
+  const lights = new Map<string, Pick<Card, 'lights'>>();
+  const isOnBoard = ({ lane, setAside }: Card): boolean => setAside === null && lane !== 'handed-over';
+  const look = (card: Card): void => {
+    const news = newRedLights(lights.get(card.id), card);
+    if (isOnBoard(card)) lights.set(card.id, { lights: card.lights });
+    else lights.delete(card.id);
+    if (news !== null) tell({ type: 'red-lights', news });
+  };
   for await (const event of events) {
     switch (event.type) {
       case 'snapshot': {
+        event.cards.forEach(look);
         const unseen = event.cards.filter(isUnseen).map(toUnseen);
         Object.assign(gathered(), { isAll: true, unseen, gone: [], count: event.status.lanes.new });
         tell({ type: 'settings', settings: { alerts: event.settings.alerts } });
@@ -34,12 +46,15 @@ export async function watchDesk(events: AsyncIterable<BoardEvent>, tell: (messag
       }
       case 'card': {
         const message = gathered();
-        const { card, lanes } = event;
+        const { card, lanes, cause } = event;
+        const isBack = cause === 'returned' || isGoneAndBack(message, card.id);
+        look(card);
         message.count = lanes.new;
         message.unseen = message.unseen.filter(({ id }) => id !== card.id);
         message.gone = message.gone.filter((id) => id !== card.id);
         if (isUnseen(card)) message.unseen.push(toUnseen(card));
-        else message.gone.push(card.id);
+        // Main may not have heard yet that the desk was done with it: it is gone and back in one message.
+        if (!isUnseen(card) || isBack) message.gone.push(card.id);
         if (message.unseen.length + message.gone.length >= GATHER_MOST) flush();
         break;
       }
@@ -56,4 +71,8 @@ export async function watchDesk(events: AsyncIterable<BoardEvent>, tell: (messag
     known = { obstacle, timeZone };
     tell({ type: 'status', ...known });
   }
+}
+
+function isGoneAndBack({ unseen, gone }: UnseenMessage, id: string): boolean {
+  return gone.includes(id) && unseen.some((checkIn) => checkIn.id === id);
 }

@@ -26,7 +26,7 @@ export function Announcer() {
   useEffect(() => {
     const waiting: Card[] = [];
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const stop = store.onEvent((_event, arrived) => {
+    const stop = store.onEvent((_event, { arrived }) => {
       if (arrived.length === 0) return;
       waiting.push(...arrived);
       timer ??= setTimeout(() => {

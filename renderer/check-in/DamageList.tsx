@@ -100,14 +100,13 @@ function EntryPhotos({
   entry: number;
 }) {
   const { t } = useTranslation();
-  const own = photos.flatMap((photo, index) => (photo.entry === entry ? [{ ...photo, index }] : []));
+  const own = photos.flatMap((photo, index) => (photo.entries.includes(entry) ? [{ ...photo, index }] : []));
   if (own.length === 0) return null;
   return (
     <div className={styles.photos}>
-      {/* By their places: photos that the station has not filed yet have no id of their own. */}
-      {keyed(own, () => '').map(({ key, item: { photo, index } }) => (
+      {own.map(({ photo, address, index }) => (
         <Thumbnail
-          key={key}
+          key={address}
           photo={photo}
           label={t('photo.label', { plate, number: index + 1, count: photos.length })}
           onOpen={() => openPhoto({ checkIn, index })}

@@ -31,7 +31,7 @@ export function GalleryCaption({
   const withPhotos = useMemo(
     () => ({
       ...pins,
-      pins: pins.pins.filter((pin) => photos.some((photo) => pins.pinOf.get(photo.entry) === pin.entry)),
+      pins: pins.pins.filter((pin) => photos.some((photo) => isAt(pins, photo, pin.entry))),
     }),
     [pins, photos],
   );
@@ -69,7 +69,7 @@ export function GalleryCaption({
             active={entry}
             onActive={ignore}
             onPick={(picked) => {
-              const index = photos.findIndex((photo) => pins.pinOf.get(photo.entry) === picked);
+              const index = photos.findIndex((photo) => isAt(pins, photo, picked));
               if (index >= 0) openPhoto({ checkIn: checkIn.id, index });
             }}
             isSmall
@@ -78,4 +78,9 @@ export function GalleryCaption({
       )}
     </div>
   );
+}
+
+/** Whether a photo shows what a pin stands for. */
+function isAt({ pinOf }: ReturnType<typeof pinsOf>, { entries }: VisitPhoto, pin: number): boolean {
+  return entries.some((entry) => pinOf.get(entry) === pin);
 }

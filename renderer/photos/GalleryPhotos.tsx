@@ -5,7 +5,6 @@ import { isolated } from '../../shared/isolated.ts';
 import { photoPath } from '../../shared/photo.ts';
 import { plateText } from '../ui/formats.ts';
 import { Icon } from '../ui/Icon.tsx';
-import { keyed } from '../ui/keyed.ts';
 import { Notice } from '../ui/Notice.tsx';
 import styles from './Gallery.module.css';
 import { GalleryCaption } from './GalleryCaption.tsx';
@@ -57,11 +56,10 @@ export function GalleryPhotos({ checkIn, index }: { checkIn: CheckInDetail; inde
       <GalleryCaption checkIn={checkIn} photos={photos} here={here} />
       {photos.length > 1 && (
         <nav ref={strip} className={styles.strip} aria-label={t('gallery.all')}>
-          {/* By their places: photos that the station has not filed yet have no id of their own. */}
-          {keyed(photos, ({ entry }) => `${entry}`).map(({ key, item }, number) => (
+          {photos.map((other, number) => (
             <Thumbnail
-              key={key}
-              photo={item.photo}
+              key={other.address}
+              photo={other.photo}
               label={t('photo.label', { plate, number: number + 1, count: photos.length })}
               isCurrent={number === here}
               onOpen={() => openPhoto({ checkIn: id, index: number })}

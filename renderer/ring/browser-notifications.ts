@@ -1,6 +1,7 @@
-import { type AlertText, alertText } from '../../shared/alert-text.ts';
+import { type AlertText, alertText, redLightsText } from '../../shared/alert-text.ts';
 import type { Unseen } from '../../shared/alerts.ts';
 import type { Say } from '../../shared/i18n/say.ts';
+import type { NewRedLights } from '../../shared/new-red-lights.ts';
 
 /** Whether this browser shows notifications: `ask` wants a click of somebody first, `plain-http` can never be asked. */
 export type NotificationPermit = 'on' | 'ask' | 'refused' | 'plain-http' | 'unsupported';
@@ -32,6 +33,13 @@ export class BrowserNotifier {
     if (checkIns.length === 0 || permitNow() !== 'on') return;
     this.#waiting.push(...checkIns);
     this.#timer ??= setTimeout(() => this.#flush(), GATHER_MS);
+  }
+
+  /** Tells of red lights at once: they are few, and of a vehicle that may be driven this moment. */
+  announceRedLights(news: NewRedLights): void {
+    if (permitNow() !== 'on') return;
+    const { say, showsPlate, openCheckIn } = this.#parts;
+    this.#show(news.id, redLightsText(say, news, showsPlate()), () => openCheckIn(news.id));
   }
 
   seen(id: string): void {

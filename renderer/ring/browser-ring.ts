@@ -4,7 +4,7 @@ import type { Say } from '../../shared/i18n/say.ts';
 import { RingBell } from '../../shared/ring-bell.ts';
 import { endOfHours } from '../../shared/time-of-day.ts';
 import { shownLane, timeZoneOf } from '../board/board-state.ts';
-import type { BoardStore } from '../board/board-store.ts';
+import type { BoardNews, BoardStore } from '../board/board-store.ts';
 import { BrowserMute } from './browser-mute.ts';
 import { BrowserNotifier, type NotificationPermit, permitNow } from './browser-notifications.ts';
 import { createBrowserSound } from './browser-sound.ts';
@@ -118,12 +118,13 @@ export function startBrowserRing(store: BoardStore, say: Say, openCheckIn: (id: 
     show({ mutedUntil: mute.until, ringing });
   }
 
-  function announce(arrived: readonly Card[]): void {
+  function announce({ arrived, redLights }: BoardNews): void {
     const wanted = alerts();
     if (wanted === null) return;
     const { quietHours } = wanted;
     if (quietHours !== null && endOfHours(Date.now(), quietHours, timeZoneOf(store.getState())) !== null) return;
     notifier.announce(arrived.filter((card) => isWanted(card, wanted)).map(toUnseen));
+    if (wanted.kinds.lights) for (const news of redLights) notifier.announceRedLights(news);
   }
 
   async function allow(): Promise<void> {
@@ -134,9 +135,9 @@ export function startBrowserRing(store: BoardStore, say: Say, openCheckIn: (id: 
   const onGesture = (): void => void allow();
 
   // Events drive it as well as timers, which browsers slow down in a tab that nobody looks at; a tick comes every 5 s.
-  store.onEvent((_event, arrived) => {
+  store.onEvent((_event, news) => {
     look();
-    announce(arrived);
+    announce(news);
   });
   store.subscribe(look);
   for (const gesture of GESTURES) window.addEventListener(gesture, onGesture, true);

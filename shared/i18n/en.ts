@@ -96,6 +96,7 @@ export const en = {
   'photo.problem.too-many-redirects': 'Its address leads on to another one, again and again.',
   'photo.problem.not-an-image': 'What came is not a photo.',
   'photo.problem.too-many-pixels': 'It has more pixels than a photo has, so it was not opened.',
+  'photo.problem.too-many': 'This visit has more than 200 photos, so it was not fetched by itself.',
   'photo.problem.not-stored': 'The station could not store it. Look at its disk.',
 
   'gallery.label': 'Photos of {{plate}}',
@@ -310,6 +311,7 @@ export const en = {
   'desk.unsaved': 'What was typed is kept on this page. Open the check-in to save it.',
   'desk.unsaved-open': 'Open it',
 
+  'red-lights.open': 'Open the check-in',
   'arrived.one': 'New check-in: {{plate}}, {{vehicle}}',
   'arrived.many_one': '{{count}} new check-in',
   'arrived.many_other': '{{count}} new check-ins',
@@ -875,6 +877,9 @@ export const en = {
   'alert.light.16': 'oil low',
   'alert.light.19': 'airbag light',
   'alert.light.20': 'engine light',
+  'alert.red-lights_one': 'New red light: {{lights}}',
+  'alert.red-lights_other': 'New red lights: {{lights}}',
+  'alert.red-lights-no-plate': 'A vehicle in the shop',
   'alert.photos_one': '{{count}} damage photo',
   'alert.photos_other': '{{count}} damage photos',
   'alert.join': ', ',

@@ -89,6 +89,7 @@ export const zhCN = {
   'photo.problem.too-many-redirects': '照片地址反复跳转，次数过多。',
   'photo.problem.not-an-image': '收到的文件不是照片。',
   'photo.problem.too-many-pixels': '图片尺寸异常，为安全起见没有打开。',
+  'photo.problem.too-many': '本次接车的照片超过 200 张，这张没有自动下载。',
   'photo.problem.not-stored': '主机未能保存照片，请检查磁盘。',
 
   'gallery.label': '{{plate}} 的照片',
@@ -293,6 +294,7 @@ export const zhCN = {
   'desk.unsaved': '输入的内容仍保留在此页面上，请打开这条接车记录再次保存。',
   'desk.unsaved-open': '打开',
 
+  'red-lights.open': '打开接车单',
   'arrived.one': '新接车：{{plate}}，{{vehicle}}',
   'arrived.many_other': '新接车 {{count}} 台',
 
@@ -809,6 +811,8 @@ export const zhCN = {
   'alert.light.16': '机油不足',
   'alert.light.19': '安全气囊故障灯',
   'alert.light.20': '发动机故障灯',
+  'alert.red-lights_other': '新增红色故障灯：{{lights}}',
+  'alert.red-lights-no-plate': '店内车辆',
   'alert.photos_other': '损伤照片 {{count}} 张',
   'alert.join': '，',
   'alert.many_other': '{{count}} 台新接车',

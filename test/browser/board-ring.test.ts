@@ -178,6 +178,42 @@ describe('a board in a browser', () => {
     await eventually(() => strikes(page)).toBeGreaterThan(0);
   });
 
+  test('rings and notifies again for what AutoX3 sends again after it was handed over', async () => {
+    const station = await stationForTest();
+    const page = await ringingBoard(browser(), station, { permission: 'granted' });
+    const parts = { receiveBaseId: 77, plate: 'ROVER 77', createTime: Date.now() };
+    const id = await checkIn(station, parts);
+    await eventually(async () => (await told(page)).length).toBe(1);
+    await station.client.checkIns.move({ id, from: 'new', to: 'handed-over' });
+    await page.getByText('All seen').waitFor();
+    const before = await strikes(page);
+
+    await checkIn(station, { ...parts, createTime: parts.createTime + 1 });
+
+    await eventually(() => strikes(page)).toBeGreaterThan(before);
+    await eventually(async () => (await told(page)).map(({ title, isOpen }) => [title, isOpen])).toEqual([
+      ['ROVER 77', false],
+      ['ROVER 77', true],
+    ]);
+  });
+
+  test('notifies of a red light that a vehicle has got since it was seen, unless the shop wants none of lights', async () => {
+    const station = await stationForTest();
+    const page = await ringingBoard(browser(), station, { permission: 'granted' });
+    const parts = { receiveBaseId: 77, plate: 'ROVER 77', createTime: Date.now(), lights: [] };
+    const id = await checkIn(station, parts);
+    await station.client.checkIns.move({ id, from: 'new', to: 'health-check' });
+    await cardOf(page, id, 'health-check').waitFor();
+
+    await checkIn(station, { ...parts, createTime: parts.createTime + 1, lights: ['19_Airbag'] });
+
+    await eventually(async () => (await told(page)).map(({ body }) => body)).toContain('New red light: airbag light');
+    await set(station, { kinds: { plain: true, lights: false, damage: true } });
+    await checkIn(station, { ...parts, createTime: parts.createTime + 2, lights: ['19_Airbag', '15_Coolant'] });
+    await page.getByRole('alert').getByText('New red light: coolant too hot').waitFor();
+    expect((await told(page)).filter(({ body }) => body.includes('coolant'))).toEqual([]);
+  });
+
   test('is silent as soon as somebody has seen it on another board', async () => {
     const station = await stationForTest();
     const [one, two] = [await ringingBoard(browser(), station), await ringingBoard(browser(), station)];

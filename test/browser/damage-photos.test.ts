@@ -176,6 +176,32 @@ describe('photos on a card', () => {
     expect((await card.boundingBox())?.height).toBe(before?.height);
   });
 
+  test('are counted once each when two entries name the same, all come, and each opens itself', async () => {
+    const station = await photoStation();
+    const server = await photoServer({
+      '/a.jpg': send(await jpeg(1600, 1200, '#336699')),
+      '/b.jpg': send(await jpeg(1500, 1200, '#993333')),
+    });
+    const [a, b] = [server.at('/a.jpg'), server.at('/b.jpg')];
+    const page = await openBoard(browser(), station);
+    const id = await checkInWith(station, [paint('Wing', [a]), paint('Door', [a, b])]);
+    const card = cardOf(page, id);
+    await eventually(() => loaded(card)).toBe(2);
+    expect(await thumbnails(card).count()).toBe(2);
+
+    await thumbnails(card).nth(1).click();
+    await gallery(page).getByText('Photo 2 of 2').waitFor();
+    await eventually(() => picture(page).evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(1500);
+    await gallery(page).getByText('Scratch on the door').waitFor();
+    expect(await thumbnails(gallery(page)).count()).toBe(2);
+    await page.keyboard.press('Escape');
+    await gallery(page).waitFor({ state: 'detached' });
+    await card.click({ position: { x: 150, y: 70 } });
+    await eventually(() => thumbnails(panelOf(page)).count(), 'each entry shows the photos that it names').toBe(3);
+    await thumbnails(panelOf(page)).nth(1).click();
+    await gallery(page).getByText('Photo 1 of 2').waitFor();
+  });
+
   test('come from the station alone', async () => {
     const station = await photoStation();
     const page = await openBoard(browser(), station);

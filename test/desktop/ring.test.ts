@@ -38,6 +38,29 @@ describe('the ring', () => {
     await eventually(async () => (await rings(app)).length, 'another check-in rings').toBe(before.length + 1);
   });
 
+  test('is heard, and announced, for what came back; a red light of what was seen is announced', async () => {
+    const { app, post, client } = await openLiveDesktop();
+    const parts = { receiveBaseId: 77, plate: 'ROVER 77', createTime: Date.now(), lights: [] };
+    await post(signedCheckIn(parts).body);
+    await eventually(() => rings(app), 'the first ring').toHaveLength(1);
+    await eventually(() => app.trayToolTip(), 'the tray').toContain('1 check-in not seen yet');
+    await client.checkIns.move({ id: '1', from: 'new', to: 'handed-over' });
+    await eventually(() => app.trayToolTip(), 'the tray').toContain('All check-ins seen');
+
+    await post(signedCheckIn({ ...parts, createTime: parts.createTime + 1 }).body);
+    await eventually(() => rings(app), 'it rings again').toHaveLength(2);
+    await eventually(async () => (await app.notifications()).length, 'it is announced again').toBe(1);
+
+    await client.checkIns.move({ id: '1', from: 'new', to: 'ready' });
+    await eventually(() => app.trayToolTip(), 'the tray').toContain('All check-ins seen');
+    const before = await rings(app);
+    await post(signedCheckIn({ ...parts, createTime: parts.createTime + 2, lights: ['19_Airbag'] }).body);
+    await eventually(async () => JSON.stringify(await app.notifications()), 'the red light').toContain(
+      'New red light: airbag light',
+    );
+    expect(await rings(app)).toEqual(before);
+  });
+
   test('is silenced from the tray, says until when, and may be let ring again', async () => {
     const { app, post } = await openLiveDesktop();
     await app.clickTrayItem('For 15 minutes');

@@ -72,11 +72,16 @@ export class Hub {
     return run === this.#parts.run && seen <= this.#last ? seen : null;
   }
 
-  /** One event for each card, with the first cause: a card that arrived and moved since has, for this board, arrived. */
+  /**
+   * One event for each card, with the first cause: a card that arrived and moved since has, for this board, arrived. One that
+   * came back is told as that whatever was before, since it is news.
+   */
   #eventsOf(changes: readonly Change[]): BoardEvent[] {
     const causes = new Map<string, Cause>();
     for (const change of changes) {
-      if (change.type === 'card' && !causes.has(change.id)) causes.set(change.id, change.cause);
+      if (change.type !== 'card') continue;
+      const isNews = change.cause === 'returned' && causes.get(change.id) !== 'arrived';
+      if (isNews || !causes.has(change.id)) causes.set(change.id, change.cause);
     }
     const cards = [...causes].map(([id, cause]) => this.#parts.card(id, cause)).filter((event) => event !== null);
     const has = (type: Change['type']): boolean => changes.some((change) => change.type === type);

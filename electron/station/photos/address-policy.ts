@@ -76,6 +76,13 @@ export function addressKind(address: string): AddressKind {
   return globalV6.check(address, 'ipv6') ? 'public' : 'never';
 }
 
+/** An address in the one spelling by which two can be compared: of one that leads to IPv4 by way of IPv6, that IPv4. */
+export function plainAddress(address: string): string {
+  if (isIP(address) !== 6 || address.includes('%')) return address;
+  const words = wordsOf(address);
+  return embeddedV4(words) ?? words.map((word) => word.toString(16)).join(':');
+}
+
 function kindOfV4(address: string): AddressKind {
   if (neverV4.check(address, 'ipv4')) return 'never';
   return ownV4.check(address, 'ipv4') ? 'own-network' : 'public';

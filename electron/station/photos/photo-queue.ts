@@ -3,11 +3,13 @@ import type { Logger } from 'pino';
 import type { Photo } from '../../../shared/photo.ts';
 import type { DuePhoto, PhotoStore } from '../store/photo-store.ts';
 import type { Capture } from './photo-capture.ts';
-import { waitAfter } from './retry-plan.ts';
+import { nextTry, waitAfter } from './retry-plan.ts';
 
 /** Photos that are fetched at once, and from one host. */
 const AT_ONCE = 4;
 const AT_ONCE_OF_A_HOST = 2;
+/** After a photo took too long, its host is asked for one at a time for so long, in ms: two would share a slow line. */
+const SLOW_MS = 60 * 60_000;
 /** How long a host that did not answer is left alone, in ms: many photos of it must not keep the station busy. */
 const REST_MS = 500;
 /** How soon to look again when the queue itself could not be read or written, in ms. */
@@ -34,6 +36,7 @@ export class PhotoQueue {
   readonly #parts: PhotoQueueParts;
   readonly #running = new Map<number, { host: string; done: Promise<void> }>();
   readonly #resting = new Map<string, number>();
+  readonly #slow = new Map<string, number>();
   readonly #stopping = new AbortController();
   #timer: NodeJS.Timeout | null = null;
   #isFailing = false;
@@ -72,7 +75,8 @@ export class PhotoQueue {
     this.#timer = null;
     try {
       const now = this.#parts.now();
-      for (const [host, until] of this.#resting) if (until <= now || until > now + REST_MS) this.#resting.delete(host);
+      forgetPast(this.#resting, now, REST_MS);
+      forgetPast(this.#slow, now, SLOW_MS);
       while (this.#running.size < (this.#parts.isBusy() ? 1 : AT_ONCE)) {
         const due = this.#parts.store.due(now, this.#hostsToLeave(), [...this.#running.keys()]);
         if (due === null) break;
@@ -89,21 +93,21 @@ export class PhotoQueue {
   #hostsToLeave(): string[] {
     const counts = new Map<string, number>();
     for (const { host } of this.#running.values()) counts.set(host, (counts.get(host) ?? 0) + 1);
-    const full = [...counts].filter(([, count]) => count >= AT_ONCE_OF_A_HOST).map(([host]) => host);
+    const most = (host: string): number => (this.#slow.has(host) ? 1 : AT_ONCE_OF_A_HOST);
+    const full = [...counts].filter(([host, count]) => count >= most(host)).map(([host]) => host);
     return [...full, ...this.#resting.keys()];
   }
 
   #start(photo: DuePhoto, now: number): void {
-    const attempts = photo.attempts + 1;
-    this.#parts.store.begin(photo.id, now + (waitAfter('no-connection', attempts) ?? LOOK_EVERY_MS));
-    const done = this.#fetch(photo, attempts).then(() => {
+    this.#parts.store.begin(photo.id, now + (waitAfter('no-connection', photo.attempts + 1, 0) ?? LOOK_EVERY_MS));
+    const done = this.#fetch(photo).then(() => {
       this.#running.delete(photo.id);
       this.wake();
     });
     this.#running.set(photo.id, { host: photo.host, done });
   }
 
-  async #fetch(photo: DuePhoto, attempts: number): Promise<void> {
+  async #fetch(photo: DuePhoto): Promise<void> {
     const { signal } = this.#stopping;
     const capture = await this.#parts.capture(photo.url, signal).catch((error: unknown) => {
       if (!signal.aborted) throw error;
@@ -111,24 +115,27 @@ export class PhotoQueue {
     });
     try {
       if (capture === null) this.#parts.store.giveBack(photo.id);
-      else this.#settle(photo, attempts, capture);
+      else this.#settle(photo, capture);
     } catch (error) {
       this.#failing(error);
     }
   }
 
-  #settle({ id, checkInId, host, problem: before }: DuePhoto, attempts: number, capture: Capture): void {
-    const { store, now, log, changed } = this.#parts;
+  #settle(photo: DuePhoto, capture: Capture): void {
+    const { store, log, changed } = this.#parts;
+    const { id, checkInId, host, problem: before } = photo;
+    const now = this.#parts.now();
     if (capture.ok) {
-      store.captured(id, capture.photo, now());
+      store.captured(id, capture.photo, now);
       changed(checkInId);
       return;
     }
     const { problem } = capture;
-    if (problem === 'no-connection' || problem === 'timed-out') this.#resting.set(host, now() + REST_MS);
-    const wait = waitAfter(problem, attempts);
+    if (problem === 'no-connection' || problem === 'timed-out') this.#resting.set(host, now + REST_MS);
+    if (problem === 'timed-out') this.#slow.set(host, now + SLOW_MS);
+    const { attempts, triedSince, wait } = nextTry(photo, problem, now);
     if (wait === null) store.failed(id, problem);
-    else store.tryAgain(id, problem, now() + wait);
+    else store.tryAgain(id, { problem, attempts, triedSince, nextAt: now + wait });
     // One more attempt in vain is no news.
     if (wait !== null && problem === before) return;
     log.info({ photo: id, checkIn: checkInId, problem, attempts, isLast: wait === null }, 'a photo was not captured');
@@ -141,4 +148,9 @@ export class PhotoQueue {
     this.#isFailing = true;
     this.#lookIn(AGAIN_MS);
   }
+}
+
+/** Forgets what is over; a clock that was set back must not keep it for longer than it was meant for. */
+function forgetPast(until: Map<string, number>, now: number, longest: number): void {
+  for (const [host, at] of until) if (at <= now || at > now + longest) until.delete(host);
 }

@@ -4,16 +4,19 @@ import { request as requestHttps } from 'node:https';
 import { isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { PhotoProblem } from '../../../shared/photo.ts';
-import { addressKind } from './address-policy.ts';
+import { addressKind, plainAddress } from './address-policy.ts';
 import type { PhotoNetwork } from './photo-network.ts';
 
-/** How much of a photo is taken, and how long it may take, in bytes and ms. */
-export type DownloadLimits = { bytes: number; totalMs: number; firstByteMs: number; connectMs: number };
+/**
+ * How much of a photo is taken, and how long it may take, in bytes and ms. `silenceMs` is without a byte: a slow line may take
+ * minutes for a photo, and what came over it must not be thrown away.
+ */
+export type DownloadLimits = { bytes: number; totalMs: number; silenceMs: number; connectMs: number };
 
 export const DOWNLOAD_LIMITS: DownloadLimits = {
   bytes: 15 * 1024 * 1024,
-  totalMs: 30_000,
-  firstByteMs: 10_000,
+  totalMs: 5 * 60_000,
+  silenceMs: 15_000,
   connectMs: 5_000,
 };
 const MAX_REDIRECTS = 5;
@@ -72,7 +75,7 @@ async function follow(address: string, parts: DownloadParts, signal: AbortSignal
     try {
       const response = await ask(url, socket, parts.limits, signal);
       const location = redirect(response);
-      if (location === null) return await read(response, parts.limits.bytes);
+      if (location === null) return await read(response, parts.limits);
       url = photoUrl(location, url);
     } finally {
       socket.destroy();
@@ -121,9 +124,10 @@ async function checkedAddresses(host: string, parts: DownloadParts, signal: Abor
   const { network, allowedHosts } = parts;
   const addresses = isIP(host) === 0 ? await orAborted(network.resolve(host), signal) : [host];
   const isAllowed = allowedHosts.includes(host);
-  const own = new Set(network.own());
+  const own = new Set(network.own().map(plainAddress));
   const checked = addresses.filter((address) => {
-    const kind = own.has(address) && addressKind(address) === 'public' ? 'own-network' : addressKind(address);
+    const isOwn = own.has(plainAddress(address)) && addressKind(address) === 'public';
+    const kind = isOwn ? 'own-network' : addressKind(address);
     return kind === 'public' || (kind === 'own-network' && isAllowed);
   });
   if (checked.length === 0) throw new NoPhoto(addresses.length === 0 ? 'no-connection' : 'refused-address');
@@ -152,7 +156,7 @@ async function ask(url: URL, socket: Socket, limits: DownloadLimits, signal: Abo
       isSecure ? connectTls({ socket, host, ...(isIP(host) === 0 ? { servername: host } : {}) }) : socket,
   });
   request.end();
-  const timer = setTimeout(() => request.destroy(new NoPhoto('timed-out')), limits.firstByteMs);
+  const timer = setTimeout(() => request.destroy(new NoPhoto('timed-out')), limits.silenceMs);
   try {
     const [response] = (await once(request, 'response')) as [IncomingMessage];
     // After the head errors come by way of the answer; without a listener the request's own would end the process.
@@ -167,7 +171,7 @@ function redirect({ statusCode, headers }: IncomingMessage): string | null {
   return [301, 302, 303, 307, 308].includes(statusCode ?? 0) ? (headers.location ?? null) : null;
 }
 
-async function read(response: IncomingMessage, limit: number): Promise<Buffer> {
+async function read(response: IncomingMessage, { bytes: limit, silenceMs }: DownloadLimits): Promise<Buffer> {
   const { statusCode, headers } = response;
   if (statusCode !== 200) {
     throw new NoPhoto([401, 403, 404, 410].includes(statusCode ?? 0) ? 'not-found' : 'server-error');
@@ -175,10 +179,16 @@ async function read(response: IncomingMessage, limit: number): Promise<Buffer> {
   if (Number(headers['content-length'] ?? 0) > limit) throw new NoPhoto('too-large');
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > limit) throw new NoPhoto('too-large');
-    chunks.push(chunk);
+  const silence = setTimeout(() => response.destroy(new NoPhoto('timed-out')), silenceMs);
+  try {
+    for await (const chunk of response as AsyncIterable<Buffer>) {
+      silence.refresh();
+      length += chunk.length;
+      if (length > limit) throw new NoPhoto('too-large');
+      chunks.push(chunk);
+    }
+  } finally {
+    clearTimeout(silence);
   }
   return Buffer.concat(chunks);
 }

@@ -1,10 +1,15 @@
 import type Database from 'better-sqlite3';
+import type { Lane, SetAsideReason } from '../../../shared/check-in.ts';
 import type { CheckInContent } from '../autox3/messages.ts';
-import type { AdmittedMessage, CheckInChange } from './entries.ts';
+import type { AdmittedMessage } from './entries.ts';
+import { photoUrls } from './photo-rows.ts';
 import type { SearchIndex } from './search.ts';
 
-/** The visit that a message belongs to, as far as it decides what the message may change. */
-type Visit = { id: number; created_at: number; proven: number };
+/** The visit that a message belongs to, as far as it decides what the message may change, and where it stands. */
+type Visit = { id: number; created_at: number; proven: number; lane: Lane; set_aside: SetAsideReason | null };
+
+/** What a message has made of its visit: a new one, one that shows it now, or one that shows a newer message. */
+export type Applied = { id: number; type: 'made' } | ({ type: 'replaced' } & Visit) | { id: number; type: 'outdated' };
 
 /** What the desk has done with a visit: all that cannot be derived from messages. */
 export const DESK_COLUMNS = [
@@ -61,9 +66,11 @@ export class CheckInWriter {
 
   constructor(db: Database.Database, search: SearchIndex) {
     this.#search = search;
-    this.#byServiceOrder = db.prepare('SELECT id, created_at, proven FROM check_in WHERE service_order = ?');
+    this.#byServiceOrder = db.prepare(
+      'SELECT id, created_at, proven, lane, set_aside FROM check_in WHERE service_order = ?',
+    );
     this.#byUnprovenTwin = db.prepare(
-      `SELECT c.id, c.created_at, c.proven FROM message m JOIN check_in c ON c.id = m.check_in_id
+      `SELECT c.id, c.created_at, c.proven, c.lane, c.set_aside FROM message m JOIN check_in c ON c.id = m.check_in_id
        WHERE m.msg_id = ? AND m.proven = 0 AND m.id < ? AND c.proven = 0 ORDER BY m.id LIMIT 1`,
     );
     this.#insert = db.prepare(
@@ -80,13 +87,14 @@ export class CheckInWriter {
   /**
    * Applies a check-in message: the visit it belongs to is made, or changed where this message is the newer one by
    * `createTime`. A not-proven message never changes a proven visit, a proven one always replaces a not-proven one.
+   * Where the visit stands is the desk's and stays as it is.
    */
   apply(
     message: AdmittedMessage,
     content: CheckInContent,
     messageId: number,
     deskState: (id: number) => DeskState | undefined,
-  ): CheckInChange {
+  ): Applied {
     if (!message.proven) this.#anyUnproven = true;
     const visit = this.#visitOf(message, content, messageId);
     if (visit === undefined) {
@@ -94,16 +102,16 @@ export class CheckInWriter {
       const desk = deskState(messageId) ?? untouched(receivedAt);
       const columns = derivedColumns(message, content, messageId);
       this.#insert.run(messageId, receivedAt, ...DESK_COLUMNS.map((column) => desk[column]), ...columns);
-      return { id: messageId, cause: 'arrived' };
+      return { id: messageId, type: 'made' };
     }
     const wins = Number(message.proven) !== visit.proven ? message.proven : message.createTime >= visit.created_at;
-    if (wins) {
-      this.#update.run(...derivedColumns(message, content, messageId), visit.id);
-      this.#search.refresh(visit.id);
-    } else {
+    if (!wins) {
       this.#count.run(visit.id);
+      return { id: visit.id, type: 'outdated' };
     }
-    return { id: visit.id, cause: 'updated' };
+    this.#update.run(...derivedColumns(message, content, messageId), visit.id);
+    this.#search.refresh(visit.id);
+    return { type: 'replaced', ...visit };
   }
 
   /** Only what came before `messageId` counts: when messages are derived again, later ones are there too. */
@@ -152,7 +160,7 @@ function derivedColumns(message: AdmittedMessage, content: CheckInContent, messa
     lights: JSON.stringify(content.lights),
     damage: JSON.stringify(content.damage),
     damage_count: content.damage.length,
-    photo_count: content.damage.reduce((sum, { photos }) => sum + photos.length, 0),
+    photo_count: photoUrls(content.damage).length,
     belongings: JSON.stringify(content.belongings),
     belongings_count: content.belongings.length,
     remark: content.remark,

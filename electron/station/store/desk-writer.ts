@@ -5,7 +5,8 @@ import type { StoreFigures } from './entries.ts';
 import { rowId } from './rows.ts';
 import type { SearchIndex } from './search.ts';
 
-type Place = { lane: Lane; set_aside: SetAsideReason | null };
+/** Where a visit stands, as the table says it. */
+export type Place = { lane: Lane; set_aside: SetAsideReason | null };
 type NoteRow = { desk_note: string | null; key_tag: string | null; promised_at: number | null };
 
 /** What became of something that the desk did, from what it saw; something else meanwhile is a conflict and nothing changes. */
@@ -78,6 +79,25 @@ export class DeskWriter {
     if (from === null) this.#figures.lanes[lane] -= 1;
     if (to === null) this.#figures.lanes[lane] += 1;
     return { type: 'done' };
+  }
+
+  /**
+   * Has a visit that the desk was done with stand in New again, in the caller's transaction: AutoX3 has sent something newer
+   * for it, which nobody would see otherwise. Answers whether it was done with.
+   */
+  bringBack(row: number, { lane, set_aside: setAside }: Place, at: number): boolean {
+    if (setAside === null && lane !== 'handed-over') return false;
+    if (setAside !== null) {
+      this.#setAside.run(null, at, row);
+      this.#insertSetAside.run(row, null, at);
+    }
+    if (lane !== 'new') {
+      this.#setLane.run('new', at, row);
+      this.#insertLaneChange.run(row, lane, 'new', at);
+    }
+    if (setAside === null) this.#figures.lanes[lane] -= 1;
+    this.#figures.lanes.new += 1;
+    return true;
   }
 
   /** Writes note, key tag and promised time of a visit; search finds them at once. */

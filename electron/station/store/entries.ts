@@ -42,8 +42,11 @@ export type Entry =
     }
   | { type: 'log'; request: LoggedRequest };
 
-/** What a board must hear of: a check-in that arrived, or was changed by a later message. */
-export type CheckInChange = { id: number; cause: 'arrived' | 'updated' };
+/**
+ * What a board must hear of: a check-in that arrived, that a later message brought back after the desk was done with it, or
+ * that one came for.
+ */
+export type CheckInChange = { id: number; cause: 'arrived' | 'returned' | 'updated' };
 
 /** What became of an entry, valid once the commit has succeeded. */
 export type Written = { outcome: Outcome; reason: Reason | null; change: CheckInChange | null };

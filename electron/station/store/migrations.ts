@@ -3,6 +3,7 @@ import settings from './migrations/002-settings.sql?raw';
 import photos from './migrations/003-photos.sql?raw';
 import desk from './migrations/004-desk.sql?raw';
 import devices from './migrations/005-devices.sql?raw';
+import photoTries from './migrations/006-photo-tries.sql?raw';
 
 /** The migrations in order; number n brings a database to `user_version` n. A released one is never edited. */
-export const MIGRATIONS: readonly string[] = [initial, settings, photos, desk, devices];
+export const MIGRATIONS: readonly string[] = [initial, settings, photos, desk, devices, photoTries];

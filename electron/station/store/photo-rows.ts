@@ -5,7 +5,10 @@ import { writeTrailing } from './database.ts';
 /** A new row in one slice of many is no reason to hold the event loop: beyond so many, the slice ends early. */
 const ROWS_PER_SLICE = 500;
 
-type Stored = { id: number; place: number | null; url: string };
+/** Photos of a visit that are fetched by themselves: a broken message may name thousands, and a walk round a vehicle takes dozens. */
+export const PHOTOS_PER_VISIT = 200;
+
+type Stored = { id: number; place: number | null; url: string; isTooMany: 0 | 1 };
 
 /** Keeps a row for each photo that a visit's messages name, a slice of messages at a time. */
 export class PhotoRows {
@@ -16,6 +19,7 @@ export class PhotoRows {
   readonly #damage: Database.Statement<[number], string>;
   readonly #stored: Database.Statement<[number], Stored>;
   readonly #insert: Database.Statement<[number, number, string, string]>;
+  readonly #insertTooMany: Database.Statement<[number, number, string, string]>;
   readonly #place: Database.Statement<[number | null, number]>;
   readonly #slice: Database.Transaction<(limit: number) => number>;
 
@@ -25,9 +29,15 @@ export class PhotoRows {
     this.#setMark = db.prepare('UPDATE photo_mark SET message_id = ?');
     this.#messages = db.prepare('SELECT id, check_in_id FROM message WHERE id > ? ORDER BY id LIMIT ?');
     this.#damage = db.prepare<[number], string>('SELECT damage FROM check_in WHERE id = ?').pluck();
-    this.#stored = db.prepare('SELECT id, place, url FROM photo WHERE check_in_id = ?');
+    this.#stored = db.prepare(
+      "SELECT id, place, url, problem IS 'too-many' AS isTooMany FROM photo WHERE check_in_id = ?",
+    );
     this.#insert = db.prepare(
       `INSERT INTO photo (check_in_id, place, url, host, state, attempts, next_at) VALUES (?, ?, ?, ?, 'waiting', 0, 0)`,
+    );
+    this.#insertTooMany = db.prepare(
+      `INSERT INTO photo (check_in_id, place, url, host, state, problem, attempts)
+       VALUES (?, ?, ?, ?, 'failed', 'too-many', 0)`,
     );
     this.#place = db.prepare('UPDATE photo SET place = ? WHERE id = ?');
     this.#slice = db.transaction((limit) => this.catchUpInTransaction(limit));
@@ -60,14 +70,16 @@ export class PhotoRows {
 
   /** An address that is named again keeps its row, and with it what was captured. Answers how many rows were written. */
   #bringUpToDate(checkInId: number): number {
-    const urls = photoUrls(this.#damage.get(checkInId) ?? '[]');
-    const left = new Map(this.#stored.all(checkInId).map((row) => [row.url, row]));
+    const urls = photoUrls(JSON.parse(this.#damage.get(checkInId) ?? '[]') as Damage[]);
+    const stored = this.#stored.all(checkInId);
+    const left = new Map(stored.map((row) => [row.url, row]));
+    let room = PHOTOS_PER_VISIT - stored.filter(({ isTooMany }) => isTooMany === 0).length;
     let written = 0;
     for (const [place, url] of urls.entries()) {
       const row = left.get(url);
       left.delete(url);
       if (row?.place === place) continue;
-      if (row === undefined) this.#insert.run(checkInId, place, url, hostOf(url));
+      if (row === undefined) (room-- > 0 ? this.#insert : this.#insertTooMany).run(checkInId, place, url, hostOf(url));
       else this.#place.run(place, row.id);
       written += 1;
     }
@@ -80,9 +92,9 @@ export class PhotoRows {
   }
 }
 
-/** The addresses of all photos of a check-in in their order, each once; from the JSON of its `damage` column. */
-function photoUrls(damage: string): string[] {
-  return [...new Set((JSON.parse(damage) as Damage[]).flatMap(({ photos }) => photos))];
+/** The addresses of all photos of a check-in in their order, each once, whatever entries name it. */
+export function photoUrls(damage: readonly Damage[]): string[] {
+  return [...new Set(damage.flatMap(({ photos }) => photos))];
 }
 
 /** By what no server is asked for too much at once; empty for what is no address. */

@@ -3,7 +3,10 @@ import type { Photo, PhotoProblem } from '../../../shared/photo.ts';
 import { writeTrailing } from './database.ts';
 import { PHOTO_COLUMNS, type PhotoRow, rowId, toPhoto } from './rows.ts';
 
-/** A photo that is to be fetched now; `attempts` is how often it was tried before, `problem` what came of the last one. */
+/**
+ * A photo that is to be fetched now; `problem` is what came of the last attempt, `attempts` how many in a row had it, and
+ * `triedSince` when the first of any problem failed.
+ */
 export type DuePhoto = {
   id: number;
   checkInId: number;
@@ -11,10 +14,14 @@ export type DuePhoto = {
   host: string;
   attempts: number;
   problem: PhotoProblem | null;
+  triedSince: number | null;
 };
 
 /** What is kept of a captured photo: of the original its hash, its size as it is shown, its length in bytes. */
 export type CapturedPhoto = { sha256: string; width: number; height: number; bytes: number };
+
+/** A photo that was tried in vain and is tried again at `nextAt`. */
+type Again = { problem: PhotoProblem; attempts: number; triedSince: number; nextAt: number };
 
 /** The queue of photos on disk: what is due, and what became of it. Times in ms since 1970. */
 export class PhotoStore {
@@ -24,7 +31,7 @@ export class PhotoStore {
   readonly #begin: Database.Statement<[number, number]>;
   readonly #giveBack: Database.Statement<[number]>;
   readonly #captured: Database.Statement<[CapturedPhoto & { id: number; at: number }]>;
-  readonly #again: Database.Statement<[PhotoProblem, number, number]>;
+  readonly #again: Database.Statement<[Again & { id: number }]>;
   readonly #failed: Database.Statement<[PhotoProblem, number]>;
   readonly #retry: Database.Statement<[number]>;
   readonly #retryRefused: Database.Statement<[]>;
@@ -33,8 +40,8 @@ export class PhotoStore {
   constructor(db: Database.Database) {
     this.#db = db;
     this.#due = db.prepare(
-      `SELECT id, check_in_id AS checkInId, url, host, attempts, problem FROM photo WHERE state = 'waiting' AND next_at <= $now
-       AND host NOT IN (SELECT value FROM json_each($hosts)) AND id NOT IN (SELECT value FROM json_each($running))
+      `SELECT id, check_in_id AS checkInId, url, host, attempts, problem, tried_since AS triedSince
+       FROM photo WHERE state = 'waiting' AND next_at <= $now AND host NOT IN (SELECT value FROM json_each($hosts)) AND id NOT IN (SELECT value FROM json_each($running))
        ORDER BY next_at LIMIT 1`,
     );
     this.#next = db
@@ -50,13 +57,16 @@ export class PhotoStore {
       `UPDATE photo SET state = 'captured', problem = NULL, next_at = NULL, sha256 = $sha256, width = $width,
        height = $height, bytes = $bytes, captured_at = $at WHERE id = $id`,
     );
-    this.#again = db.prepare(`UPDATE photo SET problem = ?, next_at = ? WHERE id = ?`);
+    this.#again = db.prepare(
+      'UPDATE photo SET problem = $problem, attempts = $attempts, tried_since = $triedSince, next_at = $nextAt WHERE id = $id',
+    );
     this.#failed = db.prepare(`UPDATE photo SET state = 'failed', problem = ?, next_at = NULL WHERE id = ?`);
     this.#retry = db.prepare(
-      `UPDATE photo SET state = 'waiting', problem = NULL, attempts = 0, next_at = 0 WHERE id = ? AND state <> 'captured'`,
+      `UPDATE photo SET state = 'waiting', problem = NULL, attempts = 0, tried_since = NULL, next_at = 0
+       WHERE id = ? AND state <> 'captured'`,
     );
     this.#retryRefused = db.prepare(
-      `UPDATE photo SET state = 'waiting', problem = NULL, attempts = 0, next_at = 0
+      `UPDATE photo SET state = 'waiting', problem = NULL, attempts = 0, tried_since = NULL, next_at = 0
        WHERE state = 'failed' AND problem = 'refused-address'`,
     );
     this.#photo = db.prepare(`SELECT ${PHOTO_COLUMNS}, check_in_id FROM photo WHERE id = ?`);
@@ -89,8 +99,8 @@ export class PhotoStore {
     this.#captured.run({ ...photo, id, at });
   }
 
-  tryAgain(id: number, problem: PhotoProblem, nextAt: number): void {
-    this.#relaxed(() => this.#again.run(problem, nextAt, id));
+  tryAgain(id: number, again: Again): void {
+    this.#relaxed(() => this.#again.run({ ...again, id }));
   }
 
   failed(id: number, problem: PhotoProblem): void {

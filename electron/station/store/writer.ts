@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { Outcome } from '../../../shared/delivery.ts';
+import type { CheckInContent } from '../autox3/messages.ts';
 import { CheckInWriter } from './check-in-writer.ts';
 import { DeskWriter } from './desk-writer.ts';
 import type {
@@ -151,7 +152,7 @@ export class StationWriter {
   /** Stores a message that is not a repeat, and derives its check-in. */
   #store(message: AdmittedMessage): CheckInChange | null {
     const messageId = this.#nextMessageId++;
-    const change = message.checkIn === null ? null : this.#checkIns.apply(message, message.checkIn, messageId, noDesk);
+    const change = message.checkIn === null ? null : this.#derive(message, message.checkIn, messageId);
     this.#insertMessage.run(
       messageId,
       message.receivedAt,
@@ -167,8 +168,21 @@ export class StationWriter {
       change?.id ?? null,
     );
     if (change === null) this.figures.otherMessages += 1;
-    else if (change.cause === 'arrived') this.figures.lanes.new += 1;
     return change;
+  }
+
+  #derive(message: AdmittedMessage, content: CheckInContent, messageId: number): CheckInChange {
+    const applied = this.#checkIns.apply(message, content, messageId, noDesk);
+    const { id, type } = applied;
+    switch (type) {
+      case 'made':
+        this.figures.lanes.new += 1;
+        return { id, cause: 'arrived' };
+      case 'replaced':
+        return { id, cause: this.desk.bringBack(id, applied, message.receivedAt) ? 'returned' : 'updated' };
+      case 'outdated':
+        return { id, cause: 'updated' };
+    }
   }
 
   #logMessage(message: AdmittedMessage, facts: RequestFacts, written: Written): void {

@@ -1,8 +1,10 @@
 import { ORPCError } from '@orpc/client';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { watchDesk } from '../../../electron/station/desk-watch.ts';
 import { openDatabase } from '../../../electron/station/store/database.ts';
 import type { DeskNote } from '../../../shared/desk-note.ts';
-import { signedCheckIn } from '../../support/messages.ts';
+import type { ToMain } from '../../../shared/station-process.ts';
+import { type CheckInParts, signedCheckIn } from '../../support/messages.ts';
 import { startTestStation, type TestStation, temporaryFolder } from '../../support/station.ts';
 
 const NOTHING: DeskNote = { note: null, keyTag: null, promisedAt: null };
@@ -80,6 +82,36 @@ describe('setting a check-in aside', () => {
       card: { id, setAside: 'mistake' },
       lanes: { new: 0 },
     });
+  });
+});
+
+describe('a newer check-in for a visit that was handed over', () => {
+  test('is told to whoever watches as one that came back, and to the desktop app as one to be seen', async () => {
+    const station = await stationForTest();
+    const at = Date.now();
+    const send = (parts: CheckInParts) => station.post(signedCheckIn({ receiveBaseId: 77, ...parts }).body);
+    await send({ createTime: at });
+    const { id } = await station.client.checkIns.byServiceOrder({ receiveBaseId: '77' });
+    await station.client.checkIns.move({ id, from: 'new', to: 'handed-over' });
+    const ending = new AbortController();
+    onTestFinished(() => ending.abort());
+    const events = station.watch(ending.signal)[Symbol.asyncIterator]();
+    await events.next();
+    const told: ToMain[] = [];
+    void watchDesk(station.watch(ending.signal), (message) => void told.push(message));
+    await expect.poll(() => told.filter(({ type }) => type === 'unseen')).toMatchObject([{ unseen: [], count: 0 }]);
+
+    await send({ createTime: at + 1, lights: ['19_Airbag'] });
+
+    expect((await events.next()).value).toMatchObject({
+      type: 'card',
+      cause: 'returned',
+      card: { id, lane: 'new', lights: [{ code: '19', severity: 'red' }] },
+      lanes: { new: 1, 'handed-over': 0 },
+    });
+    await expect
+      .poll(() => told.filter(({ type }) => type === 'unseen').at(-1))
+      .toMatchObject({ unseen: [{ id, lightCount: 1 }], count: 1 });
   });
 });
 

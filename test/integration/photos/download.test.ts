@@ -181,9 +181,18 @@ describe('no connection is made to this PC or its network:', () => {
     expect(bait.connections()).toBe(0);
   });
 
-  test("this PC's own public address", async () => {
-    const network = { ...networkOf({ 'photos.test': ['203.0.115.9'] }), own: () => ['203.0.115.9'] };
+  test.each([
+    ['as it is', '203.0.115.9', '203.0.115.9'],
+    ['mapped into IPv6', '203.0.115.9', '::ffff:203.0.115.9'],
+    ['mapped into IPv6, in hex', '203.0.115.9', '::ffff:cb00:7309'],
+    ['by way of NAT64', '203.0.115.9', '64:ff9b::cb00:7309'],
+    ['of IPv6, spelled otherwise', '2606:4700::9', '2606:4700:0:0:0:0:0:9'],
+  ])("this PC's own public address, %s", async (_how, own, address) => {
+    const network = { ...networkOf({ 'photos.test': [address] }), own: () => [own] };
     expect(await get(`http://photos.test:${bait.port}/a.jpg`, { network })).toEqual(failed('refused-address'));
+    const literal = address.includes(':') ? `[${address}]` : address;
+    expect(await get(`http://${literal}:${bait.port}/a.jpg`, { network })).toEqual(failed('refused-address'));
+    expect(network.begun).toEqual([]);
     expect(bait.connections()).toBe(0);
   });
 
@@ -341,10 +350,43 @@ describe('an answer', () => {
 
   test('whose head does not come is not waited for', async () => {
     const server = await serve({ '/a': () => {} });
-    expect(await get(server.at('/a'), { limits: { firstByteMs: 100 } })).toEqual(failed('timed-out'));
+    expect(await get(server.at('/a'), { limits: { silenceMs: 100 } })).toEqual(failed('timed-out'));
   });
 
-  test('that drips is not waited for', async () => {
+  test('that falls silent in the middle is not waited for', async () => {
+    const server = await serve({
+      '/a': (_request, response) => {
+        response.writeHead(200, { 'content-length': 1_000 });
+        response.write('half');
+      },
+    });
+    expect(await get(server.at('/a'), { limits: { silenceMs: 200 } })).toEqual(failed('timed-out'));
+  });
+
+  test('that comes slowly is taken whole, though it takes longer than a silence may', async () => {
+    const server = await serve({
+      '/a': (_request, response) => {
+        let left = 24;
+        const timer = setInterval(() => {
+          response.write('.');
+          left -= 1;
+          if (left > 0) return;
+          clearInterval(timer);
+          response.end();
+        }, 100);
+      },
+    });
+    const slow = await get(server.at('/a'), { limits: { silenceMs: 2_000 } });
+    expect(slow).toEqual({ ok: true, bytes: Buffer.alloc(24, '.') });
+  });
+
+  test('of a phone on a slow line has minutes', () => {
+    const megabits = (DOWNLOAD_LIMITS.bytes * 8) / 1_000_000 / (DOWNLOAD_LIMITS.totalMs / 1_000);
+    expect(megabits).toBeLessThan(0.5);
+    expect(DOWNLOAD_LIMITS.silenceMs).toBeLessThan(DOWNLOAD_LIMITS.totalMs / 10);
+  });
+
+  test('that drips for ever is not waited for', async () => {
     const server = await serve({
       '/a': (_request, response) => {
         response.writeHead(200);

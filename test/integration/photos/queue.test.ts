@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { PhotoCapture } from '../../../electron/station/photos/photo-capture.ts';
 import { PhotoFiles } from '../../../electron/station/photos/photo-files.ts';
 import { PC_NETWORK } from '../../../electron/station/photos/photo-network.ts';
-import { waitAfter } from '../../../electron/station/photos/retry-plan.ts';
+import { nextTry, type Tried, waitAfter } from '../../../electron/station/photos/retry-plan.ts';
 import { DOWNLOAD_LIMITS } from '../../../electron/station/photos/safe-download.ts';
 import { type Photo, PhotoProblem } from '../../../shared/photo.ts';
 import { signedCheckIn } from '../../support/messages.ts';
@@ -213,7 +213,7 @@ describe('the plan of attempts', () => {
   function plan(problem: PhotoProblem): { attempts: number; minutes: number } {
     let ms = 0;
     for (let attempts = 1; attempts < 100; attempts++) {
-      const wait = waitAfter(problem, attempts);
+      const wait = waitAfter(problem, attempts, ms);
       if (wait === null) return { attempts, minutes: Math.round(ms / 60_000) };
       expect(wait).toBeGreaterThanOrEqual(2_000);
       expect(wait).toBeLessThanOrEqual(600_000);
@@ -233,9 +233,57 @@ describe('the plan of attempts', () => {
     ['refused-address', 1, 0],
     ['too-large', 1, 0],
     ['too-many-pixels', 1, 0],
+    ['too-many', 1, 0],
     ['not-stored', Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY],
   ] as const)('%s: %f attempts within %f minutes', (problem, attempts, minutes) => {
     expect(plan(problem)).toEqual({ attempts, minutes });
+  });
+
+  const MINUTE = 60_000;
+
+  /** Tries a photo that has these problems one after the other, as its plan says; how often, and whether it was given up. */
+  function tries(problems: Iterable<PhotoProblem>): { count: number; minutes: number; isGivenUp: boolean } {
+    let tried: Tried = { problem: null, attempts: 0, triedSince: null };
+    let now = 0;
+    let count = 0;
+    for (const problem of problems) {
+      count += 1;
+      const { wait, ...next } = nextTry(tried, problem, now);
+      if (wait === null) return { count, minutes: now / MINUTE, isGivenUp: true };
+      tried = { problem, ...next };
+      now += wait;
+    }
+    return { count, minutes: now / MINUTE, isGivenUp: false };
+  }
+  const times = (count: number, problem: PhotoProblem): PhotoProblem[] => Array(count).fill(problem);
+
+  test('of a photo that could not be stored for a week begins anew with the first trouble of its server', () => {
+    const full = times(1_100, 'not-stored');
+    expect(tries(full).minutes).toBeGreaterThan(7 * 24 * 60);
+    expect(tries([...full, 'no-connection'])).toMatchObject({ isGivenUp: false });
+    expect(tries([...full, ...times(8, 'server-error')])).toMatchObject({ isGivenUp: false });
+    expect(tries([...full, ...times(9, 'server-error')])).toMatchObject({ isGivenUp: true });
+  });
+
+  test('of a photo that is still being sent when the line is back has its own attempts', () => {
+    const down = times(6, 'no-connection');
+    expect(tries([...down, ...times(3, 'not-found')])).toMatchObject({ isGivenUp: false });
+    expect(tries([...down, ...times(4, 'not-found')])).toMatchObject({ isGivenUp: true });
+  });
+
+  test('ends for a server with ever other problems, and asks it more seldom meanwhile', () => {
+    function* turns(): Generator<PhotoProblem> {
+      for (;;) yield* ['server-error', 'not-found', 'timed-out'] as const;
+    }
+    const { count, minutes, isGivenUp } = tries(turns());
+    expect(isGivenUp).toBe(true);
+    expect(minutes / 60).toBeCloseTo(72, 0);
+    expect(count).toBeLessThan(500);
+  });
+
+  test('is not over because the clock was set back', () => {
+    const tried: Tried = { problem: 'no-connection', attempts: 2, triedSince: 1_000 * MINUTE };
+    expect(nextTry(tried, 'no-connection', 0)).toEqual({ attempts: 3, triedSince: 0, wait: MINUTE });
   });
 
   test('is there for every problem', () => {

@@ -76,6 +76,13 @@ describe('the desk', () => {
     expect(watch.desk.count).toBe(2);
   });
 
+  test('hears of what is gone and back in one message as of what arrives, from that moment on', () => {
+    const watch = new DeskWatch();
+    watch.hear(all('1'), 1_000);
+    expect(watch.hear(change(['1'], ['1'], 1), 2_000)).toEqual({ arrived: [unseen('1')], gone: [], isFirst: false });
+    expect(waitingSince(watch.desk)).toEqual([2_000]);
+  });
+
   test('counts more than it holds when there are very many', () => {
     const watch = new DeskWatch();
     watch.hear({ ...all('1'), count: 4_000 }, 1);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createWords } from '../../../electron/desktop/words.ts';
-import { alertText } from '../../../shared/alert-text.ts';
+import { alertText, redLightsText } from '../../../shared/alert-text.ts';
 import { toUnseen, type Unseen } from '../../../shared/alerts.ts';
 import type { WarningLight } from '../../../shared/check-in.ts';
 import { card } from '../renderer/factories.ts';
@@ -18,6 +18,28 @@ function unseen(over: Partial<Unseen> = {}): Unseen {
 }
 
 const text = (over: Partial<Unseen> = {}, showPlate = true) => alertText(say, unseen(over), showPlate);
+
+describe('an alert of new red lights says', () => {
+  const news = (...lights: WarningLight[]) => ({ id: '7', plate: 'AB12 CDE', lights });
+
+  test.each([
+    ['which one', [light('19')], 'New red light: airbag light'],
+    ['which ones', [light('19'), light('15')], 'New red lights: airbag light, coolant too hot'],
+    [
+      'how many more',
+      [light('19'), light('15'), light('16')],
+      'New red lights: airbag light, coolant too hot, 1 more light',
+    ],
+    ['no markup that was sent', [light('99', '<b>Brakes</b>')], 'New red light: ‹b›Brakes‹/b›'],
+  ])('%s', (_what, lights, body) => {
+    expect(redLightsText(say, news(...lights), true)).toEqual({ title: 'AB12 CDE', body });
+  });
+
+  test('no plate where the shop wants none, and the same in Chinese', () => {
+    expect(redLightsText(say, news(light('19')), false).title).toBe('A vehicle in the shop');
+    expect(redLightsText(chinese.say, news(light('19')), true).body).toBe('新增红色故障灯：安全气囊故障灯');
+  });
+});
 
 describe('an alert says', () => {
   test.each<[string, Partial<Unseen>, string]>([

@@ -133,6 +133,42 @@ describe('main is told', () => {
     ]);
   });
 
+  test('of a check-in that came back that it was gone and is there again, whatever follows in the same message', async () => {
+    desk.say(snapshot(card('1')));
+    await pause();
+    const told = (cause: 'returned' | 'updated', over: Partial<Card> = {}): BoardEvent => ({
+      type: 'card',
+      cause,
+      card: card('1', over),
+      lanes: { ...counts([]), new: 1 },
+    });
+    desk.say(moved(card('1', { lane: 'handed-over' }), 0), told('returned'), told('updated', { photoCount: 2 }));
+    await pause();
+    expect(unseenTold().at(-1)).toMatchObject({ unseen: [{ id: '1', photoCount: 2 }], gone: ['1'], count: 1 });
+    desk.say(told('returned'), moved(card('1', { lane: 'seen' }), 0));
+    await pause();
+    expect(unseenTold().at(-1)).toMatchObject({ unseen: [], gone: ['1'] });
+  });
+
+  test.each(['seen', 'health-check', 'ready'] as const)(
+    'of a red light that a message adds to what stands in %s, once',
+    async (lane) => {
+      const airbag = { code: '19', label: 'Airbag', severity: 'red' } as const;
+      const engine = { code: '20', label: 'Engine', severity: 'amber' } as const;
+      const before = card('1', { lane, lights: [engine] });
+      const after: Card = { ...before, lights: [airbag, engine] };
+      const updated = (now: Card): BoardEvent => ({ type: 'card', cause: 'updated', card: now, lanes: counts([now]) });
+      desk.say(snapshot(before), updated(before), updated(after), updated(after));
+      desk.say(
+        updated({ ...after, lights: [{ ...airbag, label: 'SRS' }, engine] }),
+        updated({ ...after, lane: 'new' }),
+      );
+      await read();
+      const news = { id: '1', plate: 'AB12 CDE', lights: [airbag] };
+      expect(told.filter(({ type }) => type === 'red-lights')).toEqual([{ type: 'red-lights', news }]);
+    },
+  );
+
   test('no name, no phone number, and nothing else that it does not need', async () => {
     desk.say(snapshot(card('1', { ownerName: 'Sam Okafor', adviser: 'Y Xing', receiveBaseId: '4711' })));
     desk.say(arrived(card('2', { ownerName: 'Sam Okafor' }), 2));

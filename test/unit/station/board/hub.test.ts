@@ -70,6 +70,20 @@ describe('a board', () => {
     expect((await take(board, 1)).map(about)).toEqual(['arrived last']);
   });
 
+  test('that reads slowly hears that a card came back, whatever was done with it before', async () => {
+    const hub = createHub();
+    const board = open(hub);
+    await take(board, 1);
+    hub.publish([
+      { type: 'card', id: '1', cause: 'moved' },
+      { type: 'card', id: '1', cause: 'returned' },
+      { type: 'card', id: '1', cause: 'updated' },
+      ...arrived(2),
+      { type: 'card', id: '2', cause: 'returned' },
+    ]);
+    expect((await take(board, 2)).map(about)).toEqual(['returned 1', 'arrived 2']);
+  });
+
   test('that was away for more changes than are remembered gets a snapshot', async () => {
     const hub = createHub();
     const board = open(hub);

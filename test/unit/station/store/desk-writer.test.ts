@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { rederive } from '../../../../electron/station/store/rederive.ts';
 import { StationWriter } from '../../../../electron/station/store/writer.ts';
-import { DONE_CARDS } from '../../../../shared/contract.ts';
+import { DONE_CARDS, type LaneCounts } from '../../../../shared/contract.ts';
 import type { DeskNote } from '../../../../shared/desk-note.ts';
 import { minutes } from '../../../../shared/time-of-day.ts';
-import { admit, admitted, openStore, type TestStore } from './rows.ts';
+import { admit, admitted, type MessageParts, openStore, type TestStore } from './rows.ts';
 
 let store: TestStore;
 beforeEach(() => {
@@ -16,6 +16,14 @@ const AT = 1_700_000_000_000;
 const NOTHING: DeskNote = { note: null, keyTag: null, promisedAt: null };
 const NOTE: DeskNote = { note: 'Wants a call\nfrom Ana', keyTag: 'K-14', promisedAt: '2026-03-03T16:30:00.000Z' };
 const found = (q: string): string[] => store.reader.checkIns({ q, limit: 100 }).items.map(({ id }) => id);
+const LATER = AT + 60_000;
+/** Another message of service order 1, received at {@link LATER}. */
+const send = (parts: MessageParts) =>
+  store.writer.writeBatch([admit(admitted({ receiveBaseId: 1, receivedAt: LATER, ...parts }))])[0]?.change;
+function expectFiguresInStep(lanes: Partial<LaneCounts>): void {
+  expect(store.writer.figures.lanes).toMatchObject(lanes);
+  expect(new StationWriter(store.db).figures.lanes).toEqual(store.writer.figures.lanes);
+}
 const onBoard = (now: number): string[] => store.reader.boardCards(now).map(({ id, plate }) => `${id} ${plate}`);
 
 describe('a visit that is set aside', () => {
@@ -56,12 +64,77 @@ describe('a visit that is set aside', () => {
     expect(store.writer.figures.lanes.new).toBe(0);
   });
 
-  test('stays aside when a newer message comes for it, which is counted', () => {
+  test('stays aside when an older message comes for it, which is counted', () => {
     const id = String(store.store({ receiveBaseId: 1, plate: 'FIRST', createTime: AT }));
     store.writer.desk.setAside(id, null, 'mistake', AT);
-    store.store({ receiveBaseId: 1, plate: 'SECOND', createTime: AT + 1 });
-    expect(store.reader.card(id)).toMatchObject({ plate: 'SECOND', messageCount: 2, setAside: 'mistake' });
+    expect(send({ plate: 'OLDER', createTime: AT - 1 })).toEqual({ id: Number(id), cause: 'updated' });
+    expect(store.reader.card(id)).toMatchObject({ plate: 'FIRST', messageCount: 2, setAside: 'mistake' });
     expect(store.writer.figures.lanes.new).toBe(0);
+  });
+});
+
+describe('a newer message for a visit with which the desk was done', () => {
+  test('brings it back to New when it was handed over, with the move in its record', () => {
+    const id = String(store.store({ receiveBaseId: 1, plate: 'FIRST', createTime: AT, receivedAt: AT }));
+    store.writer.desk.move(id, 'new', 'handed-over', AT + 1);
+    expect(send({ plate: 'SECOND', createTime: AT + 2 })).toEqual({ id: Number(id), cause: 'returned' });
+    expect(store.reader.checkIn(id)).toMatchObject({
+      plate: 'SECOND',
+      lane: 'new',
+      laneChangedAt: new Date(LATER).toISOString(),
+      laneChanges: [
+        { from: 'new', to: 'handed-over' },
+        { from: 'handed-over', to: 'new', at: new Date(LATER).toISOString() },
+      ],
+      setAsides: [],
+    });
+    expectFiguresInStep({ new: 1, 'handed-over': 0 });
+  });
+
+  test.each([
+    ['new', []],
+    ['seen', [expect.anything(), { from: 'seen', to: 'new', at: new Date(LATER).toISOString() }]],
+  ] as const)('puts it back into New when it was set aside from %s, with both in its record', (lane, laneChanges) => {
+    const id = String(store.store({ receiveBaseId: 1, createTime: AT, receivedAt: AT }));
+    store.writer.desk.move(id, 'new', lane, AT + 1);
+    store.writer.desk.setAside(id, null, 'duplicate', AT + 2);
+    expect(send({ createTime: AT + 3 })).toEqual({ id: Number(id), cause: 'returned' });
+    expect(store.reader.checkIn(id)).toMatchObject({
+      lane: 'new',
+      setAside: null,
+      setAsideAt: new Date(LATER).toISOString(),
+      laneChanges,
+      setAsides: [{ reason: 'duplicate' }, { reason: null, at: new Date(LATER).toISOString() }],
+    });
+    expectFiguresInStep({ new: 1, seen: 0 });
+  });
+
+  test.each([
+    ['is an older one', { createTime: AT - 1 }],
+    ['is not proven', { createTime: AT + 9, proven: false }],
+    ['is a repeat', { createTime: AT, msgId: 'first' }],
+  ])('does nothing of the kind when it %s', (_what, parts) => {
+    const id = String(store.store({ receiveBaseId: 1, createTime: AT, msgId: 'first' }));
+    store.writer.desk.move(id, 'new', 'handed-over', AT);
+    send(parts);
+    expect(store.reader.checkIn(id)).toMatchObject({ lane: 'handed-over', laneChanges: [{ to: 'handed-over' }] });
+    expectFiguresInStep({ new: 0, 'handed-over': 1 });
+  });
+
+  test('leaves one that is being worked on where it stands', () => {
+    const id = String(store.store({ receiveBaseId: 1, createTime: AT }));
+    store.writer.desk.move(id, 'new', 'ready', AT);
+    expect(send({ createTime: AT + 1 })).toEqual({ id: Number(id), cause: 'updated' });
+    expect(store.reader.card(id)).toMatchObject({ lane: 'ready', messageCount: 2 });
+  });
+
+  test('counts nothing when it cannot be stored', () => {
+    const id = String(store.store({ receiveBaseId: 1, createTime: AT }));
+    store.writer.desk.move(id, 'new', 'handed-over', AT);
+    store.db.exec("CREATE TEMP TRIGGER stop BEFORE INSERT ON message BEGIN SELECT raise(ABORT, 'no'); END");
+    expect(() => send({ createTime: AT + 1 })).toThrow('no');
+    expect(store.reader.card(id)).toMatchObject({ lane: 'handed-over' });
+    expectFiguresInStep({ new: 0, 'handed-over': 1 });
   });
 });
 

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../../../electron/station/store/database.ts';
-import { PhotoRows } from '../../../../electron/station/store/photo-rows.ts';
+import { PHOTOS_PER_VISIT, PhotoRows } from '../../../../electron/station/store/photo-rows.ts';
 import { PhotoStore } from '../../../../electron/station/store/photo-store.ts';
 import { StationReader } from '../../../../electron/station/store/reader.ts';
 import { rederive } from '../../../../electron/station/store/rederive.ts';
@@ -36,6 +36,7 @@ function arrive(receiveBaseId: number, photos: string[][]): void {
   writer.writeBatch([admit(admitted({ receiveBaseId, content: { preCheckInfo: { paintsInfo } } }))]);
 }
 
+const count = (state: string) => db.prepare('SELECT count(*) FROM photo WHERE state = ?').pluck().get(state);
 const all = () => db.prepare('SELECT check_in_id, place, url, state FROM photo ORDER BY id').raw().all();
 
 describe('the rows of photos', () => {
@@ -43,7 +44,7 @@ describe('the rows of photos', () => {
     arrive(1, [['http://h/1', 'http://h/2'], ['http://h/1']]);
     const waiting = { state: 'waiting', problem: null, nextTryAt: null, sha256: null, width: null, height: null };
     expect(all()).toEqual([]);
-    expect(reader.card('1')).toMatchObject({ photoCount: 3, photos: [] });
+    expect(reader.card('1')).toMatchObject({ photoCount: 2, photos: [] });
     expect(reader.checkIn('1')?.photos).toEqual([
       [
         { id: '0', ...waiting },
@@ -54,7 +55,7 @@ describe('the rows of photos', () => {
     expect(store.retry('0')).toBeNull();
     expect(rows.catchUp(10)).toBe(1);
     expect(rows.catchUp(10)).toBe(0);
-    // An address that is named twice is fetched once.
+    // An address that is named twice is fetched once, and is one photo.
     expect(all()).toEqual([
       [1, 0, 'http://h/1', 'waiting'],
       [1, 1, 'http://h/2', 'waiting'],
@@ -80,6 +81,29 @@ describe('the rows of photos', () => {
     );
     arrive(2, [['http://h/x']]);
     expect([rows.catchUp(10), rows.catchUp(10), rows.catchUp(10)]).toEqual([1, 1, 0]);
+  });
+
+  test('are 200 for a visit that are fetched; the others say why not, and are fetched when somebody asks for it', () => {
+    const many = (from: number, count: number): string[][] =>
+      Array.from({ length: Math.ceil(count / 100) }, (_, page) =>
+        Array.from({ length: Math.min(100, count - page * 100) }, (_, i) => `http://h/${from + page * 100 + i}`),
+      );
+    arrive(1, many(0, 3_000));
+    while (rows.catchUp(10) > 0);
+    expect(count('waiting')).toBe(PHOTOS_PER_VISIT);
+    expect(count('failed')).toBe(3_000 - PHOTOS_PER_VISIT);
+    expect(reader.card('1')).toMatchObject({ photoCount: 3_000, photos: Array(3).fill({ state: 'waiting' }) });
+    const last = reader.checkIn('1')?.photos.at(-1)?.at(-1);
+    expect(last).toMatchObject({ state: 'failed', problem: 'too-many', nextTryAt: null });
+    expect(store.retry(last?.id ?? '')?.photo).toMatchObject({ state: 'waiting', problem: null });
+
+    // More messages for the same visit bring no more than one would.
+    arrive(1, many(5_000, 300));
+    arrive(2, [['http://h/1']]);
+    while (rows.catchUp(10) > 0);
+    expect(count('waiting')).toBe(PHOTOS_PER_VISIT + 2);
+    rederive(db, () => {});
+    expect(count('waiting')).toBe(PHOTOS_PER_VISIT + 2);
   });
 
   test('of addresses that a later message names again are kept, the others lose their place', () => {
@@ -145,7 +169,13 @@ describe('the queue on disk', () => {
 
   test('keeps why a photo failed, and when it is tried next', () => {
     store.begin(1, 20);
-    store.tryAgain(1, 'server-error', 2_000);
+    store.tryAgain(1, { problem: 'server-error', attempts: 1, triedSince: 500, nextAt: 2_000 });
+    expect(store.due(2_000, ['b'], [2])).toMatchObject({
+      id: 1,
+      problem: 'server-error',
+      attempts: 1,
+      triedSince: 500,
+    });
     store.failed(2, 'not-found');
     expect(reader.card('1')?.photos).toMatchObject([
       { state: 'waiting', problem: 'server-error', nextTryAt: '1970-01-01T00:00:02.000Z' },
@@ -156,9 +186,10 @@ describe('the queue on disk', () => {
 
   test('has a failed photo tried again from its first attempt on, never a captured one', () => {
     store.begin(1, 20);
+    store.tryAgain(1, { problem: 'not-found', attempts: 3, triedSince: 5, nextAt: 20 });
     store.failed(1, 'not-found');
     expect(store.retry('1')).toMatchObject({ checkInId: 1, photo: { id: '1', state: 'waiting', problem: null } });
-    expect(store.due(0, [], [])).toMatchObject({ id: 1, attempts: 0 });
+    expect(store.due(0, [], [])).toMatchObject({ id: 1, attempts: 0, triedSince: null });
     store.captured(2, CAPTURED, 7);
     expect(store.retry('2')?.photo).toMatchObject({ state: 'captured', sha256: CAPTURED.sha256 });
     for (const id of ['0', '99', '1.0', '0x1', '']) expect(store.retry(id)).toBeNull();

@@ -20,6 +20,7 @@ const derived = () => ({
   checkIns: store.db.prepare('SELECT * FROM check_in ORDER BY id').all(),
   messages: store.db.prepare('SELECT id, kind, check_in_id FROM message ORDER BY id').all(),
   laneChanges: store.db.prepare('SELECT * FROM lane_change ORDER BY id').all(),
+  setAsideChanges: store.db.prepare('SELECT * FROM set_aside_change ORDER BY id').all(),
 });
 
 const found = (q: string): string[] => store.reader.checkIns({ q, limit: 100 }).items.map(({ id }) => id);
@@ -38,6 +39,19 @@ function expectSameAfterRederiving(): void {
 }
 
 describe('deriving again changes nothing', () => {
+  test('of what the desk was done with and a newer message brought back, nor of what it did since', () => {
+    for (let receiveBaseId = 1; receiveBaseId <= 3; receiveBaseId++) {
+      const id = String(store.store({ receiveBaseId, createTime: AT }));
+      if (receiveBaseId === 2) store.writer.desk.setAside(id, null, 'mistake', AT);
+      else store.writer.desk.move(id, 'new', 'handed-over', AT);
+      store.store({ receiveBaseId, createTime: AT + 1, receivedAt: AT + 2 });
+      expect(store.reader.card(id)).toMatchObject({ lane: 'new', setAside: null });
+      if (receiveBaseId === 3) store.writer.desk.move(id, 'new', 'handed-over', AT + 3);
+    }
+    expectSameAfterRederiving();
+    expect(store.reader.card('5')).toMatchObject({ lane: 'handed-over' });
+  });
+
   test('of a day with updates in any order, repeats, other kinds and moved lanes', () => {
     for (let order = 1; order <= 12; order++) {
       const receiveBaseId = order;

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { visitPhotos } from '../../../renderer/photos/visit-photos.ts';
+import type { Damage } from '../../../shared/check-in.ts';
+import type { Photo } from '../../../shared/photo.ts';
+
+const photo = (id: string): Photo => ({
+  id,
+  state: 'waiting',
+  problem: null,
+  nextTryAt: null,
+  sha256: null,
+  width: null,
+  height: null,
+});
+const damage = (positionName: string, ...photos: string[]): Damage => ({
+  position: null,
+  positionName,
+  describe: null,
+  photos,
+});
+
+test('a photo that two damage entries name is one of the visit, at the first of them and known at both', () => {
+  const photos = visitPhotos({
+    damage: [damage('Wing', 'a'), damage('Door', 'a', 'b', 'b')],
+    photos: [[photo('1')], [photo('1'), photo('2'), photo('2')]],
+  });
+  expect(photos.map(({ photo, entry, entries }) => [photo.id, entry, entries])).toEqual([
+    ['1', 0, [0, 1]],
+    ['2', 1, [1]],
+  ]);
+});
+
+test('photos whose rows are not there yet are as many as their addresses', () => {
+  const photos = visitPhotos({ damage: [damage('Wing', 'a', 'b')], photos: [[photo('0'), photo('0')]] });
+  expect(photos.map(({ address }) => address)).toEqual(['a', 'b']);
+});
