@@ -23,6 +23,8 @@ beforeAll(async () => {
   };
 }, 60_000);
 
+const WELL_SET = { volume: 1, updates: { when: 'asked' }, language: 'en' };
+const SCREEN = { id: 1, label: 'Screen 1', x: 0, y: 0, width: 1_920, height: 1_080, isPrimary: true };
 const address = () => app.inPage((page) => page.evaluate(() => window.location.href));
 const log = () => readFileSync(join(folder.path, 'logs/desktop.log'), 'utf8');
 
@@ -233,6 +235,13 @@ describe('a message to main that is forged', () => {
     [CHANNELS.changeSettings, [{ volume: 2, updates: { when: 'asked' }, language: 'en' }]],
     [CHANNELS.changeSettings, [{ volume: 1, updates: { when: 'at', time: '25:00' }, language: 'en' }]],
     [CHANNELS.changeSettings, [{ volume: 1, updates: { when: 'asked' }, language: 'en', dataFolder: '/' }]],
+    [CHANNELS.changeSettings, [{ ...WELL_SET, wall: { isOn: 'yes', screen: null } }]],
+    [CHANNELS.changeSettings, [{ ...WELL_SET, wall: { isOn: true, screen: { ...SCREEN, x: '0' } } }]],
+    [
+      CHANNELS.changeSettings,
+      [{ ...WELL_SET, wall: { isOn: true, screen: { ...SCREEN, url: 'https://evil.example/' } } }],
+    ],
+    [CHANNELS.changeSettings, [{ ...WELL_SET, wall: { isOn: true, screen: { ...SCREEN, label: 'x'.repeat(1_000) } } }]],
     [CHANNELS.setStartAtLogin, ['true']],
     [CHANNELS.openDataFolder, ['/etc']],
     [CHANNELS.openLog, ['/etc/passwd']],
