@@ -15,8 +15,9 @@ export interface RingTurn {
 }
 
 /**
- * By `now`, a clock in ms that nobody sets. Takes turns over a channel between the tabs. A lock of the browser would do with less, but only on https, and a tab that
+ * Takes turns over a channel between the tabs. A lock of the browser would do with less, but only on https, and a tab that
  * the system has put to sleep would keep it: here a tab is silent only while another one says that it rings.
+ * `now` is a clock in ms that nobody sets.
  */
 export function takeTurns(
   channel: Pick<BroadcastChannel, 'postMessage' | 'addEventListener'>,
