@@ -35,7 +35,6 @@ export function CardMenu({ request, onClose }: { request: CardMenuRequest; onClo
       position="bottom-end"
       width={210}
       trapFocus
-      withInitialFocusPlaceholder={at === 'top'}
       returnFocus={false}
       withinPortal
       shadow="md"

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { accessibilityProblems } from '../support/accessibility.ts';
 import { cardOf, checkIn, oneBrowser, openBoard, stationForTest } from './desk.ts';
 
@@ -21,9 +21,7 @@ async function furnishedStation() {
 
 const LOOKS = [
   { theme: 'light', size: 'desk', colorScheme: 'light', viewport: { width: 1280, height: 800 }, locale: 'en-GB' },
-  { theme: 'dark', size: 'desk', colorScheme: 'dark', viewport: { width: 1280, height: 800 }, locale: 'zh-CN' },
-  { theme: 'light', size: 'phone', colorScheme: 'light', viewport: { width: 390, height: 844 }, locale: 'zh-CN' },
-  { theme: 'dark', size: 'phone', colorScheme: 'dark', viewport: { width: 390, height: 844 }, locale: 'en-GB' },
+  { theme: 'dark', size: 'phone', colorScheme: 'dark', viewport: { width: 390, height: 844 }, locale: 'zh-CN' },
 ] as const;
 
 /** Each thing on screen, and how to get it there from the board. */
@@ -91,16 +89,22 @@ const SCREENS: readonly (readonly [name: string, show: (page: Page, ids: { red: 
   ],
 ];
 
-describe.each(LOOKS)('in the $theme theme on a $size ($locale)', ({ theme: _theme, size: _size, ...options }) => {
-  test.each(SCREENS)('axe-core finds nothing wrong with %s', async (_name, show) => {
+test.each(LOOKS)(
+  'axe-core finds nothing wrong with any screen in the $theme theme on a $size ($locale)',
+  async ({ theme: _theme, size: _size, ...options }) => {
     const { station, ids } = await furnishedStation();
     const page = await openBoard(browser(), station, { ...options, reducedMotion: 'reduce' });
-    await cardOf(page, ids.red).waitFor();
-    await show(page, ids);
-    const hasPopup = (await page.locator('[role="menu"], [role="listbox"]').count()) > 0;
-    expect(await accessibilityProblems(page, hasPopup)).toEqual([]);
-  });
-});
+    for (const [name, show] of SCREENS) {
+      // A page that is loaded anew shows again what was open on it.
+      await page.goto('about:blank');
+      await page.goto(new URL('/', station.board).href);
+      await cardOf(page, ids.red).waitFor();
+      await show(page, ids);
+      const hasPopup = (await page.locator('[role="menu"], [role="listbox"]').count()) > 0;
+      expect.soft(await accessibilityProblems(page, hasPopup), name).toEqual([]);
+    }
+  },
+);
 
 test('axe-core finds nothing wrong with an empty board', async () => {
   const page = await openBoard(browser(), await stationForTest());

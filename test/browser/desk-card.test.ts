@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { DeskNote } from '../../shared/desk-note.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 import type { TestStation } from '../support/station.ts';
-import { cardOf, checkIn, eventually, oneBrowser, openBoard, panelOf, stationForTest } from './desk.ts';
+import { cardOf, checkIn, eventually, oneBrowser, openBoard, panelOf, pressSeen, stationForTest } from './desk.ts';
 
 const browser = oneBrowser();
 const MINUTE_MS = 60_000;
@@ -79,7 +79,7 @@ describe('a card that is set aside', () => {
       await route.continue();
     });
 
-    await page.keyboard.press('s');
+    await pressSeen(page, id);
 
     await page.getByText('BOTH 1 was not moved to Seen').waitFor();
     await page.getByText('Somebody else has set it aside: mistake.').waitFor();

@@ -34,3 +34,19 @@ test('photos whose rows are not there yet are as many as their addresses', () =>
   const photos = visitPhotos({ damage: [damage('Wing', 'a', 'b')], photos: [[photo('0'), photo('0')]] });
   expect(photos.map(({ address }) => address)).toEqual(['a', 'b']);
 });
+
+test('photos come in the order of the damage, each with its entry; entries without any are passed over', () => {
+  const photos = visitPhotos({
+    damage: [damage('Roof', 'a', 'b'), damage('Boot'), damage('Bonnet', 'c')],
+    photos: [[photo('1'), photo('2')], [], [photo('3')]],
+  });
+  expect(photos.map(({ photo: { id }, entry, damage: { positionName } }) => [id, entry, positionName])).toEqual([
+    ['1', 0, 'Roof'],
+    ['2', 0, 'Roof'],
+    ['3', 2, 'Bonnet'],
+  ]);
+});
+
+test('photos are none while the station has not told of them', () => {
+  expect(visitPhotos({ damage: [damage('Roof', 'a')], photos: [] })).toEqual([]);
+});

@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { visitPhotos } from '../../../renderer/photos/visit-photos.ts';
 import { FITTED, fittedSize, MAX_SCALE, panned, type View, zoomed } from '../../../renderer/photos/zoom.ts';
-import type { Photo } from '../../../shared/photo.ts';
 
 const FRAME = { width: 1000, height: 600 };
 
@@ -49,34 +47,5 @@ describe('a photo in its frame', () => {
         }
       }),
     );
-  });
-});
-
-describe('the photos of a visit', () => {
-  const photo = (id: string): Photo => ({
-    id,
-    state: 'waiting',
-    problem: null,
-    nextTryAt: null,
-    sha256: null,
-    width: null,
-    height: null,
-  });
-  const damage = (positionName: string) => ({ position: null, positionName, describe: null, photos: [] });
-
-  it('come in the order of the damage, each with its entry; entries without any are passed over', () => {
-    const photos = visitPhotos({
-      damage: [damage('Roof'), damage('Boot'), damage('Bonnet')],
-      photos: [[photo('1'), photo('2')], [], [photo('3')]],
-    });
-    expect(photos.map(({ photo: { id }, entry, damage: { positionName } }) => [id, entry, positionName])).toEqual([
-      ['1', 0, 'Roof'],
-      ['2', 0, 'Roof'],
-      ['3', 2, 'Bonnet'],
-    ]);
-  });
-
-  it('are none while the station has not told of them', () => {
-    expect(visitPhotos({ damage: [damage('Roof')], photos: [] })).toEqual([]);
   });
 });

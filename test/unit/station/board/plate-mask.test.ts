@@ -53,7 +53,7 @@ describe('a plate with its middle hidden', () => {
 
   test('shows less than two thirds of whatever was sent, from its two ends', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 20 }), (plate) => {
+      fc.property(fc.string({ unit: fc.constantFrom(...'AB7京一²- ·'), maxLength: 20 }), (plate) => {
         const shown = [...maskPlate(plate)].filter((part) => /[\p{L}\p{N}]/u.test(part)).length;
         const sent = [...plate].filter((part) => /[\p{L}\p{N}]/u.test(part)).length;
         expect(shown === 0 || shown * 3 < sent * 2 || sent <= 2).toBe(true);
