@@ -3,6 +3,7 @@ import { app, MessageChannelMain, safeStorage, session, shell, utilityProcess } 
 import type { Logger } from 'pino';
 import { CHANNELS, type DesktopState, type HelpLink } from '../../shared/desktop.ts';
 import type { DesktopSettings } from '../../shared/desktop-settings.ts';
+import { Mute } from '../../shared/mute.ts';
 import { RingBell } from '../../shared/ring-bell.ts';
 import type { SecretProtection } from '../../shared/settings.ts';
 import type { ToMain } from '../../shared/station-process.ts';
@@ -17,7 +18,6 @@ import { askToQuit, explainTray } from './dialogs.ts';
 import { stationLogFile } from './log.ts';
 import { loginState, setStartAtLogin } from './login-item.ts';
 import { MainWindow } from './main-window.ts';
-import { Mute } from './mute.ts';
 import { Notifier, notificationSettingsAddress } from './notifications.ts';
 import { answerPages, type ConnectedPage } from './page-calls.ts';
 import { secureSession } from './page-security.ts';
@@ -61,9 +61,14 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
   serveApp(PAGE_FOLDER, dataFolder, log);
   app.setAboutPanelOptions({ applicationName: 'Forecourt', applicationVersion: version });
 
-  const mute = new Mute(memory, now, () => {
-    bell.update();
-    refresh();
+  const mute = new Mute({
+    now,
+    recall: () => memory.get('mutedUntil'),
+    remember: (mutedUntil) => memory.set({ mutedUntil }),
+    changed: () => {
+      bell.update();
+      refresh();
+    },
   });
 
   const station = new StationProcess({

@@ -5,7 +5,7 @@ import { RingBell } from '../../shared/ring-bell.ts';
 import { endOfHours } from '../../shared/time-of-day.ts';
 import { shownLane, timeZoneOf } from '../board/board-state.ts';
 import type { BoardNews, BoardStore } from '../board/board-store.ts';
-import { BrowserMute } from './browser-mute.ts';
+import { muteOfThisBrowser } from './browser-mute.ts';
 import { BrowserNotifier, type NotificationPermit, permitNow } from './browser-notifications.ts';
 import { createBrowserSound } from './browser-sound.ts';
 import { turnOfThisTab } from './ring-turn.ts';
@@ -45,7 +45,7 @@ export function startBrowserRing(store: BoardStore, say: Say, openCheckIn: (id: 
   const listeners = new Set<() => void>();
   /** When this page heard of each unseen check-in, by its own clock, which may be another than the station's. */
   const heard = new Map<string, number>();
-  const mute = new BrowserMute(() => look());
+  const mute = muteOfThisBrowser(() => look());
   const isTrusted = trustIn(store, () => look());
   let state: BrowserRingState = {
     mutedUntil: mute.until,
