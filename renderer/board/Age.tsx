@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { type AgeState, ageState, inLaneSince } from '../../shared/ageing.ts';
 import type { Card } from '../../shared/check-in.ts';
-import { useClockText } from '../ui/clock.ts';
 import { useFormats } from '../ui/formats.ts';
+import { useAge } from '../ui/use-age.ts';
 import styles from './Age.module.css';
 import { useBoard } from './board-context.ts';
 
@@ -19,10 +18,7 @@ export function Age({ card, className = '' }: AgeProps) {
   const { t } = useTranslation();
   const formats = useFormats();
   const ages = useBoard((state) => state.settings?.board.ages ?? null);
-  const since = inLaneSince(card);
-  const start = Date.parse(since);
-  const text = useClockText((now) => formats.age(now - start));
-  const state = useClockText<AgeState>((now) => (ages === null ? 'calm' : ageState(card, now, ages)));
+  const { text, since, state } = useAge(card, ages);
   const arrived = t('age.arrived-at', { when: formats.moment(card.arrivedAt) });
   const title = [
     ...(state === 'calm' ? [] : [t(`age.${state}`)]),

@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { type Photo, photoPath } from '../../shared/photo.ts';
+import { useBoard } from '../board/board-context.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { useBroken } from '../ui/use-broken.ts';
 import styles from './Thumbnail.module.css';
-import { useBroken } from './use-broken.ts';
 
 /** A photo small, or in its place a sign for how it stands; always of the same size, so that nothing moves when it comes. */
 export function Thumbnail({
@@ -19,7 +20,8 @@ export function Thumbnail({
 }) {
   const { t } = useTranslation();
   const sha256 = photo?.state === 'captured' ? photo.sha256 : null;
-  const [isBroken, setBroken] = useBroken(sha256);
+  const isLive = useBoard(({ connection }) => connection.state === 'live');
+  const [isBroken, setBroken] = useBroken(sha256, isLive);
   const shown = isBroken ? null : sha256;
   const why = photo?.state === 'failed' && photo.problem !== null ? t(`photo.problem.${photo.problem}`) : null;
   const state = photo?.state === 'failed' || (sha256 !== null && shown === null) ? 'failed' : 'waiting';

@@ -2,9 +2,10 @@ import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { photoPath } from '../../shared/photo.ts';
+import { useBoard } from '../board/board-context.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { useBroken } from '../ui/use-broken.ts';
 import styles from './Gallery.module.css';
-import { useBroken } from './use-broken.ts';
 import { usePointers } from './use-pointers.ts';
 import { FITTED, fittedSize, held, MAX_SCALE, panned, type Size, type View, zoomed } from './zoom.ts';
 
@@ -33,7 +34,8 @@ export function ZoomedPhoto({
   const frameRef = useMergedRef(ref, sizeRef);
   const [wanted, setView] = useState<View>(FITTED);
   const [loaded, setLoaded] = useState<Size | null>(null);
-  const [isBroken, setBroken] = useBroken(sha256);
+  const isLive = useBoard(({ connection }) => connection.state === 'live');
+  const [isBroken, setBroken] = useBroken(sha256, isLive);
   const frame = { width, height };
   const fitted = fittedSize(loaded ?? size, { width: width - 2 * MARGIN, height: height - 2 * MARGIN });
   // The window may have become smaller since.

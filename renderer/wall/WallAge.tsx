@@ -1,20 +1,14 @@
 import { useTranslation } from 'react-i18next';
-import { type AgeState, ageState, inLaneSince } from '../../shared/ageing.ts';
 import type { WallCard } from '../../shared/wall.ts';
-import { useClockText } from '../ui/clock.ts';
-import { useFormats } from '../ui/formats.ts';
+import { useAge } from '../ui/use-age.ts';
 import styles from './WallCard.module.css';
 import { useWall } from './wall-store.ts';
 
 /** How long a check-in has stood in its lane, counting by itself; what is too long stands out. */
 export function WallAge({ card }: { card: WallCard }) {
   const { t } = useTranslation();
-  const formats = useFormats();
   const ages = useWall((state) => state.ages);
-  const since = inLaneSince(card);
-  const start = Date.parse(since);
-  const text = useClockText((now) => formats.age(now - start));
-  const state = useClockText<AgeState>((now) => (ages === null ? 'calm' : ageState(card, now, ages)));
+  const { text, since, state } = useAge(card, ages);
   return (
     <time className={styles.age} data-age={state} dateTime={since}>
       {text}

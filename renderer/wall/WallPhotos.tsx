@@ -1,9 +1,10 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { photoPath } from '../../shared/photo.ts';
 import { WALL_PHOTO_SIZE, type WallCard } from '../../shared/wall.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { useBroken } from '../ui/use-broken.ts';
 import styles from './WallPhotos.module.css';
+import { useWall } from './wall-store.ts';
 
 const SHOWN = 3;
 
@@ -28,18 +29,13 @@ export function WallPhotos({ card }: { card: WallCard }) {
 
 /** A photo, or a sign in its place; always of the same size, so that nothing moves when it comes. */
 function WallPhoto({ sha256 }: { sha256: string | null }) {
-  const [broken, setBroken] = useState<string | null>(null);
-  const isShown = sha256 !== null && sha256 !== broken;
+  const isLive = useWall(({ connection }) => connection.state === 'live');
+  const [isBroken, setBroken] = useBroken(sha256, isLive);
+  const isShown = sha256 !== null && !isBroken;
   return (
     <span className={styles.photo}>
       {isShown ? (
-        <img
-          src={photoPath(sha256, WALL_PHOTO_SIZE)}
-          alt=""
-          decoding="async"
-          draggable={false}
-          onError={() => setBroken(sha256)}
-        />
+        <img src={photoPath(sha256, WALL_PHOTO_SIZE)} alt="" decoding="async" draggable={false} onError={setBroken} />
       ) : (
         <Icon name="photo" size={20} />
       )}

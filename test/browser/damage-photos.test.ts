@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Json } from '../../electron/simulator/json-text.ts';
 import { type Answer, jpeg, type PhotoServer, send, startPhotoServer } from '../integration/photos/photo-server.ts';
 import type { TestStation } from '../support/station.ts';
-import { cardOf, checkIn, eventually, live, oneBrowser, openBoard, panelOf, stationForTest } from './desk.ts';
+import { cardOf, checkIn, cutOff, eventually, oneBrowser, openBoard, panelOf, stationForTest } from './desk.ts';
 
 const browser = oneBrowser();
 
@@ -76,17 +76,6 @@ async function deskWithFive(inBrowser: Browser): Promise<{ station: TestStation;
   const station = await photoStation();
   const id = await fivePhotos(station);
   return { station, page: await openBoard(inBrowser, station), id };
-}
-
-/** Cuts a page off until the answer is called, and waits until it has noticed. */
-async function cutOff(page: Page): Promise<() => Promise<void>> {
-  await page.route('**/rpc/**', (route) => route.abort());
-  await page.evaluate(() => window.dispatchEvent(new Event('online')));
-  await page.locator('[data-connection="disconnected"]').waitFor();
-  return async () => {
-    await page.unroute('**/rpc/**');
-    await live(page).waitFor();
-  };
 }
 
 describe('a picture that the station did not hand out', () => {

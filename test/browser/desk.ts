@@ -68,6 +68,17 @@ export async function pressSeen(page: Page, id: string): Promise<void> {
   await page.keyboard.press('s');
 }
 
+/** Cuts a page off until the answer is called, and waits until it has noticed. */
+export async function cutOff(page: Page): Promise<() => Promise<void>> {
+  await page.route('**/rpc/**', (route) => route.abort());
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await page.locator('[data-connection="disconnected"]').waitFor();
+  return async () => {
+    await page.unroute('**/rpc/**');
+    await live(page).waitFor();
+  };
+}
+
 /** Delivers a check-in over HTTP, as AutoX3 does; the id that the station gave to it. */
 export async function checkIn(station: TestStation, parts: CheckInParts | Uint8Array = {}): Promise<string> {
   const answer = await station.post(parts instanceof Uint8Array ? parts : signedCheckIn(parts).body);

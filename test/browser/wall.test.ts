@@ -2,10 +2,11 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { wallLayout } from '../../renderer/wall/wall-scale.ts';
 import type { Lane } from '../../shared/check-in.ts';
+import { jpeg, send, startPhotoServer } from '../integration/photos/photo-server.ts';
 import { freePort } from '../support/free-port.ts';
 import { signedCheckIn } from '../support/messages.ts';
 import { type StationParts, startTestStation, type TestStation, temporaryFolder } from '../support/station.ts';
-import { cardOf, checkIn, desk, eventually, live, oneBrowser, stationForTest } from './desk.ts';
+import { cardOf, checkIn, cutOff, desk, eventually, live, oneBrowser, stationForTest } from './desk.ts';
 
 const browser = oneBrowser();
 const TELEVISION: BrowserContextOptions = { viewport: { width: 1920, height: 1080 } };
@@ -91,6 +92,30 @@ describe('a wall follows the board', () => {
     await station.client.settings.set({ wall: { plates: 'masked', photos: false } });
     await cardOf(page, id).getByText('WA•• •IV').waitFor();
     expect(await page.locator('html').textContent()).not.toContain('WA11');
+  });
+
+  test('shows a photo that the station did not hand out as soon as it answers again', async () => {
+    const server = await startPhotoServer({ '/1.jpg': send(await jpeg()) });
+    onTestFinished(server.stop);
+    const station = await wallStation();
+    await station.client.settings.set({ photos: { allowedHosts: ['127.0.0.1'] } });
+    const paintsInfo = [{ describe: 'Dent', images: [server.at('/1.jpg')], position: 'x', positionName: 'Wing' }];
+    const id = await checkIn(station, { content: { preCheckInfo: { paintsInfo } } });
+    const photo = async () => (await station.client.checkIns.get({ id })).photos[0]?.[0]?.state;
+    await eventually(photo).toBe('captured');
+    const page = await openWall(station);
+    const image = cardOf(page, id).locator('img');
+    await image.waitFor();
+    await page.route('**/photos/**', (route) => route.abort());
+    await page.reload();
+    await cardOf(page, id).locator('svg[aria-hidden]').first().waitFor();
+    await image.waitFor({ state: 'detached' });
+
+    const letIn = await cutOff(page);
+    await page.unroute('**/photos/**');
+    await letIn();
+
+    await eventually(() => image.evaluate((shown) => (shown as HTMLImageElement).naturalWidth)).toBeGreaterThan(0);
   });
 
   test('says in words that check-ins cannot be accepted, and no more about it', async () => {

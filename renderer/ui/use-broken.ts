@@ -1,12 +1,10 @@
 import { useState } from 'react';
-import { useBoard } from '../board/board-context.ts';
 
 /**
  * Whether a picture could not be shown, and how to say so. Forgotten when the page is live again: the picture may have been
  * asked for when there was nobody to answer.
  */
-export function useBroken(sha256: string | null): [isBroken: boolean, setBroken: () => void] {
-  const isLive = useBoard(({ connection }) => connection.state === 'live');
+export function useBroken(sha256: string | null, isLive: boolean): [isBroken: boolean, setBroken: () => void] {
   const [wasLive, setWasLive] = useState(isLive);
   const [broken, setBroken] = useState<string | null>(null);
   if (isLive !== wasLive) {
