@@ -4,10 +4,9 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { redLightsText } from '../../shared/alert-text.ts';
 import { sayer } from '../../shared/i18n/say.ts';
-import { openCheckIn } from '../check-in/open-check-in.ts';
 import { plateText } from '../ui/formats.ts';
 import { useParts } from './board-context.ts';
-import styles from './MoveToasts.module.css';
+import { tellOfCheckIn } from './check-in-toast.tsx';
 
 /** Says, until somebody has read it, that AutoX3 has sent a red light for a vehicle which is being worked on. */
 export function RedLightToasts() {
@@ -18,26 +17,14 @@ export function RedLightToasts() {
       store.onEvent((_event, { redLights }) => {
         for (const news of redLights) {
           const key = `red-lights ${news.id}`;
-          const open = (): void => {
-            notifications.hide(key);
-            openCheckIn(news.id);
-          };
           // A later message for the same vehicle says more than the one before.
           notifications.hide(key);
-          notifications.show({
-            id: key,
-            className: styles.refused ?? '',
+          tellOfCheckIn(t, {
+            key,
+            id: news.id,
             title: plateText(t, news.plate),
-            message: (
-              <>
-                {redLightsText(sayer(i18next.t), news, false).body}{' '}
-                <button type="button" className={styles.open} onClick={open}>
-                  {t('red-lights.open')}
-                </button>
-              </>
-            ),
-            autoClose: false,
-            closeButtonProps: { 'aria-label': t('toast.close') },
+            text: redLightsText(sayer(i18next.t), news, false).body,
+            open: t('red-lights.open'),
           });
         }
       }),
