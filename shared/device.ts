@@ -4,12 +4,15 @@ import { z } from 'zod';
 export const DeviceRole = z.enum(['desk', 'wall']);
 export type DeviceRole = z.infer<typeof DeviceRole>;
 
+/** Of how many characters the name of a device is at most. */
+export const LONGEST_DEVICE_NAME = 40;
+
 /** How a device is called in the shop. */
 export const DeviceName = z
   .string()
   .trim()
   .min(1)
-  .max(40)
+  .max(LONGEST_DEVICE_NAME)
   .regex(/^\P{C}*$/u, 'no control characters');
 
 /** A browser elsewhere that was paired. */

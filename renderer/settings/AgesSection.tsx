@@ -1,4 +1,3 @@
-import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BoardSettings } from '../../shared/settings.ts';
 import { COLUMNS, type Column } from '../board/board-state.ts';
@@ -8,6 +7,7 @@ import { Remark, Row } from './Row.tsx';
 import styles from './Settings.module.css';
 import { StationSection } from './StationSection.tsx';
 import { useSettings } from './station-settings.ts';
+import { useDraft } from './use-draft.ts';
 
 type LaneAges = BoardSettings['ages'][Column];
 type Draft = { amber: string; red: string };
@@ -51,20 +51,15 @@ interface LaneAgesRowProps {
 
 function LaneAgesRow({ lane, ages, isDisabled, onChange }: LaneAgesRowProps) {
   const { t } = useTranslation();
-  const [draft, setDraft] = useState<Draft | null>(null);
+  const { draft, type, take } = useDraft<Draft>((typed) => {
+    if (problemOfAges(typed) !== null) return false;
+    const changed = { amber: readMinutes(typed.amber), red: readMinutes(typed.red) };
+    if (changed.amber !== ages.amber || changed.red !== ages.red) onChange(changed);
+    return true;
+  });
   const shown = draft ?? { amber: String(ages.amber ?? ''), red: String(ages.red ?? '') };
   const problem = problemOfAges(shown);
   const name = t(`lane.${lane}`);
-
-  const take = useRef(() => {});
-  take.current = () => {
-    if (draft === null || problem !== null) return;
-    setDraft(null);
-    const changed = { amber: readMinutes(draft.amber), red: readMinutes(draft.red) };
-    if (changed.amber !== ages.amber || changed.red !== ages.red) onChange(changed);
-  };
-  // Leaving the page leaves nothing behind that was typed.
-  useEffect(() => () => take.current(), []);
 
   return (
     <Row
@@ -75,10 +70,10 @@ function LaneAgesRow({ lane, ages, isDisabled, onChange }: LaneAgesRowProps) {
         aria-label={name}
         className={styles.ages}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') take.current();
+          if (event.key === 'Enter') take();
         }}
         onBlur={(event) => {
-          if (!event.currentTarget.contains(event.relatedTarget)) take.current();
+          if (!event.currentTarget.contains(event.relatedTarget)) take();
         }}
       >
         {(['amber', 'red'] as const).map((step) => (
@@ -97,7 +92,7 @@ function LaneAgesRow({ lane, ages, isDisabled, onChange }: LaneAgesRowProps) {
               placeholder={t('settings.ages.off')}
               value={shown[step]}
               aria-invalid={problem !== null || undefined}
-              onChange={(event) => setDraft({ ...shown, [step]: event.currentTarget.value })}
+              onChange={(event) => type({ ...shown, [step]: event.currentTarget.value })}
             />
             <span>{t('settings.ages.unit')}</span>
           </label>

@@ -1,11 +1,12 @@
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Device, DeviceName } from '../../shared/device.ts';
+import { type Device, DeviceName, LONGEST_DEVICE_NAME } from '../../shared/device.ts';
 import { isolated } from '../../shared/isolated.ts';
 import { Button } from '../ui/Button.tsx';
 import { useClockText } from '../ui/clock.ts';
 import { useFocusBack } from '../ui/focus-back.ts';
 import { useFormats } from '../ui/formats.ts';
+import { onEscape } from '../ui/on-escape.ts';
 import lan from './Lan.module.css';
 import { usePairingAct } from './pairing.ts';
 import { Outcome } from './Row.tsx';
@@ -79,15 +80,6 @@ function useSeen({ isConnected, lastSeenAt }: Device): string {
   return isConnected ? t('lan.seen-now') : t('lan.seen', { ago });
 }
 
-/** Escape leaves the question alone, not the settings around it. */
-function onEscape(leave: () => void): (event: KeyboardEvent) => void {
-  return (event) => {
-    if (event.key !== 'Escape') return;
-    event.preventDefault();
-    leave();
-  };
-}
-
 function RenameForm({
   name,
   onRename,
@@ -117,7 +109,7 @@ function RenameForm({
           ref={field}
           type="text"
           autoComplete="off"
-          maxLength={40}
+          maxLength={LONGEST_DEVICE_NAME}
           value={text}
           aria-invalid={!DeviceName.safeParse(text).success || undefined}
           onChange={(event) => setText(event.currentTarget.value)}

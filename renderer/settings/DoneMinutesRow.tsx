@@ -1,9 +1,9 @@
-import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MOST_DONE_MINUTES } from '../../shared/settings.ts';
 import { readMinutes } from './lane-ages.ts';
 import { Remark, Row } from './Row.tsx';
 import styles from './Settings.module.css';
+import { useDraft } from './use-draft.ts';
 
 export interface DoneMinutesRowProps {
   minutes: number;
@@ -14,19 +14,13 @@ export interface DoneMinutesRowProps {
 /** How long what was handed over or set aside stays at hand on the board. */
 export function DoneMinutesRow({ minutes, isDisabled, onChange }: DoneMinutesRowProps) {
   const { t } = useTranslation();
-  const [draft, setDraft] = useState<string | null>(null);
+  const { draft, type, take } = useDraft<string>((text) => {
+    const typed = readDoneMinutes(text);
+    if (typed !== null && typed !== minutes) onChange(typed);
+    return typed !== null;
+  });
   const shown = draft ?? String(minutes);
-  const typed = readMinutes(shown);
-  const isWrong = typed === null || !Number.isInteger(typed) || typed < 0 || typed > MOST_DONE_MINUTES;
-
-  const take = useRef(() => {});
-  take.current = () => {
-    if (draft === null || isWrong) return;
-    setDraft(null);
-    if (typed !== minutes) onChange(typed);
-  };
-  // Leaving the page leaves nothing behind that was typed.
-  useEffect(() => () => take.current(), []);
+  const isWrong = readDoneMinutes(shown) === null;
 
   return (
     <Row
@@ -44,14 +38,20 @@ export function DoneMinutesRow({ minutes, isDisabled, onChange }: DoneMinutesRow
           disabled={isDisabled}
           value={shown}
           aria-invalid={isWrong || undefined}
-          onChange={(event) => setDraft(event.currentTarget.value)}
-          onBlur={() => take.current()}
+          onChange={(event) => type(event.currentTarget.value)}
+          onBlur={take}
           onKeyDown={(event) => {
-            if (event.key === 'Enter') take.current();
+            if (event.key === 'Enter') take();
           }}
         />
         <span>{t('settings.ages.unit')}</span>
       </label>
     </Row>
   );
+}
+
+/** What was typed as minutes; null when it cannot be. */
+function readDoneMinutes(text: string): number | null {
+  const typed = readMinutes(text);
+  return typed !== null && Number.isInteger(typed) && typed >= 0 && typed <= MOST_DONE_MINUTES ? typed : null;
 }

@@ -1,9 +1,10 @@
 import { isDefinedError } from '@orpc/client';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { DeviceName, type DeviceRole, type Invite } from '../../shared/device.ts';
+import { DeviceName, type DeviceRole, type Invite, LONGEST_DEVICE_NAME } from '../../shared/device.ts';
 import { Button } from '../ui/Button.tsx';
 import { useFocusBack } from '../ui/focus-back.ts';
+import { onEscape } from '../ui/on-escape.ts';
 import { usePairingAct } from './pairing.ts';
 import { Remark } from './Row.tsx';
 import styles from './Settings.module.css';
@@ -46,24 +47,14 @@ export function InviteForm({ role, isDisabled, onMade, onClose }: InviteFormProp
   }
 
   return (
-    <form
-      ref={form}
-      className={styles.entryForm}
-      onSubmit={submit}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        // Closes the form alone, not the settings around it.
-        event.preventDefault();
-        onClose();
-      }}
-    >
+    <form ref={form} className={styles.entryForm} onSubmit={submit} onKeyDown={onEscape(onClose)}>
       <label className={styles.field}>
         <span>{t(`lan.name.${role}`)}</span>
         <input
           ref={field}
           type="text"
           autoComplete="off"
-          maxLength={40}
+          maxLength={LONGEST_DEVICE_NAME}
           placeholder={t(`lan.name-example.${role}`)}
           value={name}
           aria-invalid={problem === 'name' || undefined}

@@ -1,8 +1,8 @@
-import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SHOP_NAME_LENGTH } from '../../shared/shop.ts';
 import { Row } from './Row.tsx';
 import styles from './Settings.module.css';
+import { useDraft } from './use-draft.ts';
 
 const LABEL = 'settings-shop-name';
 
@@ -15,17 +15,11 @@ export interface ShopNameProps {
 /** The name of the shop: taken when somebody leaves the field, or on Enter. */
 export function ShopName({ name, isDisabled, onChange }: ShopNameProps) {
   const { t } = useTranslation();
-  const [draft, setDraft] = useState<string | null>(null);
-
-  const take = useRef(() => {});
-  take.current = () => {
-    if (draft === null) return;
-    setDraft(null);
-    const typed = draft.trim();
+  const { draft, type, take } = useDraft<string>((text) => {
+    const typed = text.trim();
     if (typed !== name) onChange(typed);
-  };
-  // Leaving the page leaves nothing behind that was typed.
-  useEffect(() => () => take.current(), []);
+    return true;
+  });
 
   return (
     <Row label={t('settings.shop.name')} labelId={LABEL} why={t('settings.shop.name-why')}>
@@ -39,10 +33,10 @@ export function ShopName({ name, isDisabled, onChange }: ShopNameProps) {
         placeholder={t('settings.shop.name-none')}
         disabled={isDisabled}
         value={draft ?? name}
-        onChange={(event) => setDraft(event.currentTarget.value)}
-        onBlur={() => take.current()}
+        onChange={(event) => type(event.currentTarget.value)}
+        onBlur={take}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') take.current();
+          if (event.key === 'Enter') take();
         }}
       />
     </Row>

@@ -11,25 +11,20 @@ const ANSWER_TIMEOUT_MS = 8_000;
 
 /** Whether and where the board is open in the network; null before the station has said so. */
 export function useLan(): LanState | null {
-  const { client } = useParts();
-  const enabled = useBoard((state) => state.connection.state === 'live');
-  const { data } = useQuery({
-    queryKey: ['lan'],
-    queryFn: ({ signal }) => client.lan.state(undefined, { signal }),
-    enabled,
-    staleTime: 0,
-    refetchInterval: ASK_EVERY_MS,
-  });
-  return data ?? null;
+  return useAnswer('lan', ({ lan }, signal) => lan.state(undefined, { signal }));
 }
 
 /** The paired devices and open invites; null before the station has told them. */
 export function usePairing(): Pairing | null {
+  return useAnswer('pairing', ({ devices }, signal) => devices.list(undefined, { signal }));
+}
+
+function useAnswer<T>(key: string, ask: (client: StationClient, signal: AbortSignal) => Promise<T>): T | null {
   const { client } = useParts();
   const enabled = useBoard((state) => state.connection.state === 'live');
   const { data } = useQuery({
-    queryKey: ['pairing'],
-    queryFn: ({ signal }) => client.devices.list(undefined, { signal }),
+    queryKey: [key],
+    queryFn: ({ signal }) => ask(client, signal),
     enabled,
     staleTime: 0,
     refetchInterval: ASK_EVERY_MS,
