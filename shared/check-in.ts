@@ -90,6 +90,11 @@ export type Card = z.infer<typeof Card>;
 /** Where a visit stands: in its lane, unless it was set aside from there. */
 export type Place = Pick<Card, 'lane' | 'setAside'>;
 
+/** Whether the desk is done with a visit: it has left the lanes of the board. */
+export function isDone({ lane, setAside }: Place): boolean {
+  return lane === 'handed-over' || setAside !== null;
+}
+
 /** A check-in: one visit of one vehicle, as derived from the newest message for its service order. */
 export const CheckIn = z.object({
   id: z.string(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Card, WarningLight } from './check-in.ts';
+import { type Card, isDone, WarningLight } from './check-in.ts';
 
 /** Red lights that a later message has added to a vehicle which somebody has seen without them. */
 export const NewRedLights = z.object({
@@ -20,7 +20,7 @@ export function newRedLights(
   before: Before | undefined,
   { id, plate, lane, setAside, lights }: Pick<Card, 'id' | 'plate' | 'lane' | 'setAside' | 'lights'>,
 ): NewRedLights | null {
-  if (before === undefined || setAside !== null || lane === 'new' || lane === 'handed-over') return null;
+  if (before === undefined || lane === 'new' || isDone({ lane, setAside })) return null;
   const added = lights.filter((light) => light.severity === 'red' && !before.lights.some((one) => isSame(one, light)));
   return added.length === 0 ? null : { id, plate, lights: added };
 }

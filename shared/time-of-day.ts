@@ -22,9 +22,7 @@ export function minutesOf(time: TimeOfDay): number {
  * of a zone, so that the night in which the clocks change is an hour shorter or longer.
  */
 export function endOfHours(now: number, hours: Hours, zone: TimeZone): number | null {
-  const midnight = Math.floor(wallTime(now, zone) / DAY_MS) * DAY_MS;
-  const at = (time: TimeOfDay, day: number): number =>
-    momentOf(midnight + day * DAY_MS + minutes(minutesOf(time)), zone);
+  const at = clockOf(now, zone);
   const crossesMidnight = minutesOf(hours.from) > minutesOf(hours.to);
   for (const day of crossesMidnight ? [-1, 0] : [0]) {
     const to = at(hours.to, day + Number(crossesMidnight));
@@ -36,9 +34,15 @@ export function endOfHours(now: number, hours: Hours, zone: TimeZone): number | 
 /** When such hours last ended, at the moment `now` at the latest (both in ms since 1970); null when they are no hours. */
 export function lastEndOfHours(now: number, hours: Hours, zone: TimeZone): number | null {
   if (hours.from === hours.to) return null;
+  const at = clockOf(now, zone);
+  const today = at(hours.to, 0);
+  return today <= now ? today : at(hours.to, -1);
+}
+
+/** Tells at which moment the wall clock of a zone shows a time, so many days from the day of `now`. */
+function clockOf(now: number, zone: TimeZone): (time: TimeOfDay, day: number) => number {
   const midnight = Math.floor(wallTime(now, zone) / DAY_MS) * DAY_MS;
-  const end = (day: number): number => momentOf(midnight + day * DAY_MS + minutes(minutesOf(hours.to)), zone);
-  return end(0) <= now ? end(0) : end(-1);
+  return (time, day) => momentOf(midnight + day * DAY_MS + minutes(minutesOf(time)), zone);
 }
 
 /** Minutes as ms. */

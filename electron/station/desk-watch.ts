@@ -1,5 +1,5 @@
 import { isUnseen, toUnseen } from '../../shared/alerts.ts';
-import type { Card } from '../../shared/check-in.ts';
+import { type Card, isDone } from '../../shared/check-in.ts';
 import type { BoardEvent, Status } from '../../shared/contract.ts';
 import { newRedLights } from '../../shared/new-red-lights.ts';
 import type { ToMain } from '../../shared/station-process.ts';
@@ -28,11 +28,10 @@ export async function watchDesk(events: AsyncIterable<BoardEvent>, tell: (messag
   };
   /** The lights of the cards on the board, to tell which are new. */
   const lights = new Map<string, Pick<Card, 'lights'>>();
-  const isOnBoard = ({ lane, setAside }: Card): boolean => setAside === null && lane !== 'handed-over';
   const look = (card: Card): void => {
     const news = newRedLights(lights.get(card.id), card);
-    if (isOnBoard(card)) lights.set(card.id, { lights: card.lights });
-    else lights.delete(card.id);
+    if (isDone(card)) lights.delete(card.id);
+    else lights.set(card.id, { lights: card.lights });
     if (news !== null) tell({ type: 'red-lights', news });
   };
   for await (const event of events) {

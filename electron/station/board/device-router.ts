@@ -2,10 +2,9 @@ import { implement } from '@orpc/server';
 import { contract } from '../../../shared/contract.ts';
 import { type Invite, PAIR_PATH } from '../../../shared/device.ts';
 import type { LanState } from '../../../shared/lan.ts';
-import { storageTrouble } from '../store/database.ts';
 import type { Devices } from './devices.ts';
 import type { Invites, OpenInvite } from './invites.ts';
-import type { RouterContext, RouterParts } from './router.ts';
+import type { RouterContext } from './router.ts';
 
 /** What the procedures of network and devices work on. */
 export type DeviceRouterParts = {
@@ -19,19 +18,12 @@ export function createDeviceRouter({
   devices,
   invites,
   lan,
-  storageFailed,
-}: DeviceRouterParts & Pick<RouterParts, 'storageFailed'>) {
+  stored,
+}: DeviceRouterParts & {
+  /** What a change of the devices has come to; null when it could not be stored. */
+  stored: <T>(store: () => T) => T | null;
+}) {
   const os = implement({ lan: contract.lan, devices: contract.devices }).$context<RouterContext>();
-
-  /** Null when it could not be stored. */
-  function stored(store: () => boolean): boolean | null {
-    try {
-      return store();
-    } catch (error) {
-      storageFailed(storageTrouble(error), 'device');
-      return null;
-    }
-  }
 
   function told({ id, name, role, code, expiresAt }: OpenInvite): Invite {
     const links = lan()

@@ -55,13 +55,27 @@ export function createRouter(parts: RouterParts) {
     });
 
   /** What cannot be stored, because the disk is full say, is an answer, not a crash: null. */
-  function stored<T>(what: 'desk' | 'photo' | 'settings', store: () => T): T | null {
+  function stored<T>(what: 'desk' | 'photo' | 'settings' | 'device', store: () => T): T | null {
     try {
       return store();
     } catch (error) {
       storageFailed(storageTrouble(error), what);
       return null;
     }
+  }
+
+  /** The card of a visit after the desk has done something with it, or the error that it has come to. */
+  function cardAfter(
+    id: string,
+    result: 'done' | 'unchanged' | 'not-found' | undefined,
+    cause: 'moved' | 'updated',
+    errors: { SERVICE_UNAVAILABLE: () => Error; NOT_FOUND: () => Error },
+  ): Card {
+    if (result === undefined) throw errors.SERVICE_UNAVAILABLE();
+    const card = result === 'not-found' ? null : reader.card(id);
+    if (card === null) throw errors.NOT_FOUND();
+    if (result === 'done') hub.publish([{ type: 'card', id, cause }]);
+    return card;
   }
 
   async function setSecret(secret: string, keepPrevious: boolean): Promise<SecretChange | null> {
@@ -100,31 +114,19 @@ export function createRouter(parts: RouterParts) {
       }),
       move: os.checkIns.move.handler(({ input: { id, from, to }, errors }): Card => {
         const result = stored('desk', () => desk.move(id, from, to, now()));
-        if (result === null) throw errors.SERVICE_UNAVAILABLE();
-        if (result.type === 'conflict')
+        if (result?.type === 'conflict')
           throw errors.CONFLICT({ data: { lane: result.lane, setAside: result.setAside } });
-        const card = result.type === 'not-found' ? null : reader.card(id);
-        if (card === null) throw errors.NOT_FOUND();
-        if (result.type === 'done') hub.publish([{ type: 'card', id, cause: 'moved' }]);
-        return card;
+        return cardAfter(id, result?.type, 'moved', errors);
       }),
       setAside: os.checkIns.setAside.handler(({ input: { id, from, to }, errors }): Card => {
         const result = stored('desk', () => desk.setAside(id, from, to, now()));
-        if (result === null) throw errors.SERVICE_UNAVAILABLE();
-        if (result.type === 'conflict') throw errors.CONFLICT({ data: { setAside: result.setAside } });
-        const card = result.type === 'not-found' ? null : reader.card(id);
-        if (card === null) throw errors.NOT_FOUND();
-        if (result.type === 'done') hub.publish([{ type: 'card', id, cause: 'moved' }]);
-        return card;
+        if (result?.type === 'conflict') throw errors.CONFLICT({ data: { setAside: result.setAside } });
+        return cardAfter(id, result?.type, 'moved', errors);
       }),
       writeDesk: os.checkIns.writeDesk.handler(({ input: { id, from, to }, errors }): Card => {
         const result = stored('desk', () => desk.writeNote(id, from, to));
-        if (result === null) throw errors.SERVICE_UNAVAILABLE();
-        if (result.type === 'conflict') throw errors.CONFLICT({ data: { desk: result.desk } });
-        const card = result.type === 'not-found' ? null : reader.card(id);
-        if (card === null) throw errors.NOT_FOUND();
-        if (result.type === 'done') hub.publish([{ type: 'card', id, cause: 'updated' }]);
-        return card;
+        if (result?.type === 'conflict') throw errors.CONFLICT({ data: { desk: result.desk } });
+        return cardAfter(id, result?.type, 'updated', errors);
       }),
     },
     photos: {
@@ -163,19 +165,18 @@ export function createRouter(parts: RouterParts) {
         return appSecrets.state(now());
       }),
     },
-    ...createDeviceRouter(parts),
+    ...createDeviceRouter({ ...parts, stored: (store) => stored('device', store) }),
     board: {
       watch: os.board.watch.handler(({ signal, lastEventId, context: { access, ended } }) =>
-        eventsFor(access, hub.watch(lastEventId, untilEither(signal, ended))),
+        told(hub.watch(lastEventId, untilEither(signal, ended)), (event) => eventToldTo(access, event)),
       ),
     },
     wall: {
-      watch: os.wall.watch.handler(async function* ({ signal, lastEventId, context: { ended } }) {
-        const events = hub.watch(lastEventId, untilEither(signal, ended));
-        for await (const { id, event } of events) {
-          yield withEventMeta(toWallEvent(event, shopSettings.settings, parts.snapshot), { id });
-        }
-      }),
+      watch: os.wall.watch.handler(({ signal, lastEventId, context: { ended } }) =>
+        told(hub.watch(lastEventId, untilEither(signal, ended)), (event) =>
+          toWallEvent(event, shopSettings.settings, parts.snapshot),
+        ),
+      ),
     },
   });
 }
@@ -185,8 +186,12 @@ function untilEither(...ends: readonly (AbortSignal | undefined)[]): AbortSignal
   return AbortSignal.any(ends.filter((end) => end !== undefined));
 }
 
-async function* eventsFor(access: Access, events: AsyncIterable<NumberedEvent>): AsyncGenerator<BoardEvent, void> {
-  for await (const { id, event } of events) yield withEventMeta(eventToldTo(access, event), { id });
+/** What somebody is told of the events of a board, each with its id. */
+async function* told<Told extends object>(
+  events: AsyncIterable<NumberedEvent>,
+  tell: (event: BoardEvent) => Told,
+): AsyncGenerator<Told, void> {
+  for await (const { id, event } of events) yield withEventMeta(tell(event), { id });
 }
 
 /** The router's type, for the handlers that serve it. */

@@ -61,7 +61,8 @@ const HEALTH = '/api/v1/health';
 
 /**
  * The listener for browsers and for the shop's own software: the page, its procedures with events, and the REST API.
- * Nothing but the health check and the pairing page is answered without a token of the station or of a paired device. The caller makes it listen.
+ * Nothing but the health check and the pairing page is answered without a token of the station or of a paired device. The
+ * caller makes it listen.
  */
 export async function createBoardServer(parts: BoardServerParts): Promise<FastifyInstance> {
   const server = Fastify({

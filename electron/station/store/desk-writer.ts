@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { Lane, SetAsideReason } from '../../../shared/check-in.ts';
+import { isDone, type Lane, type SetAsideReason } from '../../../shared/check-in.ts';
 import type { DeskNote } from '../../../shared/desk-note.ts';
 import type { StoreFigures } from './entries.ts';
 import { rowId } from './rows.ts';
@@ -86,7 +86,7 @@ export class DeskWriter {
    * for it, which nobody would see otherwise. Answers whether it was done with.
    */
   bringBack(row: number, { lane, set_aside: setAside }: Place, at: number): boolean {
-    if (setAside === null && lane !== 'handed-over') return false;
+    if (!isDone({ lane, setAside })) return false;
     if (setAside !== null) {
       this.#setAside.run(null, at, row);
       this.#insertSetAside.run(row, null, at);

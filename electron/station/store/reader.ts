@@ -90,7 +90,7 @@ export class StationReader {
     this.#photos = db.prepare(`SELECT ${PHOTO_COLUMNS} FROM photo WHERE check_in_id = ? AND place IS NOT NULL`);
     this.#cardPhotos = db.prepare(
       `SELECT check_in_id, place, ${PHOTO_COLUMNS} FROM photo
-       WHERE check_in_id IN (SELECT value FROM json_each(?)) AND place IS NOT NULL`,
+       WHERE check_in_id IN (SELECT value FROM json_each(?)) AND place < ${CARD_PHOTOS}`,
     );
     const filters = `id < $before AND ($lane IS NULL OR (lane = $lane AND set_aside IS NULL))
        AND ($from IS NULL OR arrived_at >= $from) AND ($to IS NULL OR arrived_at < $to) ORDER BY id DESC LIMIT $limit`;
@@ -165,8 +165,7 @@ export class StationReader {
     const photos = new Map<number, Photo[]>(withPhotos.map((id) => [id, []]));
     const found = withPhotos.length === 0 ? [] : this.#cardPhotos.all(JSON.stringify(withPhotos));
     for (const photo of found.sort((a, b) => a.place - b.place)) {
-      const ofCard = photos.get(photo.check_in_id);
-      if (ofCard !== undefined && ofCard.length < CARD_PHOTOS) ofCard.push(toPhoto(photo));
+      photos.get(photo.check_in_id)?.push(toPhoto(photo));
     }
     return rows.map((row) => toCard(row, this.#settings(), photos.get(row.id) ?? []));
   }

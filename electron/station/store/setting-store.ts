@@ -19,9 +19,7 @@ export class SettingStore {
       'INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
     );
     this.#store = db.transaction((change) => {
-      for (const [name, value] of Object.entries(change)) {
-        if (value !== undefined) set.run(name, JSON.stringify(value));
-      }
+      for (const [name, value] of Object.entries(change)) set.run(name, JSON.stringify(value));
     });
     const rows = db.prepare<[], { name: string; value: string }>('SELECT name, value FROM setting').all();
     this.#settings = read(rows, log);
@@ -35,16 +33,9 @@ export class SettingStore {
 
   /** Changes the groups that are given. Throws when they cannot be stored; then all are as before. */
   set(change: SettingChange): void {
-    this.#store.immediate(change);
-    const { shop, alerts, photos, board, wall, lan } = this.#settings;
-    this.#settings = {
-      shop: change.shop ?? shop,
-      alerts: change.alerts ?? alerts,
-      photos: change.photos ?? photos,
-      board: change.board ?? board,
-      wall: change.wall ?? wall,
-      lan: change.lan ?? lan,
-    };
+    const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+    this.#store.immediate(given);
+    this.#settings = { ...this.#settings, ...given };
   }
 
   /**
