@@ -5,6 +5,7 @@ import { type Card, nextLane } from '../../shared/check-in.ts';
 import type { DistanceUnit, PlateStyle } from '../../shared/shop.ts';
 import { openCheckIn } from '../check-in/open-check-in.ts';
 import { CardPhotos } from '../photos/CardPhotos.tsx';
+import edge from '../ui/card-edge.module.css';
 import { plateText, vehicleText } from '../ui/formats.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { keyed } from '../ui/keyed.ts';
@@ -53,7 +54,7 @@ export const CheckInCard = memo(function CheckInCard({ card, plateStyle, distanc
   return (
     <article
       ref={element}
-      className={styles.card}
+      className={`${edge.edged} ${styles.card}`}
       data-check-in={id}
       data-lane-of-card={card.lane}
       data-urgency={card.lights.find((light) => light.severity === 'red' || light.severity === 'amber')?.severity}

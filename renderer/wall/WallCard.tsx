@@ -5,6 +5,7 @@ import type { WallCard as Card } from '../../shared/wall.ts';
 import { CardDesk } from '../board/CardDesk.tsx';
 import { LightChips } from '../board/LightChips.tsx';
 import { Plate } from '../board/Plate.tsx';
+import edge from '../ui/card-edge.module.css';
 import { vehicleText } from '../ui/formats.ts';
 import { WallAge } from './WallAge.tsx';
 import styles from './WallCard.module.css';
@@ -20,7 +21,7 @@ export const WallCard = memo(function WallCard({ card, plateStyle }: { card: Car
   const [slidesIn] = useState(() => store.isSettled());
   return (
     <article
-      className={styles.card}
+      className={`${edge.edged} ${styles.card}`}
       data-check-in={card.id}
       data-lane-of-card={card.lane}
       data-urgency={card.lights.find(({ severity }) => severity === 'red' || severity === 'amber')?.severity}
