@@ -23,6 +23,11 @@ export const ScreenIdentity = z.strictObject({
 });
 export type ScreenIdentity = z.infer<typeof ScreenIdentity>;
 
+/** The members by which a screen is known again, of whatever else is known of it. */
+export function identityOf({ id, label, x, y, width, height, isPrimary }: ScreenIdentity): ScreenIdentity {
+  return { id, label, x, y, width, height, isPrimary };
+}
+
 /** The wall in a window of this PC; without a screen it goes to the second one. */
 export const WallWindowSettings = z.strictObject({ isOn: z.boolean(), screen: ScreenIdentity.nullable() });
 export type WallWindowSettings = z.infer<typeof WallWindowSettings>;

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { type BrowserWindow, screen } from 'electron';
 import type { Logger } from 'pino';
 import type { ScreenView, WallWindowState } from '../../shared/desktop.ts';
-import type { WallWindowSettings } from '../../shared/desktop-settings.ts';
-import { findScreen, identityOf } from '../policy/wall-screen.ts';
+import { identityOf, type WallWindowSettings } from '../../shared/desktop-settings.ts';
+import { findScreen } from '../policy/wall-screen.ts';
 import { surviveCrashes } from './survive-crashes.ts';
 import { createWindow, loadPage } from './windows.ts';
 

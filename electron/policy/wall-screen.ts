@@ -24,11 +24,6 @@ export function findScreen<Screen extends ScreenIdentity>(
   return labelled.find((screen) => isSameSize(screen, chosen)) ?? labelled[0] ?? null;
 }
 
-/** The members by which a screen is known again. */
-export function identityOf({ id, label, x, y, width, height, isPrimary }: ScreenIdentity): ScreenIdentity {
-  return { id, label, x, y, width, height, isPrimary };
-}
-
 /** Some systems tell no labels: then a label proves nothing. */
 function couldBe(screen: ScreenIdentity, chosen: ScreenIdentity): boolean {
   return screen.label === chosen.label || screen.label === '' || chosen.label === '';

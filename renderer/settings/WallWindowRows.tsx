@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { DesktopState } from '../../shared/desktop.ts';
-import type { ScreenIdentity, WallWindowSettings } from '../../shared/desktop-settings.ts';
+import { identityOf, type WallWindowSettings } from '../../shared/desktop-settings.ts';
 import { type Say, sayer } from '../../shared/i18n/say.ts';
 import type { DesktopAround } from '../desktop/desktop.ts';
 import { useDesktopSettings } from './desktop-settings.ts';
@@ -26,7 +26,7 @@ export function WallWindowRows({ around }: { around: DesktopAround }) {
   function choose(value: string): void {
     const found = screens.find(({ id }) => String(id) === value);
     if (found === undefined && value !== BY_ITSELF) return;
-    change({ wall: { ...wall, screen: found === undefined ? null : withoutPixels(found) } });
+    change({ wall: { ...wall, screen: found === undefined ? null : identityOf(found) } });
   }
 
   return (
@@ -96,8 +96,4 @@ function presentScreen({ wall: shown, screens }: DesktopState, { screen }: WallW
   if (screen === null) return null;
   if (screens.some(({ id }) => id === screen.id)) return screen.id;
   return shown.state === 'shown' ? shown.screen : null;
-}
-
-function withoutPixels({ pixels: _, ...identity }: DesktopState['screens'][number]): ScreenIdentity {
-  return identity;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { findScreen, identityOf } from '../../../electron/policy/wall-screen.ts';
-import type { ScreenIdentity } from '../../../shared/desktop-settings.ts';
+import { findScreen } from '../../../electron/policy/wall-screen.ts';
+import { identityOf, type ScreenIdentity } from '../../../shared/desktop-settings.ts';
 
 const FULL_HD = { width: 1_920, height: 1_080 };
 const MAIN: ScreenIdentity = { id: 1, label: 'Built-in', x: 0, y: 0, ...FULL_HD, isPrimary: true };

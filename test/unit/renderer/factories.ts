@@ -1,7 +1,13 @@
 import { type BoardState, EMPTY_BOARD, reduce } from '../../../renderer/board/board-state.ts';
 import type { Card } from '../../../shared/check-in.ts';
 import type { BoardEvent, LaneCounts, Status } from '../../../shared/contract.ts';
+import type { Photo } from '../../../shared/photo.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
+
+/** A photo as the station sends it, on its way unless told otherwise. */
+export function photo(id: string, over: Partial<Photo> = {}): Photo {
+  return { id, state: 'waiting', problem: null, nextTryAt: null, sha256: null, width: null, height: null, ...over };
+}
 
 /** A card as the station sends it; `id` and what matters to the test are given. */
 export function card(id: string, over: Partial<Card> = {}): Card {

@@ -1,17 +1,8 @@
 import { expect, test } from 'vitest';
 import { visitPhotos } from '../../../renderer/photos/visit-photos.ts';
 import type { Damage } from '../../../shared/check-in.ts';
-import type { Photo } from '../../../shared/photo.ts';
+import { photo } from './factories.ts';
 
-const photo = (id: string): Photo => ({
-  id,
-  state: 'waiting',
-  problem: null,
-  nextTryAt: null,
-  sha256: null,
-  width: null,
-  height: null,
-});
 const damage = (positionName: string, ...photos: string[]): Damage => ({
   position: null,
   positionName,

@@ -2,22 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { mayHavePicture, toWallCard, toWallEvent } from '../../../../electron/station/board/wall-view.ts';
 import type { Card } from '../../../../shared/check-in.ts';
 import { type BoardEvent, WallEvent } from '../../../../shared/contract.ts';
-import type { Photo } from '../../../../shared/photo.ts';
 import { DEFAULT_SETTINGS, StationSettings, WallSettings } from '../../../../shared/settings.ts';
-import { card, counts, snapshot, status } from '../../renderer/factories.ts';
+import { card, counts, photo, snapshot, status } from '../../renderer/factories.ts';
 
 const WHOLE: WallSettings = { plates: 'whole', photos: true };
 const SHA = 'ab'.repeat(32);
-const photo = (over: Partial<Photo>): Photo => ({
-  id: 'PRIVATE-photo-id',
-  state: 'captured',
-  problem: null,
-  nextTryAt: null,
-  sha256: SHA,
-  width: 1_600,
-  height: 1_200,
-  ...over,
-});
 
 /** A card with an unmistakable value in every member that is nobody's business. */
 const TELLING: Card = card('7', {
@@ -36,7 +25,11 @@ const TELLING: Card = card('7', {
   lightCount: 1,
   damageCount: 2,
   photoCount: 4,
-  photos: [photo({}), photo({ state: 'waiting', sha256: null }), photo({ state: 'failed', sha256: null })],
+  photos: [
+    photo('PRIVATE-photo-1', { state: 'captured', sha256: SHA }),
+    photo('PRIVATE-photo-2'),
+    photo('PRIVATE-photo-3', { state: 'failed' }),
+  ],
 });
 
 describe('a card on the wall', () => {
