@@ -1,5 +1,5 @@
 import { useDocumentTitle } from '@mantine/hooks';
-import { useCallback, useState } from 'react';
+import { type FunctionComponent, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './App.module.css';
 import { Announcer } from './board/Announcer.tsx';
@@ -12,18 +12,29 @@ import { RedLightToasts } from './board/RedLightToasts.tsx';
 import { CheckInPanel } from './check-in/CheckInPanel.tsx';
 import { useOpenCheckIn } from './check-in/open-check-in.ts';
 import { UnsavedToasts } from './check-in/UnsavedToasts.tsx';
+import { DayPage } from './day/DayPage.tsx';
 import { useStationState } from './desktop/desktop.ts';
 import { StationFailure } from './desktop/StationFailure.tsx';
 import { useDesktopWishes } from './desktop/use-desktop-wishes.ts';
+import { HistoryPage } from './history/HistoryPage.tsx';
 import { Gallery } from './photos/Gallery.tsx';
-import { useAreSettingsOpen } from './settings/open-settings.ts';
 import { SettingsPage } from './settings/SettingsPage.tsx';
 import { AppHead } from './ui/AppHead.tsx';
 import { useAccess } from './ui/access.ts';
 import { Banners } from './ui/Banners.tsx';
 import { KeyboardMap } from './ui/KeyboardMap.tsx';
 import { Notice } from './ui/Notice.tsx';
+import { type PageName, usePage } from './ui/place.ts';
 import { ShopZone } from './ui/shop-zone.ts';
+import { usePlaceKeys } from './ui/use-place-keys.ts';
+import { VehiclePage } from './vehicle/VehiclePage.tsx';
+
+const PAGES = {
+  settings: SettingsPage,
+  history: HistoryPage,
+  vehicle: VehiclePage,
+  day: DayPage,
+} satisfies Record<PageName, FunctionComponent>;
 
 /** The page: head, what stands in the way, the board, and the check-in that is open beside it. */
 export function App() {
@@ -34,6 +45,7 @@ export function App() {
   const closeMap = useCallback(() => setIsMapOpen(false), []);
   useTitle();
   useDesktopWishes();
+  usePlaceKeys();
   return (
     <ShopZone value={zone}>
       <div className={styles.app} data-connection={connection}>
@@ -53,16 +65,21 @@ export function App() {
   );
 }
 
-/** The board, and over it the settings while they are open: the board keeps its state and its places behind them. */
+/** The board, over it the page that is open, and beside both a check-in: the board keeps its state and its places behind. */
 function Place({ onKeyboardMap }: { onKeyboardMap: () => void }) {
   const isAllowed = useBoard((state) => state.connection.state !== 'not-allowed');
-  const isBehind = useAreSettingsOpen() && isAllowed;
+  const isKnown = useBoard((state) => state.status !== null);
+  const page = usePage();
+  const open = useOpenCheckIn();
+  const Page = page === null || !isAllowed ? null : PAGES[page];
+  const isBehind = Page !== null;
   return (
     <>
       <div className={styles.place} inert={isBehind}>
         <BoardPlace isBehind={isBehind} onKeyboardMap={onKeyboardMap} />
       </div>
-      {isBehind && <SettingsPage />}
+      {Page !== null && <Page />}
+      {open !== null && isAllowed && isKnown && <CheckInPanel id={open} />}
     </>
   );
 }
@@ -73,7 +90,6 @@ function BoardPlace({ isBehind, onKeyboardMap }: { isBehind: boolean; onKeyboard
   const status = useBoard((state) => state.status);
   const isEmpty = useBoard((state) => COLUMNS.every((lane) => state.columns[lane].length === 0));
   const station = useStationState();
-  const open = useOpenCheckIn();
   const wasPaired = (useAccess()?.device ?? null) !== null;
   if (connection === 'not-allowed') {
     return (
@@ -91,7 +107,6 @@ function BoardPlace({ isBehind, onKeyboardMap }: { isBehind: boolean; onKeyboard
     <>
       {isEmpty && <EmptyBoard status={status} />}
       <Board isEmpty={isEmpty} isBehind={isBehind} onKeyboardMap={onKeyboardMap} />
-      {open !== null && <CheckInPanel id={open} />}
     </>
   );
 }

@@ -1,23 +1,16 @@
-import { eventIterator, oc as orpc } from '@orpc/contract';
+import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
-import { Access, type Role } from './access.ts';
+import { Access } from './access.ts';
 import { Card, CheckIn, CheckInDetail, Lane, SetAsideReason } from './check-in.ts';
 import { Delivery, Outcome } from './delivery.ts';
 import { DeskNote } from './desk-note.ts';
 import { DeviceName, DeviceRole, Invite, Pairing } from './device.ts';
 import { LanState } from './lan.ts';
 import { Photo } from './photo.ts';
+import { Cursor, Id, Limit, notFound, notStored, oc, page } from './procedure.ts';
 import { BoardSettings, SecretProblem, SecretState, StationSettings } from './settings.ts';
 import { ShopSettings } from './shop.ts';
 import { WallCard, WallCounts } from './wall.ts';
-
-const Cursor = z
-  .string()
-  .regex(/^\d{1,15}$/)
-  .describe("the previous answer's nextCursor");
-const Limit = z.coerce.number<number | string>().int().min(1).max(200).default(50);
-const page = <T extends z.ZodType>(item: T) =>
-  z.object({ items: z.array(item), nextCursor: z.string().nullable() }).describe('newest first');
 
 /** How many check-ins each lane holds; what was set aside is in none. */
 export const LaneCounts = z.record(Lane, z.number().int());
@@ -91,16 +84,6 @@ export const DONE_CARDS = 200;
 /** The longest silence on a live board connection, in ms; after twice this the page connects anew. */
 export const TICK_MS = 5_000;
 
-/** Something could not be stored: the disk is full, say. */
-const notStored = { SERVICE_UNAVAILABLE: { message: 'It could not be stored' } };
-const notFound = { NOT_FOUND: { message: 'No such check-in' } };
-
-const DeviceId = z.object({ id: z.string().max(64) });
-
-/** Whom a procedure is for, at least; one that does not say so is for managers. */
-export type ProcedureMeta = { role: Role };
-const oc = orpc.$meta<ProcedureMeta>({ role: 'manager' });
-
 /**
  * All that a page or the shop's own software can ask of the station. Procedures with a route are the REST API;
  * those without are for the board alone.
@@ -145,7 +128,7 @@ export const contract = {
     get: oc
       .meta({ role: 'desk' })
       .route({ method: 'GET', path: '/check-ins/{id}', summary: 'One check-in' })
-      .input(z.object({ id: z.string().max(64) }))
+      .input(Id)
       .errors(notFound)
       .output(CheckInDetail),
     byServiceOrder: oc
@@ -232,12 +215,12 @@ export const contract = {
       .input(z.object({ role: DeviceRole, name: DeviceName }))
       .errors({ CONFLICT: { message: 'There are too many devices' } })
       .output(Invite),
-    cancelInvite: oc.input(DeviceId),
+    cancelInvite: oc.input(Id),
     rename: oc
-      .input(DeviceId.extend({ name: DeviceName }))
+      .input(Id.extend({ name: DeviceName }))
       .errors({ NOT_FOUND: { message: 'No such device' }, ...notStored }),
     /** Locks a device out at once; its open pages too. */
-    revoke: oc.input(DeviceId).errors({ NOT_FOUND: { message: 'No such device' }, ...notStored }),
+    revoke: oc.input(Id).errors({ NOT_FOUND: { message: 'No such device' }, ...notStored }),
   },
   board: {
     watch: oc.meta({ role: 'desk' }).output(eventIterator(BoardEvent)),

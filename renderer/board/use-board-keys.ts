@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { type Card, LANES, nextLane } from '../../shared/check-in.ts';
 import { closeCheckIn } from '../check-in/open-check-in.ts';
 import { openNote } from '../check-in/open-note.ts';
+import { isTyping } from '../ui/is-typing.ts';
 import { SEARCH_INPUT_ID } from '../ui/search-input.ts';
 import { useParts } from './board-context.ts';
 import { shownLane } from './board-state.ts';
@@ -102,7 +103,7 @@ export function useBoardKeys(
     ]);
 
     function onKeyDown(event: KeyboardEvent): void {
-      if (event.defaultPrevented || isBusy(event.target)) return;
+      if (event.defaultPrevented || isTyping(event.target)) return;
       const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z';
       if (!isUndo && (event.ctrlKey || event.metaKey || event.altKey)) return;
       // The letters work with Caps Lock on, too.
@@ -117,13 +118,4 @@ export function useBoardKeys(
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
   }, [store, moves, onKeyboardMap, onSetAside, isBehind]);
-}
-
-function isBusy(target: EventTarget | null): boolean {
-  if (!(target instanceof Element)) return false;
-  return (
-    target.closest(
-      'input, textarea, select, [contenteditable], [role="menu"], [aria-modal="true"], [data-own-keys]',
-    ) !== null
-  );
 }

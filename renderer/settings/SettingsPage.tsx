@@ -1,17 +1,16 @@
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isolated } from '../../shared/isolated.ts';
 import { useDesktop } from '../desktop/desktop.ts';
 import { useBrowserRing } from '../ring/use-ring.ts';
 import { useAccess } from '../ui/access.ts';
-import { Button } from '../ui/Button.tsx';
-import { focusMenuButton } from '../ui/menu-button.ts';
+import { PageFrame } from '../ui/PageFrame.tsx';
 import { AgesSection } from './AgesSection.tsx';
 import { AlertSection } from './AlertSection.tsx';
 import { DataSection } from './DataSection.tsx';
 import { LanSection } from './LanSection.tsx';
 import { LightsSection } from './LightsSection.tsx';
-import { closeSettings, useSectionWish } from './open-settings.ts';
+import { useSectionWish } from './open-settings.ts';
 import { PhotosSection } from './PhotosSection.tsx';
 import { PositionsSection } from './PositionsSection.tsx';
 import { Remark } from './Row.tsx';
@@ -31,21 +30,7 @@ export function SettingsPage() {
   const own = useBrowserRing();
   const access = useAccess();
   const isManager = access?.role === 'manager';
-  const page = useRef<HTMLDivElement>(null);
-  const title = useRef<HTMLHeadingElement>(null);
   const wish = useSectionWish();
-  useEscape();
-
-  useEffect(() => {
-    const place = page.current;
-    title.current?.focus({ preventScroll: true });
-    // Nothing on the board has led here: back to the menu, unless somebody has gone elsewhere meanwhile.
-    return () => {
-      const { activeElement } = document;
-      if (activeElement === null || activeElement === document.body || place?.contains(activeElement))
-        focusMenuButton();
-    };
-  }, []);
 
   useEffect(() => {
     if (wish === null) return;
@@ -55,57 +40,32 @@ export function SettingsPage() {
   }, [wish]);
 
   return (
-    <div ref={page} className={styles.page} data-page="settings">
-      <div className={styles.column}>
-        <header className={styles.head}>
-          <h2 ref={title} tabIndex={-1}>
-            {t('settings.title')}
-          </h2>
-          <Button tone="card" onClick={closeSettings}>
-            {t('settings.back')} <kbd>Esc</kbd>
-          </Button>
-        </header>
-        {access === null && <Remark tone="quiet">{t('settings.loading')}</Remark>}
-        {isManager && <ShopSection />}
-        {isManager && <AlertSection />}
-        {around !== null && <ThisPcSection around={around} />}
-        {own !== null && <ThisBrowserSection {...own} />}
-        {isManager ? (
-          <>
-            <AgesSection />
-            <LightsSection />
-            <PositionsSection />
-            <PhotosSection />
-            <LanSection />
-            <WallSection />
-            <SecretSection />
-          </>
-        ) : (
-          access !== null && (
-            <p className={styles.elsewhere}>
-              {access.device !== null && <>{t('settings.paired-as', { name: isolated(access.device) })} </>}
-              {t('settings.main-desk')}
-            </p>
-          )
-        )}
-        {around !== null && <UpdatesSection around={around} />}
-        {around !== null && <DataSection around={around} />}
-      </div>
-    </div>
+    <PageFrame name="settings" title={t('settings.title')}>
+      {access === null && <Remark tone="quiet">{t('settings.loading')}</Remark>}
+      {isManager && <ShopSection />}
+      {isManager && <AlertSection />}
+      {around !== null && <ThisPcSection around={around} />}
+      {own !== null && <ThisBrowserSection {...own} />}
+      {isManager ? (
+        <>
+          <AgesSection />
+          <LightsSection />
+          <PositionsSection />
+          <PhotosSection />
+          <LanSection />
+          <WallSection />
+          <SecretSection />
+        </>
+      ) : (
+        access !== null && (
+          <p className={styles.elsewhere}>
+            {access.device !== null && <>{t('settings.paired-as', { name: isolated(access.device) })} </>}
+            {t('settings.main-desk')}
+          </p>
+        )
+      )}
+      {around !== null && <UpdatesSection around={around} />}
+      {around !== null && <DataSection around={around} />}
+    </PageFrame>
   );
-}
-
-/** Escape leads back, from wherever the focus is, but not through a menu or dialog that it closes itself. */
-function useEscape(): void {
-  useEffect(() => {
-    function onKeyDown(event: KeyboardEvent): void {
-      if (event.key !== 'Escape' || event.defaultPrevented) return;
-      if (event.target instanceof Element && event.target.closest('[role="menu"], [aria-modal="true"]') !== null)
-        return;
-      event.preventDefault();
-      closeSettings();
-    }
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  }, []);
 }

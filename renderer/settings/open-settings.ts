@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { closePlace, openPlace, usePlace } from '../ui/place.ts';
+import { openPage } from '../ui/place.ts';
 
 /** The sections of the settings, by which they are linked to. */
 export type SettingsSection =
@@ -32,17 +32,7 @@ function subscribe(listener: () => void): () => void {
 export function openSettings(section?: SettingsSection): void {
   wish = section === undefined ? null : { section, seq: (wish?.seq ?? 0) + 1 };
   for (const listener of [...listeners]) listener();
-  openPlace('page', 'settings');
-}
-
-/** Closes the settings, back to the board. */
-export function closeSettings(): void {
-  closePlace();
-}
-
-/** Whether the address names the settings. */
-export function useAreSettingsOpen(): boolean {
-  return usePlace('page') === 'settings';
+  openPage('settings');
 }
 
 /** The section that somebody wants to see, or null. */

@@ -6,6 +6,7 @@ import { RingControl } from '../desktop/RingControl.tsx';
 import { Search } from '../search/Search.tsx';
 import styles from './Head.module.css';
 import { MenuForTheRest } from './MenuForTheRest.tsx';
+import { Places } from './Places.tsx';
 import { StatusLight } from './StatusLight.tsx';
 
 /** The head of the page: the shop, how it stands, search, what waits to be seen, and one menu for the rest. */
@@ -23,6 +24,7 @@ export function AppHead({ onKeyboardMap }: { onKeyboardMap: () => void }) {
         </bdi>
       )}
       <StatusLight />
+      {isKnown && <Places />}
       <span className={styles.space} />
       {isKnown && (
         <>

@@ -2,12 +2,13 @@ import { useTranslation } from 'react-i18next';
 import { useBoard, useParts } from '../board/board-context.ts';
 import { useStationState } from '../desktop/desktop.ts';
 import { StationFailure } from '../desktop/StationFailure.tsx';
-import { openSettings, useAreSettingsOpen } from '../settings/open-settings.ts';
+import { openSettings } from '../settings/open-settings.ts';
 import { useAccess } from './access.ts';
 import styles from './Banners.module.css';
 import { Button } from './Button.tsx';
 import { useFormats } from './formats.ts';
 import { Icon } from './Icon.tsx';
+import { usePage } from './place.ts';
 import { statusView } from './status-view.ts';
 
 /** What stands in the way, what that means and what to do; one thing at a time, nothing while all is well. */
@@ -18,7 +19,7 @@ export function Banners() {
   const connection = useBoard((state) => state.connection);
   const status = useBoard((state) => state.status);
   const station = useStationState();
-  const areSettingsOpen = useAreSettingsOpen();
+  const isBehindPage = usePage() !== null;
   const access = useAccess();
   const view = statusView(connection, status, station);
   // The desktop app knows what happened to its station: then a lost connection is no news.
@@ -32,7 +33,7 @@ export function Banners() {
   }
   // Without anything to stand above, it stands in the place of the board.
   if (station?.state === 'failing')
-    return status !== null || areSettingsOpen ? <StationFailure station={station} /> : null;
+    return status !== null || isBehindPage ? <StationFailure station={station} /> : null;
   if (connection.state === 'disconnected' && station?.state !== 'starting') {
     const time = formats.time(connection.since);
     return (

@@ -19,6 +19,7 @@ const MAP = [
   { keys: ['1 – 9'], what: 'keys.view' },
   { keys: ['0'], what: 'keys.clear-filter' },
   { keys: ['/'], what: 'keys.search' },
+  { keys: ['B', 'H', 'T'], what: 'keys.places' },
   { keys: ['?'], what: 'keys.map' },
   { keys: ['Esc'], what: 'keys.close' },
 ] as const satisfies readonly { keys: readonly string[]; what: WordKey }[];

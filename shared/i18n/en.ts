@@ -3,6 +3,12 @@ export const en = {
   'app.name': 'Forecourt',
   'app.title': '{{product}} – {{shop}}',
 
+  'place.all': 'Places',
+  'place.board': 'Board',
+  'place.history': 'History',
+  'place.day': 'Day',
+  'page.back': 'Back',
+
   'lane.new': 'New',
   'lane.seen': 'Seen',
   'lane.health-check': 'In health check',
@@ -440,12 +446,12 @@ export const en = {
   'keys.view': 'Go to a saved view',
   'keys.clear-filter': 'Show all, without a filter',
   'keys.search': 'Search',
+  'keys.places': 'Board, history, day',
   'keys.map': 'This map',
   'keys.close': 'Close',
   'keys.or': 'or',
 
   'settings.title': 'Settings',
-  'settings.back': 'Back to the board',
   'settings.loading': 'Asking the station…',
   'settings.not-connected':
     'There is no connection to the station. What belongs to the shop can be changed as soon as it answers again.',

@@ -5,6 +5,12 @@ export const zhCN = {
   'app.name': 'Forecourt',
   'app.title': '{{product}} – {{shop}}',
 
+  'place.all': '页面',
+  'place.board': '看板',
+  'place.history': '历史记录',
+  'place.day': '日报',
+  'page.back': '返回',
+
   'lane.new': '新接车',
   'lane.seen': '已查看',
   'lane.health-check': '检测中',
@@ -416,12 +422,12 @@ export const zhCN = {
   'keys.view': '切换到已保存的视图',
   'keys.clear-filter': '取消筛选，显示全部',
   'keys.search': '搜索',
+  'keys.places': '看板、历史记录、日报',
   'keys.map': '显示快捷键',
   'keys.close': '关闭',
   'keys.or': '或',
 
   'settings.title': '设置',
-  'settings.back': '返回看板',
   'settings.loading': '正在读取主机的设置…',
   'settings.not-connected': '与主机的连接已断开，门店设置须等恢复连接后才能修改。',
   'settings.failed.not-stored': '主机未能保存，设置没有改变。请查看页面顶部的状态。',

@@ -36,7 +36,7 @@ describe('the settings', () => {
     await settingsOf(page).waitFor({ state: 'detached' });
     await page.goto(new URL('/?page=settings', station.board).href);
     await settingsOf(page).waitFor();
-    await settingsOf(page).getByRole('button', { name: 'Back to the board' }).click();
+    await settingsOf(page).getByRole('button', { name: 'Back' }).click();
     await settingsOf(page).waitFor({ state: 'detached' });
     await live(page).waitFor();
   });
@@ -355,7 +355,7 @@ test('the settings work with keys alone', async () => {
   await eventually(() => focused(page)).toBe('Settings');
 
   await page.keyboard.press('Tab');
-  expect(await focused(page)).toContain('Back to the board');
+  expect(await focused(page)).toContain('Back');
   await page.keyboard.press('Tab');
   await page.keyboard.type('Harbour Road');
   // Plates, unit, time zone, and the first of the alerts.

@@ -4,6 +4,21 @@ import photos from './migrations/003-photos.sql?raw';
 import desk from './migrations/004-desk.sql?raw';
 import devices from './migrations/005-devices.sql?raw';
 import photoTries from './migrations/006-photo-tries.sql?raw';
+import history from './migrations/007-history.sql?raw';
+import sheets from './migrations/008-sheets.sql?raw';
+import retention from './migrations/009-retention.sql?raw';
+import backups from './migrations/010-backups.sql?raw';
 
 /** The migrations in order; number n brings a database to `user_version` n. A released one is never edited. */
-export const MIGRATIONS: readonly string[] = [initial, settings, photos, desk, devices, photoTries];
+export const MIGRATIONS: readonly string[] = [
+  initial,
+  settings,
+  photos,
+  desk,
+  devices,
+  photoTries,
+  history,
+  sheets,
+  retention,
+  backups,
+];

@@ -1,0 +1,1 @@
+-- What has gone, and when.

@@ -1,0 +1,11 @@
+import { useTranslation } from 'react-i18next';
+import { PageFrame } from '../ui/PageFrame.tsx';
+
+export function HistoryPage() {
+  const { t } = useTranslation();
+  return (
+    <PageFrame name="history" title={t('place.history')}>
+      {null}
+    </PageFrame>
+  );
+}
