@@ -82,6 +82,8 @@ export default defineConfig({
         name,
         include: [`test/${name}/**/*.test.{ts,tsx}`],
         environment: 'node' as const,
+        // Evaluating the same modules anew for each file took longer than the tests of many files.
+        isolate: !['unit', 'integration'].includes(name),
         globalSetup: ['browser', 'desktop'].includes(name) ? [at('test/support/unpack-chromium.ts')] : [],
         testTimeout: name === 'unit' ? 20_000 : 120_000,
       },
