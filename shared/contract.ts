@@ -5,6 +5,7 @@ import { Card, CheckIn, CheckInDetail, Lane, SetAsideReason } from './check-in.t
 import { Delivery, Outcome } from './delivery.ts';
 import { DeskNote } from './desk-note.ts';
 import { DeviceName, DeviceRole, Invite, Pairing } from './device.ts';
+import { historyContract } from './history.ts';
 import { LanState } from './lan.ts';
 import { Photo } from './photo.ts';
 import { Cursor, Id, Limit, notFound, notStored, oc, page } from './procedure.ts';
@@ -173,6 +174,7 @@ export const contract = {
       })
       .output(Card),
   },
+  history: historyContract,
   photos: {
     /** Tries a photo again now that could not be fetched. */
     retry: oc
