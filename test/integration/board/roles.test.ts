@@ -22,6 +22,7 @@ const FOR_OTHERS: Readonly<Record<string, Role>> = {
   'checkIns/writeDesk': 'desk',
   'photos/retry': 'desk',
   'settings/get': 'desk',
+  'sheet/boardAddress': 'desk',
 };
 
 type Tree = AnyContractProcedure | { [name: string]: Tree };
