@@ -10,7 +10,6 @@ export function SheetButton({ id }: { id: string }) {
     <button type="button" className={styles.sheet} title={t('sheet.key')} onClick={() => openSheet(id)}>
       <Icon name="printer" size={16} />
       {t('sheet.open')}
-      <kbd aria-hidden="true">P</kbd>
     </button>
   );
 }
