@@ -9,7 +9,7 @@ import { LanState } from './lan.ts';
 import { Photo } from './photo.ts';
 import { Cursor, Id, Limit, notFound, notStored, oc, page } from './procedure.ts';
 import { BoardSettings, SecretProblem, SecretState, StationSettings } from './settings.ts';
-import { sheetContract } from './sheet.ts';
+import { sheetPageContract } from './sheet-page.ts';
 import { ShopSettings } from './shop.ts';
 import { WallCard, WallCounts } from './wall.ts';
 
@@ -223,7 +223,7 @@ export const contract = {
     /** Locks a device out at once; its open pages too. */
     revoke: oc.input(Id).errors({ NOT_FOUND: { message: 'No such device' }, ...notStored }),
   },
-  sheet: sheetContract,
+  sheet: sheetPageContract,
   board: {
     watch: oc.meta({ role: 'desk' }).output(eventIterator(BoardEvent)),
   },

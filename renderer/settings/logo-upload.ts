@@ -1,6 +1,6 @@
 import { safe } from '@orpc/client';
 import { useState } from 'react';
-import { LOGO_BYTES, type LogoProblem } from '../../shared/sheet.ts';
+import { LOGO_BYTES, type LogoProblem } from '../../shared/sheet-page.ts';
 import type { SheetLogo } from '../../shared/sheet-settings.ts';
 import { useParts } from '../board/board-context.ts';
 import type { StationClient } from '../station-client.ts';

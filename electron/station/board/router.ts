@@ -12,13 +12,13 @@ import type { SettingStore } from '../store/setting-store.ts';
 import { UserError } from '../user-error.ts';
 import { createDeviceRouter, type DeviceRouterParts } from './device-router.ts';
 import type { BoardSnapshot, Hub, NumberedEvent } from './hub.ts';
-import { createSheetRouter, type SheetRouterParts } from './sheet-router.ts';
+import { createSheetPageRouter, type SheetPageRouterParts } from './sheet-page-router.ts';
 import { eventToldTo, statusToldTo } from './told-to.ts';
 import { toWallEvent } from './wall-view.ts';
 
 /** What the procedures of the contract work on. */
 export type RouterParts = DeviceRouterParts &
-  SheetRouterParts & {
+  SheetPageRouterParts & {
     reader: StationReader;
     desk: DeskWriter;
     hub: Hub;
@@ -167,7 +167,7 @@ export function createRouter(parts: RouterParts) {
         return appSecrets.state(now());
       }),
     },
-    ...createSheetRouter({ ...parts, notStored: (error) => storageFailed(storageTrouble(error), 'logo') }),
+    ...createSheetPageRouter({ ...parts, notStored: (error) => storageFailed(storageTrouble(error), 'logo') }),
     ...createDeviceRouter({ ...parts, stored: (store) => stored('device', store) }),
     board: {
       watch: os.board.watch.handler(({ signal, lastEventId, context: { access, ended } }) =>

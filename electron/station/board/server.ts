@@ -9,7 +9,7 @@ import { type Access, OWN_ACCESS } from '../../../shared/access.ts';
 import { PAIR_PATH } from '../../../shared/device.ts';
 import { parsePhotoPath, pictureFile } from '../../../shared/photo.ts';
 import type { WallSettings } from '../../../shared/settings.ts';
-import { LOGO_BASE64_LENGTH } from '../../../shared/sheet.ts';
+import { LOGO_BASE64_LENGTH } from '../../../shared/sheet-page.ts';
 import { type Credential, credentialOf, fromOwnPage, hostAllowed, type RequestIdentity } from './access.ts';
 import type { Devices } from './devices.ts';
 import type { Invites } from './invites.ts';

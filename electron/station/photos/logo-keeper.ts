@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { LogoProblem } from '../../../shared/sheet.ts';
+import type { LogoProblem } from '../../../shared/sheet-page.ts';
 import type { SheetLogo } from '../../../shared/sheet-settings.ts';
 import type { PhotoFiles } from './photo-files.ts';
 import { makePictures } from './pictures.ts';

@@ -1,23 +1,23 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../../shared/contract.ts';
 import type { LanState } from '../../../shared/lan.ts';
-import type { LogoProblem } from '../../../shared/sheet.ts';
+import type { LogoProblem } from '../../../shared/sheet-page.ts';
 import type { SheetLogo } from '../../../shared/sheet-settings.ts';
 import type { RouterContext } from './router.ts';
 
 /** What the procedures of the sheet work on. */
-export type SheetRouterParts = {
+export type SheetPageRouterParts = {
   lan: () => LanState;
   /** Stores a picture; throws when it cannot. */
   keepLogo: (original: Buffer) => Promise<SheetLogo | LogoProblem>;
 };
 
 /** The part of the contract that the sheet needs; the router around it looks at who may. */
-export function createSheetRouter({
+export function createSheetPageRouter({
   lan,
   keepLogo,
   notStored,
-}: SheetRouterParts & {
+}: SheetPageRouterParts & {
   /** Storing a logo failed. */
   notStored: (error: unknown) => void;
 }) {

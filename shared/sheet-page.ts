@@ -12,7 +12,7 @@ export const LogoProblem = z.enum(['not-an-image', 'too-many-pixels']);
 export type LogoProblem = z.infer<typeof LogoProblem>;
 
 /** What the sheet of a check-in needs of the station beside the check-in itself. */
-export const sheetContract = {
+export const sheetPageContract = {
   /** Where other devices reach the board, for the code on a sheet; null while only this PC does. */
   boardAddress: oc.meta({ role: 'desk' }).output(z.object({ address: z.string().nullable() })),
   /** Keeps a picture for the head of the sheet; the settings then name it. */
