@@ -14,11 +14,12 @@ import { cursorOf, pageTold } from './cursor.ts';
 import { createDeviceRouter, type DeviceRouterParts } from './device-router.ts';
 import { createHistoryRouter } from './history-router.ts';
 import type { BoardSnapshot, Hub, NumberedEvent } from './hub.ts';
+import { createSheetPageRouter, type SheetPageRouterParts } from './sheet-page-router.ts';
 import { eventToldTo, statusToldTo } from './told-to.ts';
 import { toWallEvent } from './wall-view.ts';
 
 /** What the procedures of the contract work on. */
-export type RouterParts = DeviceRouterParts & {
+type OwnParts = {
   reader: StationReader;
   desk: DeskWriter;
   hub: Hub;
@@ -38,9 +39,12 @@ export type RouterParts = DeviceRouterParts & {
   /** Storing something failed for this reason. */
   storageFailed: (
     reason: 'storage-full' | 'storage-failed',
-    what: 'desk' | 'photo' | 'settings' | 'secret' | 'device',
+    what: 'desk' | 'photo' | 'settings' | 'secret' | 'device' | 'logo',
   ) => void;
 };
+
+/** The same, with what the routers of single areas need. */
+export type RouterParts = OwnParts & DeviceRouterParts & SheetPageRouterParts;
 
 /** What every procedure is told by the transport: who asks, and when that one is locked out. */
 export type RouterContext = { access: Access; ended?: AbortSignal };
@@ -161,6 +165,7 @@ export function createRouter(parts: RouterParts) {
       }),
     },
     ...createHistoryRouter(parts),
+    ...createSheetPageRouter({ ...parts, notStored: (error) => storageFailed(storageTrouble(error), 'logo') }),
     ...createDeviceRouter({ ...parts, stored: (store) => stored('device', store) }),
     board: {
       watch: os.board.watch.handler(({ signal, lastEventId, context: { access, ended } }) =>

@@ -26,6 +26,7 @@ const FOR_OTHERS: Readonly<Record<string, Role>> = {
   'history/choices': 'desk',
   'photos/retry': 'desk',
   'settings/get': 'desk',
+  'sheet/boardAddress': 'desk',
 };
 
 type Tree = AnyContractProcedure | { [name: string]: Tree };
