@@ -5,6 +5,7 @@ import { Card, CheckIn, CheckInDetail, Lane, SetAsideReason } from './check-in.t
 import { Delivery, Outcome } from './delivery.ts';
 import { DeskNote } from './desk-note.ts';
 import { DeviceName, DeviceRole, Invite, Pairing } from './device.ts';
+import { exportContract } from './export.ts';
 import { LanState } from './lan.ts';
 import { Photo } from './photo.ts';
 import { Cursor, Id, Limit, notFound, notStored, oc, page } from './procedure.ts';
@@ -222,6 +223,7 @@ export const contract = {
     /** Locks a device out at once; its open pages too. */
     revoke: oc.input(Id).errors({ NOT_FOUND: { message: 'No such device' }, ...notStored }),
   },
+  export: exportContract,
   board: {
     watch: oc.meta({ role: 'desk' }).output(eventIterator(BoardEvent)),
   },

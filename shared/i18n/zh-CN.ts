@@ -1,7 +1,9 @@
 import type { Words } from './en.ts';
+import { exportZhCN } from './export/zh-CN.ts';
 
 /** Every word that the page says, in simplified Chinese. */
 export const zhCN = {
+  ...exportZhCN,
   'app.name': 'Forecourt',
   'app.title': '{{product}} – {{shop}}',
 

@@ -11,6 +11,7 @@ import type { StationReader } from '../store/reader.ts';
 import type { SettingStore } from '../store/setting-store.ts';
 import { UserError } from '../user-error.ts';
 import { createDeviceRouter, type DeviceRouterParts } from './device-router.ts';
+import { createExportRouter } from './export-router.ts';
 import type { BoardSnapshot, Hub, NumberedEvent } from './hub.ts';
 import { eventToldTo, statusToldTo } from './told-to.ts';
 import { toWallEvent } from './wall-view.ts';
@@ -166,6 +167,7 @@ export function createRouter(parts: RouterParts) {
       }),
     },
     ...createDeviceRouter({ ...parts, stored: (store) => stored('device', store) }),
+    ...createExportRouter(parts),
     board: {
       watch: os.board.watch.handler(({ signal, lastEventId, context: { access, ended } }) =>
         told(hub.watch(lastEventId, untilEither(signal, ended)), (event) => eventToldTo(access, event)),
