@@ -6,6 +6,7 @@ import { Delivery, Outcome } from './delivery.ts';
 import { DeskNote } from './desk-note.ts';
 import { DeviceName, DeviceRole, Invite, Pairing } from './device.ts';
 import { exportContract } from './export.ts';
+import { historyContract } from './history.ts';
 import { LanState } from './lan.ts';
 import { Photo } from './photo.ts';
 import { Cursor, Id, Limit, notFound, notStored, oc, page } from './procedure.ts';
@@ -174,6 +175,7 @@ export const contract = {
       })
       .output(Card),
   },
+  history: historyContract,
   photos: {
     /** Tries a photo again now that could not be fetched. */
     retry: oc

@@ -1,17 +1,8 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
-import { Lane } from './check-in.ts';
+import { HistoryFilter } from './history.ts';
 import { LANGUAGES } from './i18n/languages.ts';
 import { oc } from './procedure.ts';
-
-/** Which visits are exported: those that the search of the moment finds. */
-export const ExportFilter = z.object({
-  lane: Lane.optional(),
-  q: z.string().max(200).optional(),
-  from: z.iso.datetime({ offset: true }).optional(),
-  to: z.iso.datetime({ offset: true }).optional(),
-});
-export type ExportFilter = z.infer<typeof ExportFilter>;
 
 /** A table for spreadsheets, or one JSON object a line for programs. */
 export const ExportFormat = z.enum(['csv', 'jsonl']);
@@ -29,6 +20,6 @@ export type ExportPart = z.infer<typeof ExportPart>;
 export const exportContract = {
   /** Newest first, none twice; those that arrive meanwhile are not in it. Headings and words are in the language. */
   visits: oc
-    .input(z.object({ filter: ExportFilter, format: ExportFormat, language: z.enum(LANGUAGES) }))
+    .input(z.object({ filter: HistoryFilter, format: ExportFormat, language: z.enum(LANGUAGES) }))
     .output(eventIterator(ExportPart)),
 };

@@ -239,6 +239,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
       statusChanged();
     },
     now: clock.now,
+    searched: () => indexes.searched(),
     storageFailed: (reason, what) => log.error({ reason, what }, 'what a board asked for could not be stored'),
   });
   const failed = (error: unknown): void => log.debug({ err: error }, 'a request of the board failed');

@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { type ExportFilter, ExportFormat } from '../../shared/export.ts';
+import { ExportFormat } from '../../shared/export.ts';
+import type { HistoryFilter } from '../../shared/history.ts';
 import { useIsManager } from '../ui/access.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
@@ -8,7 +9,7 @@ import styles from './ExportMenu.module.css';
 import { type ExportState, useExport } from './use-export.ts';
 
 /** Writes what the search finds into a file: the choice of a format, then how far it is. For managers alone. */
-export function ExportMenu({ filter }: { filter: ExportFilter }) {
+export function ExportMenu({ filter }: { filter: HistoryFilter }) {
   const { t } = useTranslation();
   const isManager = useIsManager();
   const { state, start, cancel, forget } = useExport();

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ExportFilter, ExportFormat } from '../../shared/export.ts';
+import type { ExportFormat } from '../../shared/export.ts';
+import type { HistoryFilter } from '../../shared/history.ts';
 import { LANGUAGES } from '../../shared/i18n/languages.ts';
 import { wallTime } from '../../shared/time-zone.ts';
 import { useParts } from '../board/board-context.ts';
@@ -30,7 +31,7 @@ export function useExport() {
   const running = useRef<AbortController | null>(null);
   useEffect(() => () => running.current?.abort(), []);
 
-  async function run(filter: ExportFilter, format: ExportFormat, signal: AbortSignal): Promise<ExportState> {
+  async function run(filter: HistoryFilter, format: ExportFormat, signal: AbortSignal): Promise<ExportState> {
     const language = LANGUAGES.find((known) => known === i18n.language) ?? 'en';
     const parts: string[] = [];
     let visits = 0;
@@ -53,7 +54,7 @@ export function useExport() {
 
   return {
     state,
-    start(filter: ExportFilter, format: ExportFormat): void {
+    start(filter: HistoryFilter, format: ExportFormat): void {
       running.current?.abort();
       const own = new AbortController();
       running.current = own;

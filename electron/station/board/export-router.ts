@@ -11,26 +11,24 @@ export type ExportRouterParts = {
   reader: StationReader;
   shopSettings: SettingStore;
   status: () => Status;
+  /** Somebody searches: what has just arrived should be found. */
+  searched: () => void;
 };
 
 /** The part of the contract that writes visits into files; the router around it looks at who may. */
-export function createExportRouter({ reader, shopSettings, status }: ExportRouterParts) {
+export function createExportRouter({ reader, shopSettings, status, searched }: ExportRouterParts) {
   const os = implement({ export: contract.export }).$context<RouterContext>();
   return os.router({
     export: {
       visits: os.export.visits.handler(({ input: { filter, format, language }, signal, context: { ended } }) => {
-        const { from, to, ...rest } = filter;
+        searched();
         const parts = {
           say: wordsIn(language),
           timeZone: status().timeZone,
           distanceUnit: shopSettings.settings.shop.distanceUnit,
         };
-        const times = {
-          from: from === undefined ? undefined : Date.parse(from),
-          to: to === undefined ? undefined : Date.parse(to),
-        };
         return exportVisits(
-          (before, limit) => reader.checkIns({ ...rest, ...times, before, limit }),
+          (before, limit) => reader.history(filter, before, limit),
           format,
           parts,
           AbortSignal.any([signal, ended].filter((end) => end !== undefined)),

@@ -10,8 +10,10 @@ import type { DeskWriter } from '../store/desk-writer.ts';
 import type { StationReader } from '../store/reader.ts';
 import type { SettingStore } from '../store/setting-store.ts';
 import { UserError } from '../user-error.ts';
+import { cursorOf, pageTold } from './cursor.ts';
 import { createDeviceRouter, type DeviceRouterParts } from './device-router.ts';
 import { createExportRouter } from './export-router.ts';
+import { createHistoryRouter } from './history-router.ts';
 import type { BoardSnapshot, Hub, NumberedEvent } from './hub.ts';
 import { eventToldTo, statusToldTo } from './told-to.ts';
 import { toWallEvent } from './wall-view.ts';
@@ -25,6 +27,8 @@ export type RouterParts = DeviceRouterParts & {
   snapshot: () => BoardSnapshot;
   status: () => Status;
   now: () => number;
+  /** Somebody searches: what has just arrived should be found. */
+  searched: () => void;
   shopSettings: SettingStore;
   photos: Pick<PhotoQueue, 'retry'>;
   /** The settings have changed from these. */
@@ -41,9 +45,6 @@ export type RouterParts = DeviceRouterParts & {
 
 /** What every procedure is told by the transport: who asks, and when that one is locked out. */
 export type RouterContext = { access: Access; ended?: AbortSignal };
-
-const cursorOf = (cursor: string | undefined): number | undefined =>
-  cursor === undefined ? undefined : Number(cursor);
 
 /** The contract, implemented once; the board's page and the REST API are served by this same router. */
 export function createRouter(parts: RouterParts) {
@@ -94,14 +95,9 @@ export function createRouter(parts: RouterParts) {
     access: os.access.handler(({ context }) => context.access),
     status: os.status.handler(({ context }) => statusToldTo(context.access, status())),
     checkIns: {
-      list: os.checkIns.list.handler(({ input: { from, to, cursor, ...filter } }) => {
-        const page = reader.checkIns({
-          ...filter,
-          from: from === undefined ? undefined : Date.parse(from),
-          to: to === undefined ? undefined : Date.parse(to),
-          before: cursorOf(cursor),
-        });
-        return { items: page.items, nextCursor: page.next?.toString() ?? null };
+      list: os.checkIns.list.handler(({ input: { lane: place, cursor, limit, ...filter } }) => {
+        parts.searched();
+        return pageTold(reader.history({ ...filter, place }, cursorOf(cursor), limit));
       }),
       get: os.checkIns.get.handler(({ input: { id }, errors }) => {
         const checkIn = reader.checkIn(id);
@@ -140,10 +136,9 @@ export function createRouter(parts: RouterParts) {
       }),
     },
     deliveries: {
-      list: os.deliveries.list.handler(({ input: { outcome, limit, cursor } }) => {
-        const page = reader.deliveries({ outcome, limit, before: cursorOf(cursor) });
-        return { items: page.items, nextCursor: page.next?.toString() ?? null };
-      }),
+      list: os.deliveries.list.handler(({ input: { outcome, limit, cursor } }) =>
+        pageTold(reader.deliveries({ outcome, limit, before: cursorOf(cursor) })),
+      ),
     },
     settings: {
       get: os.settings.get.handler(() => shopSettings.settings),
@@ -166,6 +161,7 @@ export function createRouter(parts: RouterParts) {
         return appSecrets.state(now());
       }),
     },
+    ...createHistoryRouter(parts),
     ...createDeviceRouter({ ...parts, stored: (store) => stored('device', store) }),
     ...createExportRouter(parts),
     board: {

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import type { MessageKind } from '../../../shared/delivery.ts';
 import { LONGEST_NOTE } from '../../../shared/desk-note.ts';
 import { reread } from '../autox3/reread.ts';
+import { Arrivals } from './arrivals.ts';
 import { CheckInWriter, DESK_COLUMNS, type DeskState } from './check-in-writer.ts';
 import type { AdmittedMessage } from './entries.ts';
 import { PhotoRows } from './photo-rows.ts';
@@ -64,7 +65,9 @@ function rederiveAll(db: Database.Database, progress: (done: number, total: numb
        + (SELECT count(*) FROM message WHERE check_in_id = $visit AND check_in_id <> id AND id <= $message) WHERE id = $visit`,
   );
   const next = db.prepare<[number], StoredMessage>('SELECT * FROM message WHERE id > ? ORDER BY id LIMIT 1');
-  const search = new SearchIndex(db);
+  const arrivals = new Arrivals(db);
+  arrivals.clear();
+  const search = new SearchIndex(db, arrivals);
   search.clear();
   const photos = new PhotoRows(db);
   const checkIns = new CheckInWriter(db, search);
@@ -93,6 +96,7 @@ function rederiveAll(db: Database.Database, progress: (done: number, total: numb
     DELETE FROM lane_change WHERE check_in_id NOT IN (SELECT id FROM check_in);
     DELETE FROM set_aside_change WHERE check_in_id NOT IN (SELECT id FROM check_in);
     DROP TABLE kept`);
+  while (arrivals.catchUpInTransaction(1_000) > 0);
   while (search.catchUpInTransaction(1_000) > 0);
   // What was captured stays where its address is still named; new addresses are fetched by the next station.
   photos.startAgain();

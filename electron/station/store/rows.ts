@@ -10,6 +10,7 @@ import type {
   WarningLight,
 } from '../../../shared/check-in.ts';
 import type { Delivery, MessageKind, Outcome, Reason } from '../../../shared/delivery.ts';
+import type { HistoryRow } from '../../../shared/history.ts';
 import { ownerName } from '../../../shared/owner-name.ts';
 import type { Photo, PhotoProblem } from '../../../shared/photo.ts';
 import type { BoardSettings } from '../../../shared/settings.ts';
@@ -122,6 +123,26 @@ export function toCard(row: CardRow, settings: BoardSettings, photos: Photo[]): 
     photoCount: row.photo_count,
     photos,
     belongingsCount: row.belongings_count,
+  };
+}
+
+export function toHistoryRow(row: CardRow, settings: BoardSettings): HistoryRow {
+  const lights = lightsOf(row, settings);
+  return {
+    id: String(row.id),
+    arrivedAt: instant(row.arrived_at),
+    plate: row.plate,
+    brand: row.brand,
+    style: row.style,
+    ownerName: ownerName({ firstName: row.owner_first_name, lastName: row.owner_last_name }),
+    adviser: row.adviser,
+    lights: lights.slice(0, CARD_LIGHTS),
+    lightCount: lights.length,
+    damageCount: row.damage_count,
+    photoCount: row.photo_count,
+    lane: row.lane,
+    setAside: row.set_aside,
+    keyTag: row.key_tag,
   };
 }
 

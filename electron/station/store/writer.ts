@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { Outcome } from '../../../shared/delivery.ts';
 import type { CheckInContent } from '../autox3/messages.ts';
+import { Arrivals } from './arrivals.ts';
 import { CheckInWriter } from './check-in-writer.ts';
 import { DeskWriter } from './desk-writer.ts';
 import type {
@@ -36,6 +37,7 @@ const noDesk = (): undefined => undefined;
 /** The one writer of the station's database. Every method is one transaction, on disk when it returns. */
 export class StationWriter {
   readonly figures: StoreFigures;
+  readonly arrivals: Arrivals;
   readonly search: SearchIndex;
   readonly known: KnownMessages;
   readonly desk: DeskWriter;
@@ -56,7 +58,8 @@ export class StationWriter {
   constructor(db: Database.Database) {
     this.#db = db;
     this.figures = readFigures(db);
-    this.search = new SearchIndex(db);
+    this.arrivals = new Arrivals(db);
+    this.search = new SearchIndex(db, this.arrivals);
     this.known = new KnownMessages(db);
     this.desk = new DeskWriter(db, this.figures, this.search);
     this.#checkIns = new CheckInWriter(db, this.search);

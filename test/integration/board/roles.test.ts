@@ -20,6 +20,10 @@ const FOR_OTHERS: Readonly<Record<string, Role>> = {
   'checkIns/move': 'desk',
   'checkIns/setAside': 'desk',
   'checkIns/writeDesk': 'desk',
+  'history/list': 'desk',
+  'history/count': 'desk',
+  'history/jump': 'desk',
+  'history/choices': 'desk',
   'photos/retry': 'desk',
   'settings/get': 'desk',
 };

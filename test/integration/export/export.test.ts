@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ExportFilter, ExportFormat, ExportPart } from '../../../shared/export.ts';
+import type { ExportFormat, ExportPart } from '../../../shared/export.ts';
+import type { HistoryFilter } from '../../../shared/history.ts';
 import type { Language } from '../../../shared/i18n/languages.ts';
 import { signedCheckIn } from '../../support/messages.ts';
 import { readCsv } from '../../support/read-csv.ts';
@@ -33,7 +34,7 @@ beforeAll(async () => {
 afterAll(() => station?.dispose());
 
 async function parts(
-  filter: ExportFilter = {},
+  filter: HistoryFilter = {},
   format: ExportFormat = 'csv',
   language: Language = 'en',
 ): Promise<ExportPart[]> {

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { StationReader } from '../../../../electron/station/store/reader.ts';
+import type { HistoryFilter } from '../../../../shared/history.ts';
 import { DEFAULT_SETTINGS } from '../../../../shared/settings.ts';
 import { openStore, type TestStore } from './rows.ts';
 
@@ -13,11 +14,11 @@ afterEach(() => store.dispose());
 const AT = 1_700_000_000_000;
 
 /** Reads a list page by page, doing something between the pages. */
-function readAll(filter: Partial<Parameters<StationReader['checkIns']>[0]>, between: () => void = () => {}): number[] {
+function readAll(filter: HistoryFilter, between: () => void = () => {}): number[] {
   const ids: number[] = [];
   let before: number | undefined;
   for (let page = 0; page < 100; page++) {
-    const { items, next } = store.reader.checkIns({ limit: 7, ...filter, before });
+    const { items, next } = store.reader.history(filter, before, 7);
     ids.push(...items.map(({ id }) => Number(id)));
     if (next === null) return ids;
     before = next;
@@ -48,22 +49,25 @@ describe('a list of check-ins', () => {
 
   test('ends where the last page is exactly full', () => {
     for (let n = 0; n < 14; n++) store.store();
-    const first = store.reader.checkIns({ limit: 7 });
-    const second = store.reader.checkIns({ limit: 7, before: first.next ?? 0 });
+    const first = store.reader.history({}, undefined, 7);
+    const second = store.reader.history({}, first.next ?? 0, 7);
     expect([first.items.length, second.items.length, second.next]).toEqual([7, 7, null]);
   });
 
   test('goes from a time, up to another and not including it', () => {
     const [, second, third] = [0, 1, 2, 3].map((n) => Number(store.store({ receivedAt: AT + n })));
-    expect(readAll({ from: AT + 1, to: AT + 3 })).toEqual([third, second]);
+    expect(readAll({ from: new Date(AT + 1).toISOString(), to: new Date(AT + 3).toISOString() })).toEqual([
+      third,
+      second,
+    ]);
   });
 
   test('of one lane holds that lane alone, searched or not', () => {
     const [first, second] = [0, 1].map(() => Number(store.store({ remark: 'same' })));
     store.index();
     store.writer.desk.move(String(second), 'new', 'ready', AT);
-    expect(readAll({ lane: 'ready' })).toEqual([second]);
-    expect(readAll({ lane: 'new', q: 'same' })).toEqual([first]);
+    expect(readAll({ place: 'ready' })).toEqual([second]);
+    expect(readAll({ place: 'new', q: 'same' })).toEqual([first]);
   });
 });
 
