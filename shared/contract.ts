@@ -5,6 +5,7 @@ import { Card, CheckIn, CheckInDetail, Lane, SetAsideReason } from './check-in.t
 import { Delivery, Outcome } from './delivery.ts';
 import { DeskNote } from './desk-note.ts';
 import { DeviceName, DeviceRole, Invite, Pairing } from './device.ts';
+import { exportContract } from './export.ts';
 import { historyContract } from './history.ts';
 import { LanState } from './lan.ts';
 import { Photo } from './photo.ts';
@@ -226,6 +227,7 @@ export const contract = {
     revoke: oc.input(Id).errors({ NOT_FOUND: { message: 'No such device' }, ...notStored }),
   },
   sheet: sheetPageContract,
+  export: exportContract,
   board: {
     watch: oc.meta({ role: 'desk' }).output(eventIterator(BoardEvent)),
   },

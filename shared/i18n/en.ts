@@ -3,6 +3,11 @@ import { sheetEn } from './sheet/en.ts';
 /** Every word that the page says, in English; the other languages have the same keys. */
 export const en = {
   ...sheetEn,
+import { exportEn } from './export/en.ts';
+
+/** Every word that the page says, in English; the other languages have the same keys. */
+export const en = {
+  ...exportEn,
   'app.name': 'Forecourt',
   'app.title': '{{product}} – {{shop}}',
 

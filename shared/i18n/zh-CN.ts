@@ -4,6 +4,11 @@ import { sheetZhCN } from './sheet/zh-CN.ts';
 /** Every word that the page says, in simplified Chinese. */
 export const zhCN = {
   ...sheetZhCN,
+import { exportZhCN } from './export/zh-CN.ts';
+
+/** Every word that the page says, in simplified Chinese. */
+export const zhCN = {
+  ...exportZhCN,
   'app.name': 'Forecourt',
   'app.title': '{{product}} – {{shop}}',
 

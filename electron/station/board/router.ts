@@ -12,6 +12,7 @@ import type { SettingStore } from '../store/setting-store.ts';
 import { UserError } from '../user-error.ts';
 import { cursorOf, pageTold } from './cursor.ts';
 import { createDeviceRouter, type DeviceRouterParts } from './device-router.ts';
+import { createExportRouter } from './export-router.ts';
 import { createHistoryRouter } from './history-router.ts';
 import type { BoardSnapshot, Hub, NumberedEvent } from './hub.ts';
 import { createSheetPageRouter, type SheetPageRouterParts } from './sheet-page-router.ts';
@@ -167,6 +168,7 @@ export function createRouter(parts: RouterParts) {
     ...createHistoryRouter(parts),
     ...createSheetPageRouter({ ...parts, notStored: (error) => storageFailed(storageTrouble(error), 'logo') }),
     ...createDeviceRouter({ ...parts, stored: (store) => stored('device', store) }),
+    ...createExportRouter(parts),
     board: {
       watch: os.board.watch.handler(({ signal, lastEventId, context: { access, ended } }) =>
         told(hub.watch(lastEventId, untilEither(signal, ended)), (event) => eventToldTo(access, event)),
