@@ -10,6 +10,7 @@ import { Photo } from './photo.ts';
 import { Cursor, Id, Limit, notFound, notStored, oc, page } from './procedure.ts';
 import { BoardSettings, SecretProblem, SecretState, StationSettings } from './settings.ts';
 import { ShopSettings } from './shop.ts';
+import { vehicleContract } from './vehicle.ts';
 import { WallCard, WallCounts } from './wall.ts';
 
 /** How many check-ins each lane holds; what was set aside is in none. */
@@ -222,6 +223,8 @@ export const contract = {
     /** Locks a device out at once; its open pages too. */
     revoke: oc.input(Id).errors({ NOT_FOUND: { message: 'No such device' }, ...notStored }),
   },
+  /** All visits of a vehicle, and what is remembered of them. */
+  vehicles: vehicleContract,
   board: {
     watch: oc.meta({ role: 'desk' }).output(eventIterator(BoardEvent)),
   },

@@ -13,30 +13,34 @@ import { UserError } from '../user-error.ts';
 import { createDeviceRouter, type DeviceRouterParts } from './device-router.ts';
 import type { BoardSnapshot, Hub, NumberedEvent } from './hub.ts';
 import { eventToldTo, statusToldTo } from './told-to.ts';
+import { createVehicleRouter, type VehicleRouterParts } from './vehicle-router.ts';
 import { toWallEvent } from './wall-view.ts';
 
 /** What the procedures of the contract work on. */
-export type RouterParts = DeviceRouterParts & {
-  reader: StationReader;
-  desk: DeskWriter;
-  hub: Hub;
-  /** The whole board as it stands. */
-  snapshot: () => BoardSnapshot;
-  status: () => Status;
-  now: () => number;
-  shopSettings: SettingStore;
-  photos: Pick<PhotoQueue, 'retry'>;
-  /** The settings have changed from these. */
-  settingsChanged: (before: StationSettings) => void;
-  appSecrets: AppSecretKeeper;
-  /** Another app secret is in use. */
-  secretChanged: () => void;
-  /** Storing something failed for this reason. */
-  storageFailed: (
-    reason: 'storage-full' | 'storage-failed',
-    what: 'desk' | 'photo' | 'settings' | 'secret' | 'device',
-  ) => void;
-};
+export type RouterParts = DeviceRouterParts &
+  VehicleRouterParts & {
+    reader: StationReader;
+    desk: DeskWriter;
+    hub: Hub;
+    /** The whole board as it stands. */
+    snapshot: () => BoardSnapshot;
+    status: () => Status;
+    now: () => number;
+    shopSettings: SettingStore;
+    photos: Pick<PhotoQueue, 'retry'>;
+    /** The desk has moved a visit, set it aside or put it back. */
+    visitMoved: () => void;
+    /** The settings have changed from these. */
+    settingsChanged: (before: StationSettings) => void;
+    appSecrets: AppSecretKeeper;
+    /** Another app secret is in use. */
+    secretChanged: () => void;
+    /** Storing something failed for this reason. */
+    storageFailed: (
+      reason: 'storage-full' | 'storage-failed',
+      what: 'desk' | 'photo' | 'settings' | 'secret' | 'device',
+    ) => void;
+  };
 
 /** What every procedure is told by the transport: who asks, and when that one is locked out. */
 export type RouterContext = { access: Access; ended?: AbortSignal };
@@ -75,6 +79,7 @@ export function createRouter(parts: RouterParts) {
     const card = result === 'not-found' ? null : reader.card(id);
     if (card === null) throw errors.NOT_FOUND();
     if (result === 'done') hub.publish([{ type: 'card', id, cause }]);
+    if (result === 'done' && cause === 'moved') parts.visitMoved();
     return card;
   }
 
@@ -165,6 +170,7 @@ export function createRouter(parts: RouterParts) {
         return appSecrets.state(now());
       }),
     },
+    ...createVehicleRouter(parts),
     ...createDeviceRouter({ ...parts, stored: (store) => stored('device', store) }),
     board: {
       watch: os.board.watch.handler(({ signal, lastEventId, context: { access, ended } }) =>

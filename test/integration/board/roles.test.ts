@@ -22,6 +22,9 @@ const FOR_OTHERS: Readonly<Record<string, Role>> = {
   'checkIns/writeDesk': 'desk',
   'photos/retry': 'desk',
   'settings/get': 'desk',
+  'vehicles/get': 'desk',
+  'vehicles/visits': 'desk',
+  'vehicles/memory': 'desk',
 };
 
 type Tree = AnyContractProcedure | { [name: string]: Tree };
