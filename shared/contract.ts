@@ -13,6 +13,7 @@ import { Cursor, Id, Limit, notFound, notStored, oc, page } from './procedure.ts
 import { BoardSettings, SecretProblem, SecretState, StationSettings } from './settings.ts';
 import { sheetPageContract } from './sheet-page.ts';
 import { ShopSettings } from './shop.ts';
+import { vehicleContract } from './vehicle.ts';
 import { WallCard, WallCounts } from './wall.ts';
 
 /** How many check-ins each lane holds; what was set aside is in none. */
@@ -228,6 +229,8 @@ export const contract = {
   },
   sheet: sheetPageContract,
   export: exportContract,
+  /** All visits of a vehicle, and what is remembered of them. */
+  vehicles: vehicleContract,
   board: {
     watch: oc.meta({ role: 'desk' }).output(eventIterator(BoardEvent)),
   },

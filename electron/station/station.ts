@@ -36,6 +36,9 @@ import { PhotoRows } from './store/photo-rows.ts';
 import { PhotoStore } from './store/photo-store.ts';
 import { StationReader } from './store/reader.ts';
 import { SettingStore } from './store/setting-store.ts';
+import { VehicleIndex } from './store/vehicle-index.ts';
+import { VehicleKeeper } from './store/vehicle-keeper.ts';
+import { VehicleReader } from './store/vehicle-reader.ts';
 import { WeakEnded } from './store/weak-ended.ts';
 import { StationWriter } from './store/writer.ts';
 
@@ -172,6 +175,12 @@ export async function startStation(options: StationOptions): Promise<Station> {
     log,
     found: () => photoQueue.wake(),
   });
+  const vehicleKeeper = new VehicleKeeper({
+    index: new VehicleIndex(db),
+    elapsed: clock.elapsed,
+    log,
+    changed: (ids) => hub.publish(ids.map((id) => ({ type: 'card', id: String(id), cause: 'updated' }))),
+  });
   const statusChanged = (): void => hub.publish([{ type: 'status' }]);
 
   const intake = new Intake({
@@ -183,6 +192,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
       hub.publish(changes.map(({ id, cause }) => ({ type: 'card', id: String(id), cause })));
       indexes.arrived(changes.length);
       photoKeeper.arrived();
+      vehicleKeeper.arrived(changes.map(({ id }) => id));
     },
     counted: () => {
       statusChanged();
@@ -225,6 +235,8 @@ export async function startStation(options: StationOptions): Promise<Station> {
     status,
     shopSettings,
     photos: photoQueue,
+    vehicles: new VehicleReader(db, () => shopSettings.settings.board),
+    visitMoved: () => vehicleKeeper.look(),
     devices,
     invites,
     lan: () => lan.state(),
@@ -271,6 +283,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     intake.stop();
     indexes.stop();
     photoKeeper.stop();
+    vehicleKeeper.stop();
     await photosStopped;
     writer.close();
   };

@@ -1,13 +1,10 @@
+import { exportEn } from './export/en.ts';
 import { sheetEn } from './sheet/en.ts';
 
 /** Every word that the page says, in English; the other languages have the same keys. */
 export const en = {
-  ...sheetEn,
-import { exportEn } from './export/en.ts';
-
-/** Every word that the page says, in English; the other languages have the same keys. */
-export const en = {
   ...exportEn,
+  ...sheetEn,
   'app.name': 'Forecourt',
   'app.title': '{{product}} – {{shop}}',
 

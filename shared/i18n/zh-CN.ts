@@ -1,14 +1,11 @@
-import type { Words } from './en.ts';
-import { sheetZhCN } from './sheet/zh-CN.ts';
-
-/** Every word that the page says, in simplified Chinese. */
-export const zhCN = {
-  ...sheetZhCN,
 import { exportZhCN } from './export/zh-CN.ts';
+import { sheetZhCN } from './sheet/zh-CN.ts';
+import type { Words } from './en.ts';
 
 /** Every word that the page says, in simplified Chinese. */
 export const zhCN = {
   ...exportZhCN,
+  ...sheetZhCN,
   'app.name': 'Forecourt',
   'app.title': '{{product}} – {{shop}}',
 

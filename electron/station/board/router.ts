@@ -17,6 +17,7 @@ import { createHistoryRouter } from './history-router.ts';
 import type { BoardSnapshot, Hub, NumberedEvent } from './hub.ts';
 import { createSheetPageRouter, type SheetPageRouterParts } from './sheet-page-router.ts';
 import { eventToldTo, statusToldTo } from './told-to.ts';
+import { createVehicleRouter, type VehicleRouterParts } from './vehicle-router.ts';
 import { toWallEvent } from './wall-view.ts';
 
 /** What the procedures of the contract work on. */
@@ -32,6 +33,8 @@ type OwnParts = {
   searched: () => void;
   shopSettings: SettingStore;
   photos: Pick<PhotoQueue, 'retry'>;
+  /** The desk has moved a visit, set it aside or put it back. */
+  visitMoved: () => void;
   /** The settings have changed from these. */
   settingsChanged: (before: StationSettings) => void;
   appSecrets: AppSecretKeeper;
@@ -45,7 +48,7 @@ type OwnParts = {
 };
 
 /** The same, with what the routers of single areas need. */
-export type RouterParts = OwnParts & DeviceRouterParts & SheetPageRouterParts;
+export type RouterParts = OwnParts & DeviceRouterParts & SheetPageRouterParts & VehicleRouterParts;
 
 /** What every procedure is told by the transport: who asks, and when that one is locked out. */
 export type RouterContext = { access: Access; ended?: AbortSignal };
@@ -81,6 +84,7 @@ export function createRouter(parts: RouterParts) {
     const card = result === 'not-found' ? null : reader.card(id);
     if (card === null) throw errors.NOT_FOUND();
     if (result === 'done') hub.publish([{ type: 'card', id, cause }]);
+    if (result === 'done' && cause === 'moved') parts.visitMoved();
     return card;
   }
 
@@ -167,6 +171,7 @@ export function createRouter(parts: RouterParts) {
     },
     ...createHistoryRouter(parts),
     ...createSheetPageRouter({ ...parts, notStored: (error) => storageFailed(storageTrouble(error), 'logo') }),
+    ...createVehicleRouter(parts),
     ...createDeviceRouter({ ...parts, stored: (store) => stored('device', store) }),
     ...createExportRouter(parts),
     board: {

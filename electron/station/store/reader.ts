@@ -9,6 +9,7 @@ import { minutes } from '../../../shared/time-of-day.ts';
 import { type HistoryChoices, HistoryIndex } from './history-index.ts';
 import {
   CARD_COLUMNS,
+  CARD_MEMORY,
   type CardRow,
   CHECK_IN_COLUMNS,
   type CheckInRow,
@@ -64,12 +65,12 @@ export class StationReader {
   constructor(db: Database.Database, settings: () => BoardSettings) {
     this.#settings = settings;
     this.#laneCards = db.prepare(
-      `SELECT ${CARD_COLUMNS} FROM check_in WHERE lane = ? AND set_aside IS NULL ORDER BY id DESC LIMIT ?`,
+      `SELECT ${CARD_COLUMNS}, ${CARD_MEMORY} FROM check_in WHERE lane = ? AND set_aside IS NULL ORDER BY id DESC LIMIT ?`,
     );
     this.#doneCards = db.prepare(
-      `SELECT ${CARD_COLUMNS} FROM check_in WHERE (${IS_DONE}) AND ${DONE_AT} > ? ORDER BY ${DONE_AT} DESC LIMIT ?`,
+      `SELECT ${CARD_COLUMNS}, ${CARD_MEMORY} FROM check_in WHERE (${IS_DONE}) AND ${DONE_AT} > ? ORDER BY ${DONE_AT} DESC LIMIT ?`,
     );
-    this.#card = db.prepare(`SELECT ${CARD_COLUMNS} FROM check_in WHERE id = ?`);
+    this.#card = db.prepare(`SELECT ${CARD_COLUMNS}, ${CARD_MEMORY} FROM check_in WHERE id = ?`);
     this.#checkInById = db.prepare(`SELECT ${CHECK_IN_COLUMNS} FROM check_in WHERE id = ?`);
     this.#checkInByServiceOrder = db.prepare(`SELECT ${CHECK_IN_COLUMNS} FROM check_in WHERE service_order = ?`);
     this.#laneChanges = db.prepare('SELECT from_lane, to_lane, at FROM lane_change WHERE check_in_id = ? ORDER BY id');

@@ -7,6 +7,7 @@ import { CheckInWriter, DESK_COLUMNS, type DeskState } from './check-in-writer.t
 import type { AdmittedMessage } from './entries.ts';
 import { PhotoRows } from './photo-rows.ts';
 import { SearchIndex } from './search.ts';
+import { VehicleIndex } from './vehicle-index.ts';
 
 /** What deriving again came to: messages read, those whose bytes could not be read (their visits stay as they were), and visits. */
 export type Rederived = { messages: number; unreadable: number; checkIns: number };
@@ -53,6 +54,9 @@ export function rederive(db: Database.Database, progress: (done: number, total: 
 
 function rederiveAll(db: Database.Database, progress: (done: number, total: number) => void): Rederived {
   const total = Number(db.prepare('SELECT count(*) FROM message').pluck().get());
+  const vehicles = new VehicleIndex(db);
+  // Before the visits go: each would be taken out of it by itself.
+  vehicles.startAgain();
   db.exec(`CREATE TEMP TABLE kept AS SELECT * FROM check_in;
     CREATE UNIQUE INDEX temp.kept_by_id ON kept (id);
     DELETE FROM check_in`);
@@ -101,6 +105,7 @@ function rederiveAll(db: Database.Database, progress: (done: number, total: numb
   // What was captured stays where its address is still named; new addresses are fetched by the next station.
   photos.startAgain();
   while (photos.catchUpInTransaction(1_000) > 0);
+  while (vehicles.catchUpInTransaction(1_000).done > 0);
   const broken = db.pragma('foreign_key_check') as unknown[];
   if (broken.length > 0) throw new Error(`deriving again would leave ${broken.length} rows without their check-in`);
   result.checkIns = Number(db.prepare('SELECT count(*) FROM check_in').pluck().get());

@@ -14,10 +14,11 @@ import type { HistoryRow } from '../../../shared/history.ts';
 import { ownerName } from '../../../shared/owner-name.ts';
 import type { Photo, PhotoProblem } from '../../../shared/photo.ts';
 import type { BoardSettings } from '../../../shared/settings.ts';
+import type { VisitMemory } from '../../../shared/visit-memory.ts';
 import { triage } from '../../../shared/warning-lights.ts';
 
 // The tables are STRICT and their closed lists are CHECKed: SQLite itself vouches for these row types. JSON columns
-// are written by check-in-writer.ts alone.
+// are written by check-in-writer.ts and vehicle-index.ts alone.
 
 export type CardRow = {
   id: number;
@@ -48,12 +49,18 @@ export type CardRow = {
   desk_note: string | null;
   key_tag: string | null;
   promised_at: number | null;
+  /** Of a row read as a card. */
+  memory?: string | null;
 };
 
 /** The columns of {@link CardRow}, for a SELECT. */
 export const CARD_COLUMNS = `id, service_order, lane, arrived_at, lane_changed_at, created_at, plate, brand, style, manufactured,
   owner_first_name, owner_last_name, adviser, store_id, odometer, fuel, lights, damage_count, photo_count, belongings_count,
   message_count, weak, proven, set_aside, set_aside_at, desk_note, key_tag, promised_at`;
+
+/** What a card says beside its own columns, for a SELECT from check_in: few vehicles have been here before. */
+export const CARD_MEMORY =
+  '(SELECT memory FROM vehicle_memory WHERE vehicle_memory.check_in_id = check_in.id) AS memory';
 
 export type CheckInRow = CardRow & {
   clipped: 0 | 1;
@@ -123,6 +130,7 @@ export function toCard(row: CardRow, settings: BoardSettings, photos: Photo[]): 
     photoCount: row.photo_count,
     photos,
     belongingsCount: row.belongings_count,
+    memory: typeof row.memory === 'string' ? (JSON.parse(row.memory) as VisitMemory) : null,
   };
 }
 

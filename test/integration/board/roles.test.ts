@@ -27,6 +27,9 @@ const FOR_OTHERS: Readonly<Record<string, Role>> = {
   'photos/retry': 'desk',
   'settings/get': 'desk',
   'sheet/boardAddress': 'desk',
+  'vehicles/get': 'desk',
+  'vehicles/visits': 'desk',
+  'vehicles/memory': 'desk',
 };
 
 type Tree = AnyContractProcedure | { [name: string]: Tree };

@@ -33,6 +33,7 @@ export function card(id: string, over: Partial<Card> = {}): Card {
     photoCount: 0,
     photos: [],
     belongingsCount: 0,
+    memory: null,
     messageCount: 1,
     weak: false,
     proven: true,
