@@ -6,10 +6,12 @@ import type { StationSettings } from '../../../shared/settings.ts';
 import type { AppSecretKeeper, SecretChange } from '../app-secrets.ts';
 import type { PhotoQueue } from '../photos/photo-queue.ts';
 import { storageTrouble } from '../store/database.ts';
+import type { DayReportReader } from '../store/day-report.ts';
 import type { DeskWriter } from '../store/desk-writer.ts';
 import type { StationReader } from '../store/reader.ts';
 import type { SettingStore } from '../store/setting-store.ts';
 import { UserError } from '../user-error.ts';
+import { createDayRouter } from './day-router.ts';
 import { createDeviceRouter, type DeviceRouterParts } from './device-router.ts';
 import type { BoardSnapshot, Hub, NumberedEvent } from './hub.ts';
 import { eventToldTo, statusToldTo } from './told-to.ts';
@@ -18,6 +20,7 @@ import { toWallEvent } from './wall-view.ts';
 /** What the procedures of the contract work on. */
 export type RouterParts = DeviceRouterParts & {
   reader: StationReader;
+  dayReport: DayReportReader;
   desk: DeskWriter;
   hub: Hub;
   /** The whole board as it stands. */
@@ -165,6 +168,11 @@ export function createRouter(parts: RouterParts) {
         return appSecrets.state(now());
       }),
     },
+    ...createDayRouter({
+      ...parts,
+      zone: () => status().timeZone,
+      boardSettings: () => shopSettings.settings.board,
+    }),
     ...createDeviceRouter({ ...parts, stored: (store) => stored('device', store) }),
     board: {
       watch: os.board.watch.handler(({ signal, lastEventId, context: { access, ended } }) =>
