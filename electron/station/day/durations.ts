@@ -19,14 +19,22 @@ export class Durations {
     this.#count += 1;
   }
 
-  /** The shortest span, in ms, that so large a part of all is not longer than: 0.5 is the median. Null when there are none. */
-  quantile(part: number): number | null {
-    const rank = Math.max(1, Math.ceil(part * this.#count));
-    let passed = 0;
-    for (const [second, count] of [...this.#bySecond].sort(([a], [b]) => a - b)) {
-      passed += count;
-      if (passed >= rank) return second * SECOND_MS;
-    }
-    return null;
+  /** The middle one in ms, of an even number the mean of the middle two; the one that nine of ten do not exceed; the longest. */
+  summary(): { median: number | null; p90: number | null; longest: number | null } {
+    if (this.#count === 0) return { median: null, p90: null, longest: null };
+    const sorted = [...this.#bySecond].sort(([a], [b]) => a - b);
+    const ranked = (rank: number): number => {
+      let passed = 0;
+      for (const [second, count] of sorted) {
+        passed += count;
+        if (passed >= rank) return second * SECOND_MS;
+      }
+      return 0;
+    };
+    return {
+      median: (ranked(Math.ceil(this.#count / 2)) + ranked(Math.floor(this.#count / 2) + 1)) / 2,
+      p90: ranked(Math.ceil(0.9 * this.#count)),
+      longest: ranked(this.#count),
+    };
   }
 }

@@ -62,10 +62,9 @@ export class DayTally {
   }
 
   get figures(): DayFigures {
-    const seen = this.#seen;
     return {
       checkIns: this.#checkIns,
-      seen: { count: seen.count, median: seen.quantile(0.5), p90: seen.quantile(0.9), longest: seen.quantile(1) },
+      seen: { count: this.#seen.count, ...this.#seen.summary() },
       lights: { ...this.#bySeverity },
       damage: this.#damage,
       late: this.#lateVisits,
