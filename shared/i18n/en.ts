@@ -1,5 +1,8 @@
+import { dayEn } from './day/en.ts';
+
 /** Every word that the page says, in English; the other languages have the same keys. */
 export const en = {
+  ...dayEn,
   'app.name': 'Forecourt',
   'app.title': '{{product}} – {{shop}}',
 

@@ -1,7 +1,9 @@
+import { dayZhCN } from './day/zh-CN.ts';
 import type { Words } from './en.ts';
 
 /** Every word that the page says, in simplified Chinese. */
 export const zhCN = {
+  ...dayZhCN,
   'app.name': 'Forecourt',
   'app.title': '{{product}} – {{shop}}',
 
