@@ -2,6 +2,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { Access } from './access.ts';
 import { Card, CheckIn, CheckInDetail, Lane, SetAsideReason } from './check-in.ts';
+import { dayContract } from './day-report.ts';
 import { Delivery, Outcome } from './delivery.ts';
 import { DeskNote } from './desk-note.ts';
 import { DeviceName, DeviceRole, Invite, Pairing } from './device.ts';
@@ -178,6 +179,7 @@ export const contract = {
       .output(Card),
   },
   history: historyContract,
+  day: dayContract,
   photos: {
     /** Tries a photo again now that could not be fetched. */
     retry: oc

@@ -30,6 +30,7 @@ import { PhotoQueue } from './photos/photo-queue.ts';
 import { DOWNLOAD_LIMITS } from './photos/safe-download.ts';
 import { createReceiver } from './receiver/receiver.ts';
 import { openDatabase } from './store/database.ts';
+import { DayReportReader } from './store/day-report.ts';
 import { DeviceStore } from './store/device-store.ts';
 import { IndexKeeper } from './store/index-keeper.ts';
 import { PhotoRows } from './store/photo-rows.ts';
@@ -229,6 +230,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
   });
   const router = createRouter({
     reader,
+    dayReport: new DayReportReader(db),
     desk: writer.desk,
     hub,
     snapshot,

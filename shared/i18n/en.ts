@@ -1,8 +1,10 @@
+import { dayEn } from './day/en.ts';
 import { exportEn } from './export/en.ts';
 import { sheetEn } from './sheet/en.ts';
 
 /** Every word that the page says, in English; the other languages have the same keys. */
 export const en = {
+  ...dayEn,
   ...exportEn,
   ...sheetEn,
   'app.name': 'Forecourt',

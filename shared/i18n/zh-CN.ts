@@ -1,9 +1,11 @@
+import { dayZhCN } from './day/zh-CN.ts';
+import type { Words } from './en.ts';
 import { exportZhCN } from './export/zh-CN.ts';
 import { sheetZhCN } from './sheet/zh-CN.ts';
-import type { Words } from './en.ts';
 
 /** Every word that the page says, in simplified Chinese. */
 export const zhCN = {
+  ...dayZhCN,
   ...exportZhCN,
   ...sheetZhCN,
   'app.name': 'Forecourt',

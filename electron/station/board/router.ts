@@ -6,11 +6,13 @@ import type { StationSettings } from '../../../shared/settings.ts';
 import type { AppSecretKeeper, SecretChange } from '../app-secrets.ts';
 import type { PhotoQueue } from '../photos/photo-queue.ts';
 import { storageTrouble } from '../store/database.ts';
+import type { DayReportReader } from '../store/day-report.ts';
 import type { DeskWriter } from '../store/desk-writer.ts';
 import type { StationReader } from '../store/reader.ts';
 import type { SettingStore } from '../store/setting-store.ts';
 import { UserError } from '../user-error.ts';
 import { cursorOf, pageTold } from './cursor.ts';
+import { createDayRouter } from './day-router.ts';
 import { createDeviceRouter, type DeviceRouterParts } from './device-router.ts';
 import { createExportRouter } from './export-router.ts';
 import { createHistoryRouter } from './history-router.ts';
@@ -23,6 +25,7 @@ import { toWallEvent } from './wall-view.ts';
 /** What the procedures of the contract work on. */
 type OwnParts = {
   reader: StationReader;
+  dayReport: DayReportReader;
   desk: DeskWriter;
   hub: Hub;
   /** The whole board as it stands. */
@@ -172,6 +175,11 @@ export function createRouter(parts: RouterParts) {
     ...createHistoryRouter(parts),
     ...createSheetPageRouter({ ...parts, notStored: (error) => storageFailed(storageTrouble(error), 'logo') }),
     ...createVehicleRouter(parts),
+    ...createDayRouter({
+      ...parts,
+      zone: () => status().timeZone,
+      boardSettings: () => shopSettings.settings.board,
+    }),
     ...createDeviceRouter({ ...parts, stored: (store) => stored('device', store) }),
     ...createExportRouter(parts),
     board: {

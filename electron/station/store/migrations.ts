@@ -9,6 +9,7 @@ import sheets from './migrations/008-sheets.sql?raw';
 import retention from './migrations/009-retention.sql?raw';
 import backups from './migrations/010-backups.sql?raw';
 import vehicles from './migrations/011-vehicles.sql?raw';
+import dayReport from './migrations/012-day-report.sql?raw';
 
 /** The migrations in order; number n brings a database to `user_version` n. A released one is never edited. */
 export const MIGRATIONS: readonly string[] = [
@@ -23,4 +24,5 @@ export const MIGRATIONS: readonly string[] = [
   retention,
   backups,
   vehicles,
+  dayReport,
 ];
