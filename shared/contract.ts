@@ -9,6 +9,7 @@ import { LanState } from './lan.ts';
 import { Photo } from './photo.ts';
 import { Cursor, Id, Limit, notFound, notStored, oc, page } from './procedure.ts';
 import { BoardSettings, SecretProblem, SecretState, StationSettings } from './settings.ts';
+import { sheetContract } from './sheet-print.ts';
 import { ShopSettings } from './shop.ts';
 import { WallCard, WallCounts } from './wall.ts';
 
@@ -181,6 +182,7 @@ export const contract = {
       .errors({ ...notFound, ...notStored })
       .output(Photo),
   },
+  sheets: sheetContract,
   deliveries: {
     list: oc
       .route({ method: 'GET', path: '/deliveries', summary: 'The delivery log, newest first' })

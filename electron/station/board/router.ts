@@ -12,31 +12,33 @@ import type { SettingStore } from '../store/setting-store.ts';
 import { UserError } from '../user-error.ts';
 import { createDeviceRouter, type DeviceRouterParts } from './device-router.ts';
 import type { BoardSnapshot, Hub, NumberedEvent } from './hub.ts';
+import { createSheetRouter, type SheetRouterParts } from './sheet-router.ts';
 import { eventToldTo, statusToldTo } from './told-to.ts';
 import { toWallEvent } from './wall-view.ts';
 
 /** What the procedures of the contract work on. */
-export type RouterParts = DeviceRouterParts & {
-  reader: StationReader;
-  desk: DeskWriter;
-  hub: Hub;
-  /** The whole board as it stands. */
-  snapshot: () => BoardSnapshot;
-  status: () => Status;
-  now: () => number;
-  shopSettings: SettingStore;
-  photos: Pick<PhotoQueue, 'retry'>;
-  /** The settings have changed from these. */
-  settingsChanged: (before: StationSettings) => void;
-  appSecrets: AppSecretKeeper;
-  /** Another app secret is in use. */
-  secretChanged: () => void;
-  /** Storing something failed for this reason. */
-  storageFailed: (
-    reason: 'storage-full' | 'storage-failed',
-    what: 'desk' | 'photo' | 'settings' | 'secret' | 'device',
-  ) => void;
-};
+export type RouterParts = DeviceRouterParts &
+  SheetRouterParts & {
+    reader: StationReader;
+    desk: DeskWriter;
+    hub: Hub;
+    /** The whole board as it stands. */
+    snapshot: () => BoardSnapshot;
+    status: () => Status;
+    now: () => number;
+    shopSettings: SettingStore;
+    photos: Pick<PhotoQueue, 'retry'>;
+    /** The settings have changed from these. */
+    settingsChanged: (before: StationSettings) => void;
+    appSecrets: AppSecretKeeper;
+    /** Another app secret is in use. */
+    secretChanged: () => void;
+    /** Storing something failed for this reason. */
+    storageFailed: (
+      reason: 'storage-full' | 'storage-failed',
+      what: 'desk' | 'photo' | 'settings' | 'secret' | 'device' | 'sheet',
+    ) => void;
+  };
 
 /** What every procedure is told by the transport: who asks, and when that one is locked out. */
 export type RouterContext = { access: Access; ended?: AbortSignal };
@@ -55,7 +57,7 @@ export function createRouter(parts: RouterParts) {
     });
 
   /** What cannot be stored, because the disk is full say, is an answer, not a crash: null. */
-  function stored<T>(what: 'desk' | 'photo' | 'settings' | 'device', store: () => T): T | null {
+  function stored<T>(what: 'desk' | 'photo' | 'settings' | 'device' | 'sheet', store: () => T): T | null {
     try {
       return store();
     } catch (error) {
@@ -166,6 +168,7 @@ export function createRouter(parts: RouterParts) {
       }),
     },
     ...createDeviceRouter({ ...parts, stored: (store) => stored('device', store) }),
+    ...createSheetRouter({ ...parts, stored: (store) => stored('sheet', store) }),
     board: {
       watch: os.board.watch.handler(({ signal, lastEventId, context: { access, ended } }) =>
         told(hub.watch(lastEventId, untilEither(signal, ended)), (event) => eventToldTo(access, event)),
