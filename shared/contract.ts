@@ -32,6 +32,7 @@ export const Status = z.object({
   lanes: LaneCounts,
   quarantined: z.number().int().describe('messages in quarantine, each counted once'),
   otherMessages: z.number().int().describe('accepted messages that are not check-ins: reports, plans, unknown'),
+  sheetsMissing: z.number().int().describe('check-ins without the sheet that should have been printed on arrival'),
   notFound: z.number().int().describe('requests since the start to any other path or method of the receiver'),
   timeZone: z.string().describe("the time zone of the shop: the one that it has set, else that of the station's PC"),
   pcTimeZone: z.string().describe("the time zone of the station's PC"),

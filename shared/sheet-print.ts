@@ -43,6 +43,30 @@ export const Sheet = z.object({
 });
 export type Sheet = z.infer<typeof Sheet>;
 
+/** A check-in whose sheet did not come by itself; `last` is its newest sheet, by whatever way. */
+export const MissingSheet = z.object({
+  id: z.string().describe('of the check-in'),
+  plate: z.string().nullable(),
+  brand: z.string().nullable(),
+  style: z.string().nullable(),
+  owner: z.string().nullable(),
+  arrivedAt: z.iso.datetime(),
+  last: Sheet.nullable(),
+});
+export type MissingSheet = z.infer<typeof MissingSheet>;
+
+/** Check-ins that one answer, or one choice, holds at most. */
+export const MOST_MISSING = 500;
+
+export const CatchUp = z.object({
+  items: z.array(MissingSheet).describe('the oldest first'),
+  total: z.number().int(),
+  hasPrinter: z.boolean().describe('whether the desktop app is there to print what is chosen'),
+});
+export type CatchUp = z.infer<typeof CatchUp>;
+
+const Chosen = z.object({ ids: z.array(z.string().max(20)).min(1).max(MOST_MISSING) });
+
 /** The ledger of sheets: whoever prints one says so before and after, so that no sheet comes twice unmarked. */
 export const sheetContract = {
   /** A sheet is about to be made; the answer says which number it bears. */
@@ -59,4 +83,14 @@ export const sheetContract = {
     .output(Sheet),
   /** All sheets of a check-in, the oldest first. */
   ofCheckIn: oc.meta({ role: 'desk' }).input(Id).output(z.array(Sheet)),
+  /** The check-ins that came without the sheet that should have come by itself. */
+  catchUp: oc.meta({ role: 'desk' }).output(CatchUp),
+  /** Has the desktop app print these of them, in their order. Answers with those that are left. */
+  printMissing: oc
+    .meta({ role: 'desk' })
+    .input(Chosen)
+    .errors({ CONFLICT: { message: 'No printer is there' }, ...notStored })
+    .output(CatchUp),
+  /** Takes these from the list: nobody wants their sheets. */
+  dismissMissing: oc.meta({ role: 'desk' }).input(Chosen).errors(notStored).output(CatchUp),
 };

@@ -28,6 +28,7 @@ import { PC_NETWORK, type PhotoNetwork } from './photos/photo-network.ts';
 import { PhotoQueue } from './photos/photo-queue.ts';
 import { DOWNLOAD_LIMITS } from './photos/safe-download.ts';
 import { createReceiver } from './receiver/receiver.ts';
+import { Sheets } from './sheets.ts';
 import { openDatabase } from './store/database.ts';
 import { DeviceStore } from './store/device-store.ts';
 import { IndexKeeper } from './store/index-keeper.ts';
@@ -35,6 +36,7 @@ import { PhotoRows } from './store/photo-rows.ts';
 import { PhotoStore } from './store/photo-store.ts';
 import { StationReader } from './store/reader.ts';
 import { SettingStore } from './store/setting-store.ts';
+import { SheetJobStore } from './store/sheet-job-store.ts';
 import { SheetStore } from './store/sheet-store.ts';
 import { WeakEnded } from './store/weak-ended.ts';
 import { StationWriter } from './store/writer.ts';
@@ -78,6 +80,8 @@ export type Station = {
   connectPage: (port: PagePort, access: Access) => void;
   /** What a board hears, for the program around the station: a snapshot, then every change. */
   watch: (signal: AbortSignal) => AsyncIterable<BoardEvent>;
+  /** The sheets of check-ins, for the desktop app that prints them. */
+  sheets: Sheets;
   /** Tells every open board how the station stands now. */
   tellStatus: () => void;
   stop: () => Promise<void>;
@@ -128,6 +132,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     otherMessages: writer.figures.otherMessages,
     lastAcceptedAt:
       writer.figures.lastAcceptedAt === null ? null : new Date(writer.figures.lastAcceptedAt).toISOString(),
+    sheetsMissing: sheets.missing,
     notFound,
     timeZone: shopSettings.settings.shop.timeZone ?? options.timeZone,
     pcTimeZone: options.timeZone,
@@ -157,8 +162,6 @@ export async function startStation(options: StationOptions): Promise<Station> {
   });
   const photoCapture = new PhotoCapture(downloadParts, new PhotoFiles(options.dataFolder), log);
   const photoStore = new PhotoStore(db);
-  const sheets = new SheetStore(db);
-  sheets.endUnknown(clock.now());
   const photoQueue = new PhotoQueue({
     store: photoStore,
     capture: (url, signal) => photoCapture.capture(url, signal),
@@ -174,6 +177,16 @@ export async function startStation(options: StationOptions): Promise<Station> {
     found: () => photoQueue.wake(),
   });
   const statusChanged = (): void => hub.publish([{ type: 'status' }]);
+  const sheetStore = new SheetStore(db);
+  const sheets = new Sheets({
+    store: sheetStore,
+    jobs: new SheetJobStore(db, sheetStore),
+    now: clock.now,
+    log,
+    changed: (id) => hub.publish([{ type: 'card', id, cause: 'updated' }]),
+    missingChanged: statusChanged,
+  });
+  writer.onArrival = (id, at) => sheets.arriving(id, at);
 
   const intake = new Intake({
     writer,
@@ -184,6 +197,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
       hub.publish(changes.map(({ id, cause }) => ({ type: 'card', id: String(id), cause })));
       indexes.arrived(changes.length);
       photoKeeper.arrived();
+      sheets.arrived();
     },
     counted: () => {
       statusChanged();
@@ -271,6 +285,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     intake.stop();
     indexes.stop();
     photoKeeper.stop();
+    sheets.stop();
     await photosStopped;
     writer.close();
   };
@@ -290,6 +305,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
       watch: async function* (signal) {
         for await (const { event } of hub.watch(undefined, signal)) yield event;
       },
+      sheets,
       tellStatus: statusChanged,
       stop,
     };

@@ -12,13 +12,13 @@ import type { SettingStore } from '../store/setting-store.ts';
 import { UserError } from '../user-error.ts';
 import { createDeviceRouter, type DeviceRouterParts } from './device-router.ts';
 import type { BoardSnapshot, Hub, NumberedEvent } from './hub.ts';
-import { createSheetRouter, type SheetRouterParts } from './sheet-router.ts';
+import { createSheetLedgerRouter, type SheetLedgerRouterParts } from './sheet-ledger-router.ts';
 import { eventToldTo, statusToldTo } from './told-to.ts';
 import { toWallEvent } from './wall-view.ts';
 
 /** What the procedures of the contract work on. */
 export type RouterParts = DeviceRouterParts &
-  SheetRouterParts & {
+  SheetLedgerRouterParts & {
     reader: StationReader;
     desk: DeskWriter;
     hub: Hub;
@@ -123,6 +123,7 @@ export function createRouter(parts: RouterParts) {
       setAside: os.checkIns.setAside.handler(({ input: { id, from, to }, errors }): Card => {
         const result = stored('desk', () => desk.setAside(id, from, to, now()));
         if (result?.type === 'conflict') throw errors.CONFLICT({ data: { setAside: result.setAside } });
+        parts.sheets.visitChanged();
         return cardAfter(id, result?.type, 'moved', errors);
       }),
       writeDesk: os.checkIns.writeDesk.handler(({ input: { id, from, to }, errors }): Card => {
@@ -168,7 +169,7 @@ export function createRouter(parts: RouterParts) {
       }),
     },
     ...createDeviceRouter({ ...parts, stored: (store) => stored('device', store) }),
-    ...createSheetRouter({ ...parts, stored: (store) => stored('sheet', store) }),
+    ...createSheetLedgerRouter({ ...parts, stored: (store) => stored('sheet', store) }),
     board: {
       watch: os.board.watch.handler(({ signal, lastEventId, context: { access, ended } }) =>
         told(hub.watch(lastEventId, untilEither(signal, ended)), (event) => eventToldTo(access, event)),

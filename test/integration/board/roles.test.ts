@@ -24,6 +24,9 @@ const FOR_OTHERS: Readonly<Record<string, Role>> = {
   'sheets/begin': 'desk',
   'sheets/end': 'desk',
   'sheets/ofCheckIn': 'desk',
+  'sheets/catchUp': 'desk',
+  'sheets/printMissing': 'desk',
+  'sheets/dismissMissing': 'desk',
   'settings/get': 'desk',
 };
 
