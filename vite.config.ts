@@ -57,7 +57,7 @@ export default defineConfig({
         target: 'chrome130',
         assetsInlineLimit: 0,
         license: { fileName: 'licences.md' },
-        rolldownOptions: { input: ['index', 'wall', 'ring'].map((page) => at(`renderer/${page}.html`)) },
+        rolldownOptions: { input: ['index', 'wall', 'ring', 'sheet'].map((page) => at(`renderer/${page}.html`)) },
         chunkSizeWarningLimit: 1_000,
       },
     },

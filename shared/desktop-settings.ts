@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SheetPaper } from './sheet-settings.ts';
 import { TimeOfDay } from './time-of-day.ts';
 
 /** Of one sheet, at most. */
@@ -39,7 +40,7 @@ export type WallWindowSettings = z.infer<typeof WallWindowSettings>;
 export const PrintingSettings = z.strictObject({
   printer: z.string().min(1).max(300).nullable().describe('by the name that the system knows it by'),
   copies: z.number().int().min(1).max(MOST_COPIES),
-  paper: z.enum(['a4', 'letter', 'slip']).describe('what lies in that printer'),
+  paper: SheetPaper.describe('what lies in that printer'),
   onArrival: z.boolean().describe('whether the sheet of a check-in that arrives comes by itself'),
 });
 export type PrintingSettings = z.infer<typeof PrintingSettings>;

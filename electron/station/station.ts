@@ -21,6 +21,7 @@ import type { Settings } from './data-folder.ts';
 import { Intake } from './intake/intake.ts';
 import type { IntakePolicy } from './intake/judge.ts';
 import { addressOf, notListening } from './listening.ts';
+import { keepLogo } from './photos/logo-keeper.ts';
 import { PhotoCapture } from './photos/photo-capture.ts';
 import { PhotoFiles } from './photos/photo-files.ts';
 import { PhotoKeeper } from './photos/photo-keeper.ts';
@@ -160,7 +161,8 @@ export async function startStation(options: StationOptions): Promise<Station> {
     allowedHosts: shopSettings.settings.photos.allowedHosts,
     limits: DOWNLOAD_LIMITS,
   });
-  const photoCapture = new PhotoCapture(downloadParts, new PhotoFiles(options.dataFolder), log);
+  const photoFiles = new PhotoFiles(options.dataFolder);
+  const photoCapture = new PhotoCapture(downloadParts, photoFiles, log);
   const photoStore = new PhotoStore(db);
   const photoQueue = new PhotoQueue({
     store: photoStore,
@@ -244,6 +246,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     devices,
     invites,
     lan: () => lan.state(),
+    keepLogo: (original) => keepLogo(photoFiles, original),
     settingsChanged: ({ photos, shop, lan: { isOpen } }) => {
       if (shop.timeZone !== shopSettings.settings.shop.timeZone) statusChanged();
       if (isOpen !== shopSettings.settings.lan.isOpen) void lan.look();

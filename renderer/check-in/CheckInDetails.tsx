@@ -12,6 +12,7 @@ import { DeskSection } from './DeskSection.tsx';
 import { Fact, Facts, Section } from './Fact.tsx';
 import { LightList } from './LightList.tsx';
 import { LongText } from './LongText.tsx';
+import { SheetButton } from './SheetButton.tsx';
 import { Standing } from './Standing.tsx';
 import { VisitRecord } from './VisitRecord.tsx';
 
@@ -33,6 +34,7 @@ export function CheckInDetails({ checkIn }: { checkIn: CheckInDetail }) {
         </p>
         <ProofChips card={checkIn} />
         <Standing checkIn={checkIn} />
+        <SheetButton id={checkIn.id} />
       </header>
       {checkIn.clipped && <p className={styles.note}>{t('panel.clipped')}</p>}
       <DeskSection key={checkIn.id} checkIn={checkIn} />

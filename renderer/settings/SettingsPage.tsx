@@ -17,6 +17,7 @@ import { Remark } from './Row.tsx';
 import { SecretSection } from './SecretSection.tsx';
 import { headingId } from './Section.tsx';
 import styles from './Settings.module.css';
+import { SheetSection } from './SheetSection.tsx';
 import { ShopSection } from './ShopSection.tsx';
 import { ThisBrowserSection } from './ThisBrowserSection.tsx';
 import { ThisPcSection } from './ThisPcSection.tsx';
@@ -52,6 +53,7 @@ export function SettingsPage() {
           <LightsSection />
           <PositionsSection />
           <PhotosSection />
+          <SheetSection />
           <LanSection />
           <WallSection />
           <SecretSection />

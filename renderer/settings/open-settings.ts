@@ -13,6 +13,7 @@ export type SettingsSection =
   | 'photos'
   | 'lan'
   | 'wall'
+  | 'sheet'
   | 'updates'
   | 'app-secret'
   | 'data';

@@ -1,5 +1,8 @@
+import { sheetEn } from './sheet/en.ts';
+
 /** Every word that the page says, in English; the other languages have the same keys. */
 export const en = {
+  ...sheetEn,
   'app.name': 'Forecourt',
   'app.title': '{{product}} – {{shop}}',
 

@@ -1,7 +1,9 @@
 import type { Words } from './en.ts';
+import { sheetZhCN } from './sheet/zh-CN.ts';
 
 /** Every word that the page says, in simplified Chinese. */
 export const zhCN = {
+  ...sheetZhCN,
   'app.name': 'Forecourt',
   'app.title': '{{product}} – {{shop}}',
 

@@ -13,11 +13,13 @@ import { UserError } from '../user-error.ts';
 import { createDeviceRouter, type DeviceRouterParts } from './device-router.ts';
 import type { BoardSnapshot, Hub, NumberedEvent } from './hub.ts';
 import { createSheetLedgerRouter, type SheetLedgerRouterParts } from './sheet-ledger-router.ts';
+import { createSheetPageRouter, type SheetPageRouterParts } from './sheet-page-router.ts';
 import { eventToldTo, statusToldTo } from './told-to.ts';
 import { toWallEvent } from './wall-view.ts';
 
 /** What the procedures of the contract work on. */
 export type RouterParts = DeviceRouterParts &
+  SheetPageRouterParts &
   SheetLedgerRouterParts & {
     reader: StationReader;
     desk: DeskWriter;
@@ -36,7 +38,7 @@ export type RouterParts = DeviceRouterParts &
     /** Storing something failed for this reason. */
     storageFailed: (
       reason: 'storage-full' | 'storage-failed',
-      what: 'desk' | 'photo' | 'settings' | 'secret' | 'device' | 'sheet',
+      what: 'desk' | 'photo' | 'settings' | 'secret' | 'device' | 'sheet' | 'logo',
     ) => void;
   };
 
@@ -168,6 +170,7 @@ export function createRouter(parts: RouterParts) {
         return appSecrets.state(now());
       }),
     },
+    ...createSheetPageRouter({ ...parts, notStored: (error) => storageFailed(storageTrouble(error), 'logo') }),
     ...createDeviceRouter({ ...parts, stored: (store) => stored('device', store) }),
     ...createSheetLedgerRouter({ ...parts, stored: (store) => stored('sheet', store) }),
     board: {

@@ -28,6 +28,7 @@ const FOR_OTHERS: Readonly<Record<string, Role>> = {
   'sheets/printMissing': 'desk',
   'sheets/dismissMissing': 'desk',
   'settings/get': 'desk',
+  'sheet/boardAddress': 'desk',
 };
 
 type Tree = AnyContractProcedure | { [name: string]: Tree };
