@@ -13,6 +13,7 @@ import { Photo } from './photo.ts';
 import { Cursor, Id, Limit, notFound, notStored, oc, page } from './procedure.ts';
 import { BoardSettings, SecretProblem, SecretState, StationSettings } from './settings.ts';
 import { sheetPageContract } from './sheet-page.ts';
+import { sheetContract } from './sheet-print.ts';
 import { ShopSettings } from './shop.ts';
 import { vehicleContract } from './vehicle.ts';
 import { WallCard, WallCounts } from './wall.ts';
@@ -36,6 +37,7 @@ export const Status = z.object({
   lanes: LaneCounts,
   quarantined: z.number().int().describe('messages in quarantine, each counted once'),
   otherMessages: z.number().int().describe('accepted messages that are not check-ins: reports, plans, unknown'),
+  sheetsMissing: z.number().int().describe('check-ins without the sheet that should have been printed on arrival'),
   notFound: z.number().int().describe('requests since the start to any other path or method of the receiver'),
   timeZone: z.string().describe("the time zone of the shop: the one that it has set, else that of the station's PC"),
   pcTimeZone: z.string().describe("the time zone of the station's PC"),
@@ -188,6 +190,7 @@ export const contract = {
       .errors({ ...notFound, ...notStored })
       .output(Photo),
   },
+  sheets: sheetContract,
   deliveries: {
     list: oc
       .route({ method: 'GET', path: '/deliveries', summary: 'The delivery log, newest first' })

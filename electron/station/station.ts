@@ -29,6 +29,7 @@ import { PC_NETWORK, type PhotoNetwork } from './photos/photo-network.ts';
 import { PhotoQueue } from './photos/photo-queue.ts';
 import { DOWNLOAD_LIMITS } from './photos/safe-download.ts';
 import { createReceiver } from './receiver/receiver.ts';
+import { Sheets } from './sheets.ts';
 import { openDatabase } from './store/database.ts';
 import { DayReportReader } from './store/day-report.ts';
 import { DeviceStore } from './store/device-store.ts';
@@ -37,6 +38,8 @@ import { PhotoRows } from './store/photo-rows.ts';
 import { PhotoStore } from './store/photo-store.ts';
 import { StationReader } from './store/reader.ts';
 import { SettingStore } from './store/setting-store.ts';
+import { SheetJobStore } from './store/sheet-job-store.ts';
+import { SheetStore } from './store/sheet-store.ts';
 import { VehicleIndex } from './store/vehicle-index.ts';
 import { VehicleKeeper } from './store/vehicle-keeper.ts';
 import { VehicleReader } from './store/vehicle-reader.ts';
@@ -82,6 +85,8 @@ export type Station = {
   connectPage: (port: PagePort, access: Access) => void;
   /** What a board hears, for the program around the station: a snapshot, then every change. */
   watch: (signal: AbortSignal) => AsyncIterable<BoardEvent>;
+  /** The sheets of check-ins, for the desktop app that prints them. */
+  sheets: Sheets;
   /** Tells every open board how the station stands now. */
   tellStatus: () => void;
   stop: () => Promise<void>;
@@ -132,6 +137,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     otherMessages: writer.figures.otherMessages,
     lastAcceptedAt:
       writer.figures.lastAcceptedAt === null ? null : new Date(writer.figures.lastAcceptedAt).toISOString(),
+    sheetsMissing: sheets.missing,
     notFound,
     timeZone: shopSettings.settings.shop.timeZone ?? options.timeZone,
     pcTimeZone: options.timeZone,
@@ -183,6 +189,16 @@ export async function startStation(options: StationOptions): Promise<Station> {
     changed: (ids) => hub.publish(ids.map((id) => ({ type: 'card', id: String(id), cause: 'updated' }))),
   });
   const statusChanged = (): void => hub.publish([{ type: 'status' }]);
+  const sheetStore = new SheetStore(db);
+  const sheets = new Sheets({
+    store: sheetStore,
+    jobs: new SheetJobStore(db, sheetStore),
+    now: clock.now,
+    log,
+    changed: (id) => hub.publish([{ type: 'card', id, cause: 'updated' }]),
+    missingChanged: statusChanged,
+  });
+  writer.onArrival = (id, at) => sheets.arriving(id, at);
 
   const intake = new Intake({
     writer,
@@ -194,6 +210,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
       indexes.arrived(changes.length);
       photoKeeper.arrived();
       vehicleKeeper.arrived(changes.map(({ id }) => id));
+      sheets.arrived();
     },
     counted: () => {
       statusChanged();
@@ -239,6 +256,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     photos: photoQueue,
     vehicles: new VehicleReader(db, () => shopSettings.settings.board),
     visitMoved: () => vehicleKeeper.look(),
+    sheets,
     devices,
     invites,
     lan: () => lan.state(),
@@ -286,6 +304,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     indexes.stop();
     photoKeeper.stop();
     vehicleKeeper.stop();
+    sheets.stop();
     await photosStopped;
     writer.close();
   };
@@ -305,6 +324,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
       watch: async function* (signal) {
         for await (const { event } of hub.watch(undefined, signal)) yield event;
       },
+      sheets,
       tellStatus: statusChanged,
       stop,
     };

@@ -5,16 +5,13 @@ import '../ui/theme.css';
 import './sheet.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import type { WallDesktop } from '../../shared/desktop.ts';
+import type { SheetDesktop } from '../../shared/desktop.ts';
 import { createDesktopClient, createStationClient } from '../station-client.ts';
 import { followLanguage, startI18n } from '../ui/i18n.ts';
 import { readWishes, startScheme } from '../wall/wall-wishes.ts';
 import { SheetPage } from './SheetPage.tsx';
 import { loadSheet, type SheetProblem } from './sheet-data.ts';
 import { readSheetWishes } from './sheet-wishes.ts';
-
-/** What the window of the desktop app that prints a sheet offers to it. */
-type SheetDesktop = WallDesktop & { sheetReady: (problem: string | null) => void };
 
 async function start(): Promise<void> {
   const root = document.getElementById('root');

@@ -17,6 +17,7 @@ import { createDeviceRouter, type DeviceRouterParts } from './device-router.ts';
 import { createExportRouter } from './export-router.ts';
 import { createHistoryRouter } from './history-router.ts';
 import type { BoardSnapshot, Hub, NumberedEvent } from './hub.ts';
+import { createSheetLedgerRouter, type SheetLedgerRouterParts } from './sheet-ledger-router.ts';
 import { createSheetPageRouter, type SheetPageRouterParts } from './sheet-page-router.ts';
 import { eventToldTo, statusToldTo } from './told-to.ts';
 import { createVehicleRouter, type VehicleRouterParts } from './vehicle-router.ts';
@@ -46,12 +47,16 @@ type OwnParts = {
   /** Storing something failed for this reason. */
   storageFailed: (
     reason: 'storage-full' | 'storage-failed',
-    what: 'desk' | 'photo' | 'settings' | 'secret' | 'device' | 'logo',
+    what: 'desk' | 'photo' | 'settings' | 'secret' | 'device' | 'sheet' | 'logo',
   ) => void;
 };
 
 /** The same, with what the routers of single areas need. */
-export type RouterParts = OwnParts & DeviceRouterParts & SheetPageRouterParts & VehicleRouterParts;
+export type RouterParts = OwnParts &
+  DeviceRouterParts &
+  SheetPageRouterParts &
+  SheetLedgerRouterParts &
+  VehicleRouterParts;
 
 /** What every procedure is told by the transport: who asks, and when that one is locked out. */
 export type RouterContext = { access: Access; ended?: AbortSignal };
@@ -67,7 +72,7 @@ export function createRouter(parts: RouterParts) {
     });
 
   /** What cannot be stored, because the disk is full say, is an answer, not a crash: null. */
-  function stored<T>(what: 'desk' | 'photo' | 'settings' | 'device', store: () => T): T | null {
+  function stored<T>(what: 'desk' | 'photo' | 'settings' | 'device' | 'sheet', store: () => T): T | null {
     try {
       return store();
     } catch (error) {
@@ -129,6 +134,7 @@ export function createRouter(parts: RouterParts) {
       setAside: os.checkIns.setAside.handler(({ input: { id, from, to }, errors }): Card => {
         const result = stored('desk', () => desk.setAside(id, from, to, now()));
         if (result?.type === 'conflict') throw errors.CONFLICT({ data: { setAside: result.setAside } });
+        parts.sheets.visitChanged();
         return cardAfter(id, result?.type, 'moved', errors);
       }),
       writeDesk: os.checkIns.writeDesk.handler(({ input: { id, from, to }, errors }): Card => {
@@ -182,6 +188,7 @@ export function createRouter(parts: RouterParts) {
     }),
     ...createDeviceRouter({ ...parts, stored: (store) => stored('device', store) }),
     ...createExportRouter(parts),
+    ...createSheetLedgerRouter({ ...parts, stored: (store) => stored('sheet', store) }),
     board: {
       watch: os.board.watch.handler(({ signal, lastEventId, context: { access, ended } }) =>
         told(hub.watch(lastEventId, untilEither(signal, ended)), (event) => eventToldTo(access, event)),

@@ -41,6 +41,8 @@ export class StationWriter {
   readonly search: SearchIndex;
   readonly known: KnownMessages;
   readonly desk: DeskWriter;
+  /** Told of each check-in that arrives, in the transaction that makes it. */
+  onArrival: (checkInId: number, at: number) => void = () => {};
   readonly #db: Database.Database;
   readonly #checkIns: CheckInWriter;
   readonly #quarantine: QuarantineWriter;
@@ -180,6 +182,7 @@ export class StationWriter {
     switch (type) {
       case 'made':
         this.figures.lanes.new += 1;
+        this.onArrival(id, message.receivedAt);
         return { id, cause: 'arrived' };
       case 'replaced':
         return { id, cause: this.desk.bringBack(id, applied, message.receivedAt) ? 'returned' : 'updated' };

@@ -66,6 +66,7 @@ export function status(over: Partial<Status> = {}): Status {
     quarantined: 0,
     otherMessages: 0,
     notFound: 0,
+    sheetsMissing: 0,
     timeZone: 'Europe/London',
     pcTimeZone: 'Europe/London',
     ...over,
