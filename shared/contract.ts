@@ -10,6 +10,7 @@ import { Photo } from './photo.ts';
 import { Cursor, Id, Limit, notFound, notStored, oc, page } from './procedure.ts';
 import { BoardSettings, SecretProblem, SecretState, StationSettings } from './settings.ts';
 import { sheetPageContract } from './sheet-page.ts';
+import { sheetContract } from './sheet-print.ts';
 import { ShopSettings } from './shop.ts';
 import { WallCard, WallCounts } from './wall.ts';
 
@@ -182,6 +183,7 @@ export const contract = {
       .errors({ ...notFound, ...notStored })
       .output(Photo),
   },
+  sheets: sheetContract,
   deliveries: {
     list: oc
       .route({ method: 'GET', path: '/deliveries', summary: 'The delivery log, newest first' })

@@ -36,6 +36,7 @@ import { PhotoRows } from './store/photo-rows.ts';
 import { PhotoStore } from './store/photo-store.ts';
 import { StationReader } from './store/reader.ts';
 import { SettingStore } from './store/setting-store.ts';
+import { SheetStore } from './store/sheet-store.ts';
 import { WeakEnded } from './store/weak-ended.ts';
 import { StationWriter } from './store/writer.ts';
 
@@ -158,6 +159,8 @@ export async function startStation(options: StationOptions): Promise<Station> {
   const photoFiles = new PhotoFiles(options.dataFolder);
   const photoCapture = new PhotoCapture(downloadParts, photoFiles, log);
   const photoStore = new PhotoStore(db);
+  const sheets = new SheetStore(db);
+  sheets.endUnknown(clock.now());
   const photoQueue = new PhotoQueue({
     store: photoStore,
     capture: (url, signal) => photoCapture.capture(url, signal),
@@ -225,6 +228,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     status,
     shopSettings,
     photos: photoQueue,
+    sheets,
     devices,
     invites,
     lan: () => lan.state(),

@@ -13,12 +13,14 @@ import { UserError } from '../user-error.ts';
 import { createDeviceRouter, type DeviceRouterParts } from './device-router.ts';
 import type { BoardSnapshot, Hub, NumberedEvent } from './hub.ts';
 import { createSheetPageRouter, type SheetPageRouterParts } from './sheet-page-router.ts';
+import { createSheetRouter, type SheetRouterParts } from './sheet-router.ts';
 import { eventToldTo, statusToldTo } from './told-to.ts';
 import { toWallEvent } from './wall-view.ts';
 
 /** What the procedures of the contract work on. */
 export type RouterParts = DeviceRouterParts &
-  SheetPageRouterParts & {
+  SheetPageRouterParts &
+  SheetRouterParts & {
     reader: StationReader;
     desk: DeskWriter;
     hub: Hub;
@@ -36,7 +38,7 @@ export type RouterParts = DeviceRouterParts &
     /** Storing something failed for this reason. */
     storageFailed: (
       reason: 'storage-full' | 'storage-failed',
-      what: 'desk' | 'photo' | 'settings' | 'secret' | 'device' | 'logo',
+      what: 'desk' | 'photo' | 'settings' | 'secret' | 'device' | 'logo' | 'sheet',
     ) => void;
   };
 
@@ -57,7 +59,7 @@ export function createRouter(parts: RouterParts) {
     });
 
   /** What cannot be stored, because the disk is full say, is an answer, not a crash: null. */
-  function stored<T>(what: 'desk' | 'photo' | 'settings' | 'device', store: () => T): T | null {
+  function stored<T>(what: 'desk' | 'photo' | 'settings' | 'device' | 'sheet', store: () => T): T | null {
     try {
       return store();
     } catch (error) {
@@ -169,6 +171,7 @@ export function createRouter(parts: RouterParts) {
     },
     ...createSheetPageRouter({ ...parts, notStored: (error) => storageFailed(storageTrouble(error), 'logo') }),
     ...createDeviceRouter({ ...parts, stored: (store) => stored('device', store) }),
+    ...createSheetRouter({ ...parts, stored: (store) => stored('sheet', store) }),
     board: {
       watch: os.board.watch.handler(({ signal, lastEventId, context: { access, ended } }) =>
         told(hub.watch(lastEventId, untilEither(signal, ended)), (event) => eventToldTo(access, event)),

@@ -21,6 +21,9 @@ const FOR_OTHERS: Readonly<Record<string, Role>> = {
   'checkIns/setAside': 'desk',
   'checkIns/writeDesk': 'desk',
   'photos/retry': 'desk',
+  'sheets/begin': 'desk',
+  'sheets/end': 'desk',
+  'sheets/ofCheckIn': 'desk',
   'settings/get': 'desk',
   'sheet/boardAddress': 'desk',
 };
