@@ -1,5 +1,8 @@
+import { historyEn } from './history/en.ts';
+
 /** Every word that the page says, in English; the other languages have the same keys. */
 export const en = {
+  ...historyEn,
   'app.name': 'Forecourt',
   'app.title': '{{product}} – {{shop}}',
 

@@ -1,7 +1,9 @@
 import type { Words } from './en.ts';
+import { historyZhCN } from './history/zh-CN.ts';
 
 /** Every word that the page says, in simplified Chinese. */
 export const zhCN = {
+  ...historyZhCN,
   'app.name': 'Forecourt',
   'app.title': '{{product}} – {{shop}}',
 
