@@ -1,11 +1,13 @@
 import { dayEn } from './day/en.ts';
 import { exportEn } from './export/en.ts';
+import { historyEn } from './history/en.ts';
 import { sheetEn } from './sheet/en.ts';
 
 /** Every word that the page says, in English; the other languages have the same keys. */
 export const en = {
   ...dayEn,
   ...exportEn,
+  ...historyEn,
   ...sheetEn,
   'app.name': 'Forecourt',
   'app.title': '{{product}} – {{shop}}',

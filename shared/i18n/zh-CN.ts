@@ -1,12 +1,14 @@
 import { dayZhCN } from './day/zh-CN.ts';
 import type { Words } from './en.ts';
 import { exportZhCN } from './export/zh-CN.ts';
+import { historyZhCN } from './history/zh-CN.ts';
 import { sheetZhCN } from './sheet/zh-CN.ts';
 
 /** Every word that the page says, in simplified Chinese. */
 export const zhCN = {
   ...dayZhCN,
   ...exportZhCN,
+  ...historyZhCN,
   ...sheetZhCN,
   'app.name': 'Forecourt',
   'app.title': '{{product}} – {{shop}}',
