@@ -1,5 +1,8 @@
+import { vehicleEn } from './vehicle/en.ts';
+
 /** Every word that the page says, in English; the other languages have the same keys. */
 export const en = {
+  ...vehicleEn,
   'app.name': 'Forecourt',
   'app.title': '{{product}} – {{shop}}',
 

@@ -1,7 +1,9 @@
 import type { Words } from './en.ts';
+import { vehicleZhCN } from './vehicle/zh-CN.ts';
 
 /** Every word that the page says, in simplified Chinese. */
 export const zhCN = {
+  ...vehicleZhCN,
   'app.name': 'Forecourt',
   'app.title': '{{product}} – {{shop}}',
 
