@@ -75,7 +75,9 @@ export const Vehicle = z.object({
   readings: z
     .array(EarlierVisit.extend({ value: z.number(), isBackwards: z.boolean() }))
     .describe('of the odometer, oldest first'),
-  visits: z.array(EarlierVisit).describe('those that lights and damage are compared over, oldest first'),
+  visits: z
+    .array(EarlierVisit.extend({ photoCount: z.number().int() }))
+    .describe('those that lights and damage are compared over, oldest first'),
   lights: z.array(LightRow).describe('those that were on at several visits first'),
   damage: z.array(DamageRow).describe('places that were damaged at several visits first'),
 });

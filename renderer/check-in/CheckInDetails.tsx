@@ -6,6 +6,9 @@ import { shopOf } from '../board/board-state.ts';
 import { Plate } from '../board/Plate.tsx';
 import { ProofChips } from '../board/ProofChips.tsx';
 import { useFormats, vehicleText } from '../ui/formats.ts';
+import { EarlierLink } from '../vehicle/EarlierLink.tsx';
+import { MemorySection } from '../vehicle/MemorySection.tsx';
+import { useCheckInMemory } from '../vehicle/use-vehicle.ts';
 import styles from './CheckInPanel.module.css';
 import { DamageView } from './DamageView.tsx';
 import { DeskSection } from './DeskSection.tsx';
@@ -22,6 +25,7 @@ export function CheckInDetails({ checkIn }: { checkIn: CheckInDetail }) {
   const formats = useFormats();
   const shop = useBoard(shopOf);
   const { owner, odometer, fuel } = checkIn;
+  const memory = useCheckInMemory(checkIn.id);
   const vehicle = vehicleText(checkIn);
   return (
     <>
@@ -38,8 +42,9 @@ export function CheckInDetails({ checkIn }: { checkIn: CheckInDetail }) {
       </header>
       {checkIn.clipped && <p className={styles.note}>{t('panel.clipped')}</p>}
       <DeskSection key={checkIn.id} checkIn={checkIn} />
+      <MemorySection checkIn={checkIn} />
       <Section title={t('panel.lights')}>
-        <LightList lights={checkIn.lights} />
+        <LightList lights={checkIn.lights} again={memory?.lights} />
       </Section>
       <Section title={t('panel.damage')}>
         <DamageView checkIn={checkIn} />
@@ -74,6 +79,16 @@ export function CheckInDetails({ checkIn }: { checkIn: CheckInDetail }) {
             name={t('panel.odometer')}
             value={odometer === null ? null : formats.distance(odometer, shop.distanceUnit)}
           />
+          {memory?.odometer?.isBackwards === true && (
+            <Fact name={t('vehicle.backwards')} value={null} isWrong>
+              <EarlierLink visit={memory.odometer}>
+                {t('vehicle.reading-before', {
+                  distance: formats.distance(memory.odometer.value, shop.distanceUnit),
+                  day: formats.date(memory.odometer.at),
+                })}
+              </EarlierLink>
+            </Fact>
+          )}
           <Fact name={t('panel.fuel')} value={fuel === null ? null : fuelText(t, formats.number(fuel), fuel)} />
         </Facts>
       </Section>

@@ -2,6 +2,7 @@ import { dayEn } from './day/en.ts';
 import { exportEn } from './export/en.ts';
 import { historyEn } from './history/en.ts';
 import { sheetEn } from './sheet/en.ts';
+import { vehicleEn } from './vehicle/en.ts';
 
 /** Every word that the page says, in English; the other languages have the same keys. */
 export const en = {
@@ -9,6 +10,7 @@ export const en = {
   ...exportEn,
   ...historyEn,
   ...sheetEn,
+  ...vehicleEn,
   'app.name': 'Forecourt',
   'app.title': '{{product}} – {{shop}}',
 

@@ -3,6 +3,7 @@ import type { Words } from './en.ts';
 import { exportZhCN } from './export/zh-CN.ts';
 import { historyZhCN } from './history/zh-CN.ts';
 import { sheetZhCN } from './sheet/zh-CN.ts';
+import { vehicleZhCN } from './vehicle/zh-CN.ts';
 
 /** Every word that the page says, in simplified Chinese. */
 export const zhCN = {
@@ -10,6 +11,7 @@ export const zhCN = {
   ...exportZhCN,
   ...historyZhCN,
   ...sheetZhCN,
+  ...vehicleZhCN,
   'app.name': 'Forecourt',
   'app.title': '{{product}} – {{shop}}',
 

@@ -72,7 +72,8 @@ export class VehicleReader {
     const counted = all.length === 0 ? [{ ...row, arrivedAt: row.arrived_at }] : all;
     const latest = this.#source.get(counted[0]?.id ?? row.id) ?? row;
     const found = this.#visits.before(vehicle, ALL, COMPARED).rows;
-    const compared = (found.length === 0 ? [row] : found).map(toCompared).reverse();
+    const oldestFirst: readonly VehicleVisitRow[] = (found.length === 0 ? [row] : found).toReversed();
+    const compared = oldestFirst.map(toCompared);
     const plates = otherPlates(counted, latest.plate);
     return {
       by: toldBy(vehicle),
@@ -92,7 +93,11 @@ export class VehicleReader {
       vins: this.#otherVins(vehicle, [latest.plate, row.plate, ...plates.map(({ text }) => text)]),
       byPlateCount: vehicle.vin === null ? 0 : this.#visits.count({ vin: null, plate: vehicle.plate }, ALL),
       readings: readings(counted),
-      visits: compared.map(toEarlier),
+      visits: oldestFirst.map((visit) => ({
+        id: String(visit.id),
+        at: instant(visit.arrived_at),
+        photoCount: visit.photo_count,
+      })),
       lights: lightRows(compared, this.#settings()),
       damage: damageRows(compared),
     };

@@ -78,7 +78,7 @@ describe('a vehicle', () => {
     garage.visit({ lights: ['20_Engine'], damage: [door], day: 1 });
     garage.visit({ lights: ['20_发动机'], damage: [door, {}], day: 2 });
     const { visits, lights, damage } = vehicleOf('1');
-    expect(visits).toEqual([1, 2, 3].map((id) => ({ id: String(id), at: at(id - 1) })));
+    expect(visits).toEqual([1, 2, 3].map((id) => ({ id: String(id), at: at(id - 1), photoCount: 0 })));
     expect(lights).toEqual([
       { code: '20', label: '发动机', severity: 'amber', at: ['1', '2', '3'] },
       { code: '16', label: 'Oil', severity: 'red', at: ['1'] },
