@@ -10,6 +10,7 @@ import { historyContract } from './history.ts';
 import { LanState } from './lan.ts';
 import { Photo } from './photo.ts';
 import { Cursor, Id, Limit, notFound, notStored, oc, page } from './procedure.ts';
+import { retentionContract } from './retention.ts';
 import { BoardSettings, SecretProblem, SecretState, StationSettings } from './settings.ts';
 import { ShopSettings } from './shop.ts';
 import { WallCard, WallCounts } from './wall.ts';
@@ -226,6 +227,7 @@ export const contract = {
     revoke: oc.input(Id).errors({ NOT_FOUND: { message: 'No such device' }, ...notStored }),
   },
   export: exportContract,
+  retention: retentionContract,
   board: {
     watch: oc.meta({ role: 'desk' }).output(eventIterator(BoardEvent)),
   },

@@ -28,12 +28,15 @@ import { PC_NETWORK, type PhotoNetwork } from './photos/photo-network.ts';
 import { PhotoQueue } from './photos/photo-queue.ts';
 import { DOWNLOAD_LIMITS } from './photos/safe-download.ts';
 import { createReceiver } from './receiver/receiver.ts';
+import { RetentionKeeper } from './retention/retention-keeper.ts';
 import { openDatabase } from './store/database.ts';
 import { DeviceStore } from './store/device-store.ts';
 import { IndexKeeper } from './store/index-keeper.ts';
 import { PhotoRows } from './store/photo-rows.ts';
 import { PhotoStore } from './store/photo-store.ts';
 import { StationReader } from './store/reader.ts';
+import { RemovalRemains } from './store/removal-remains.ts';
+import { RetentionReader } from './store/retention-reader.ts';
 import { SettingStore } from './store/setting-store.ts';
 import { WeakEnded } from './store/weak-ended.ts';
 import { StationWriter } from './store/writer.ts';
@@ -154,7 +157,8 @@ export async function startStation(options: StationOptions): Promise<Station> {
     allowedHosts: shopSettings.settings.photos.allowedHosts,
     limits: DOWNLOAD_LIMITS,
   });
-  const photoCapture = new PhotoCapture(downloadParts, new PhotoFiles(options.dataFolder), log);
+  const photoFiles = new PhotoFiles(options.dataFolder);
+  const photoCapture = new PhotoCapture(downloadParts, photoFiles, log);
   const photoStore = new PhotoStore(db);
   const photoQueue = new PhotoQueue({
     store: photoStore,
@@ -169,6 +173,17 @@ export async function startStation(options: StationOptions): Promise<Station> {
     elapsed: clock.elapsed,
     log,
     found: () => photoQueue.wake(),
+  });
+  const retention = new RetentionKeeper({
+    writer: writer.retention,
+    remains: new RemovalRemains(db),
+    removeFiles: (sha256) => photoFiles.remove(sha256),
+    isKept: () => false,
+    settings: () => shopSettings.settings.retention,
+    now: clock.now,
+    isBusy: () => photoKeeper.isBusy,
+    changed: () => hub.startAgain(),
+    log,
   });
   const statusChanged = (): void => hub.publish([{ type: 'status' }]);
 
@@ -226,7 +241,15 @@ export async function startStation(options: StationOptions): Promise<Station> {
     devices,
     invites,
     lan: () => lan.state(),
-    settingsChanged: ({ photos, shop, lan: { isOpen } }) => {
+    retention: new RetentionReader(db),
+    remover: writer.retention,
+    removed: () => {
+      hub.startAgain();
+      void retention.wake();
+    },
+    backups: () => null,
+    settingsChanged: ({ photos, shop, retention: terms, lan: { isOpen } }) => {
+      if (!isDeepStrictEqual(terms, shopSettings.settings.retention)) void retention.wake();
       if (shop.timeZone !== shopSettings.settings.shop.timeZone) statusChanged();
       if (isOpen !== shopSettings.settings.lan.isOpen) void lan.look();
       if (isDeepStrictEqual(photos, shopSettings.settings.photos)) return;
@@ -258,6 +281,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
 
   const stop = async (): Promise<void> => {
     photoKeeper.stop();
+    const removalStopped = retention.stop();
     const photosStopped = photoQueue.stop();
     // Whoever is being answered may have the answer; whoever is too slow comes again.
     const deadline = setTimeout(() => receiver.server.closeAllConnections(), STOP_WITHIN_MS);
@@ -268,7 +292,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     intake.stop();
     indexes.stop();
     photoKeeper.stop();
-    await photosStopped;
+    await Promise.all([photosStopped, removalStopped]);
     writer.close();
   };
 

@@ -1,8 +1,10 @@
 import { exportEn } from './export/en.ts';
+import { retentionEn } from './retention/en.ts';
 
 /** Every word that the page says, in English; the other languages have the same keys. */
 export const en = {
   ...exportEn,
+  ...retentionEn,
   'app.name': 'Forecourt',
   'app.title': '{{product}} – {{shop}}',
 

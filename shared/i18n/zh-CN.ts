@@ -1,9 +1,11 @@
 import type { Words } from './en.ts';
 import { exportZhCN } from './export/zh-CN.ts';
+import { retentionZhCN } from './retention/zh-CN.ts';
 
 /** Every word that the page says, in simplified Chinese. */
 export const zhCN = {
   ...exportZhCN,
+  ...retentionZhCN,
   'app.name': 'Forecourt',
   'app.title': '{{product}} – {{shop}}',
 

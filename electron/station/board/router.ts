@@ -15,33 +15,35 @@ import { createDeviceRouter, type DeviceRouterParts } from './device-router.ts';
 import { createExportRouter } from './export-router.ts';
 import { createHistoryRouter } from './history-router.ts';
 import type { BoardSnapshot, Hub, NumberedEvent } from './hub.ts';
+import { createRetentionRouter, type RetentionRouterParts } from './retention-router.ts';
 import { eventToldTo, statusToldTo } from './told-to.ts';
 import { toWallEvent } from './wall-view.ts';
 
 /** What the procedures of the contract work on. */
-export type RouterParts = DeviceRouterParts & {
-  reader: StationReader;
-  desk: DeskWriter;
-  hub: Hub;
-  /** The whole board as it stands. */
-  snapshot: () => BoardSnapshot;
-  status: () => Status;
-  now: () => number;
-  /** Somebody searches: what has just arrived should be found. */
-  searched: () => void;
-  shopSettings: SettingStore;
-  photos: Pick<PhotoQueue, 'retry'>;
-  /** The settings have changed from these. */
-  settingsChanged: (before: StationSettings) => void;
-  appSecrets: AppSecretKeeper;
-  /** Another app secret is in use. */
-  secretChanged: () => void;
-  /** Storing something failed for this reason. */
-  storageFailed: (
-    reason: 'storage-full' | 'storage-failed',
-    what: 'desk' | 'photo' | 'settings' | 'secret' | 'device',
-  ) => void;
-};
+export type RouterParts = DeviceRouterParts &
+  RetentionRouterParts & {
+    reader: StationReader;
+    desk: DeskWriter;
+    hub: Hub;
+    /** The whole board as it stands. */
+    snapshot: () => BoardSnapshot;
+    status: () => Status;
+    now: () => number;
+    /** Somebody searches: what has just arrived should be found. */
+    searched: () => void;
+    shopSettings: SettingStore;
+    photos: Pick<PhotoQueue, 'retry'>;
+    /** The settings have changed from these. */
+    settingsChanged: (before: StationSettings) => void;
+    appSecrets: AppSecretKeeper;
+    /** Another app secret is in use. */
+    secretChanged: () => void;
+    /** Storing something failed for this reason. */
+    storageFailed: (
+      reason: 'storage-full' | 'storage-failed',
+      what: 'desk' | 'photo' | 'settings' | 'secret' | 'device' | 'removal',
+    ) => void;
+  };
 
 /** What every procedure is told by the transport: who asks, and when that one is locked out. */
 export type RouterContext = { access: Access; ended?: AbortSignal };
@@ -57,7 +59,7 @@ export function createRouter(parts: RouterParts) {
     });
 
   /** What cannot be stored, because the disk is full say, is an answer, not a crash: null. */
-  function stored<T>(what: 'desk' | 'photo' | 'settings' | 'device', store: () => T): T | null {
+  function stored<T>(what: 'desk' | 'photo' | 'settings' | 'device' | 'removal', store: () => T): T | null {
     try {
       return store();
     } catch (error) {
@@ -164,6 +166,7 @@ export function createRouter(parts: RouterParts) {
     ...createHistoryRouter(parts),
     ...createDeviceRouter({ ...parts, stored: (store) => stored('device', store) }),
     ...createExportRouter(parts),
+    ...createRetentionRouter({ ...parts, stored: (store) => stored('removal', store) }),
     board: {
       watch: os.board.watch.handler(({ signal, lastEventId, context: { access, ended } }) =>
         told(hub.watch(lastEventId, untilEither(signal, ended)), (event) => eventToldTo(access, event)),
