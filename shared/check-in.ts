@@ -123,6 +123,7 @@ export const CheckIn = z.object({
   messageCount: Card.shape.messageCount,
   weak: Card.shape.weak,
   proven: Card.shape.proven,
+  personalRemovedAt: Instant.nullable().describe('when phone, name and all that may hold them were removed'),
   clipped: z.boolean().describe('true when a value was too long to show whole; the message itself is kept whole'),
   ...desk,
 });

@@ -11,6 +11,7 @@ import { historyContract } from './history.ts';
 import { LanState } from './lan.ts';
 import { Photo } from './photo.ts';
 import { Cursor, Id, Limit, notFound, notStored, oc, page } from './procedure.ts';
+import { retentionContract } from './retention.ts';
 import { BoardSettings, SecretProblem, SecretState, StationSettings } from './settings.ts';
 import { sheetPageContract } from './sheet-page.ts';
 import { sheetContract } from './sheet-print.ts';
@@ -236,6 +237,7 @@ export const contract = {
   export: exportContract,
   /** All visits of a vehicle, and what is remembered of them. */
   vehicles: vehicleContract,
+  retention: retentionContract,
   board: {
     watch: oc.meta({ role: 'desk' }).output(eventIterator(BoardEvent)),
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AlertSettings, DEFAULT_ALERTS } from './alerts.ts';
 import { DEFAULT_SHEET, SheetSettings } from './sheet-settings.ts';
+import { DEFAULT_RETENTION, RetentionSettings } from './retention-settings.ts';
 import { DEFAULT_SHOP, ShopSettings } from './shop.ts';
 import { VehiclePart } from './vehicle-part.ts';
 import { KNOWN_LIGHTS } from './warning-lights.ts';
@@ -63,6 +64,7 @@ export const StationSettings = z.strictObject({
   wall: WallSettings,
   lan: LanSettings,
   sheet: SheetSettings,
+  retention: RetentionSettings,
 });
 export type StationSettings = z.infer<typeof StationSettings>;
 
@@ -84,6 +86,7 @@ export const DEFAULT_SETTINGS: StationSettings = {
   wall: { plates: 'whole', photos: true },
   lan: { isOpen: false },
   sheet: DEFAULT_SHEET,
+  retention: DEFAULT_RETENTION,
 };
 
 /** Where the app secret is kept, and how well it is protected there. */

@@ -30,6 +30,7 @@ import { PhotoQueue } from './photos/photo-queue.ts';
 import { DOWNLOAD_LIMITS } from './photos/safe-download.ts';
 import { createReceiver } from './receiver/receiver.ts';
 import { Sheets } from './sheets.ts';
+import { RetentionKeeper } from './retention/retention-keeper.ts';
 import { openDatabase } from './store/database.ts';
 import { DayReportReader } from './store/day-report.ts';
 import { DeviceStore } from './store/device-store.ts';
@@ -37,6 +38,8 @@ import { IndexKeeper } from './store/index-keeper.ts';
 import { PhotoRows } from './store/photo-rows.ts';
 import { PhotoStore } from './store/photo-store.ts';
 import { StationReader } from './store/reader.ts';
+import { RemovalRemains } from './store/removal-remains.ts';
+import { RetentionReader } from './store/retention-reader.ts';
 import { SettingStore } from './store/setting-store.ts';
 import { SheetJobStore } from './store/sheet-job-store.ts';
 import { SheetStore } from './store/sheet-store.ts';
@@ -188,6 +191,17 @@ export async function startStation(options: StationOptions): Promise<Station> {
     log,
     changed: (ids) => hub.publish(ids.map((id) => ({ type: 'card', id: String(id), cause: 'updated' }))),
   });
+  const retention = new RetentionKeeper({
+    writer: writer.retention,
+    remains: new RemovalRemains(db),
+    removeFiles: (sha256) => photoFiles.remove(sha256),
+    isKept: () => false,
+    settings: () => shopSettings.settings.retention,
+    now: clock.now,
+    isBusy: () => photoKeeper.isBusy,
+    changed: () => hub.startAgain(),
+    log,
+  });
   const statusChanged = (): void => hub.publish([{ type: 'status' }]);
   const sheetStore = new SheetStore(db);
   const sheets = new Sheets({
@@ -261,7 +275,15 @@ export async function startStation(options: StationOptions): Promise<Station> {
     invites,
     lan: () => lan.state(),
     keepLogo: (original) => keepLogo(photoFiles, original),
-    settingsChanged: ({ photos, shop, lan: { isOpen } }) => {
+    retention: new RetentionReader(db),
+    remover: writer.retention,
+    removed: () => {
+      hub.startAgain();
+      void retention.wake();
+    },
+    backups: () => null,
+    settingsChanged: ({ photos, shop, retention: terms, lan: { isOpen } }) => {
+      if (!isDeepStrictEqual(terms, shopSettings.settings.retention)) void retention.wake();
       if (shop.timeZone !== shopSettings.settings.shop.timeZone) statusChanged();
       if (isOpen !== shopSettings.settings.lan.isOpen) void lan.look();
       if (isDeepStrictEqual(photos, shopSettings.settings.photos)) return;
@@ -293,6 +315,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
 
   const stop = async (): Promise<void> => {
     photoKeeper.stop();
+    const removalStopped = retention.stop();
     const photosStopped = photoQueue.stop();
     // Whoever is being answered may have the answer; whoever is too slow comes again.
     const deadline = setTimeout(() => receiver.server.closeAllConnections(), STOP_WITHIN_MS);
@@ -305,7 +328,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     photoKeeper.stop();
     vehicleKeeper.stop();
     sheets.stop();
-    await photosStopped;
+    await Promise.all([photosStopped, removalStopped]);
     writer.close();
   };
 

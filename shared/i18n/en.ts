@@ -1,6 +1,7 @@
 import { dayEn } from './day/en.ts';
 import { exportEn } from './export/en.ts';
 import { historyEn } from './history/en.ts';
+import { retentionEn } from './retention/en.ts';
 import { sheetEn } from './sheet/en.ts';
 import { vehicleEn } from './vehicle/en.ts';
 
@@ -9,6 +10,7 @@ export const en = {
   ...dayEn,
   ...exportEn,
   ...historyEn,
+  ...retentionEn,
   ...sheetEn,
   ...vehicleEn,
   'app.name': 'Forecourt',

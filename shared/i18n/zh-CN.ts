@@ -2,6 +2,7 @@ import { dayZhCN } from './day/zh-CN.ts';
 import type { Words } from './en.ts';
 import { exportZhCN } from './export/zh-CN.ts';
 import { historyZhCN } from './history/zh-CN.ts';
+import { retentionZhCN } from './retention/zh-CN.ts';
 import { sheetZhCN } from './sheet/zh-CN.ts';
 import { vehicleZhCN } from './vehicle/zh-CN.ts';
 
@@ -10,6 +11,7 @@ export const zhCN = {
   ...dayZhCN,
   ...exportZhCN,
   ...historyZhCN,
+  ...retentionZhCN,
   ...sheetZhCN,
   ...vehicleZhCN,
   'app.name': 'Forecourt',

@@ -19,6 +19,7 @@ import { createHistoryRouter } from './history-router.ts';
 import type { BoardSnapshot, Hub, NumberedEvent } from './hub.ts';
 import { createSheetLedgerRouter, type SheetLedgerRouterParts } from './sheet-ledger-router.ts';
 import { createSheetPageRouter, type SheetPageRouterParts } from './sheet-page-router.ts';
+import { createRetentionRouter, type RetentionRouterParts } from './retention-router.ts';
 import { eventToldTo, statusToldTo } from './told-to.ts';
 import { createVehicleRouter, type VehicleRouterParts } from './vehicle-router.ts';
 import { toWallEvent } from './wall-view.ts';
@@ -47,7 +48,7 @@ type OwnParts = {
   /** Storing something failed for this reason. */
   storageFailed: (
     reason: 'storage-full' | 'storage-failed',
-    what: 'desk' | 'photo' | 'settings' | 'secret' | 'device' | 'sheet' | 'logo',
+    what: 'desk' | 'photo' | 'settings' | 'secret' | 'device' | 'sheet' | 'logo' | 'removal',
   ) => void;
 };
 
@@ -56,6 +57,7 @@ export type RouterParts = OwnParts &
   DeviceRouterParts &
   SheetPageRouterParts &
   SheetLedgerRouterParts &
+  RetentionRouterParts &
   VehicleRouterParts;
 
 /** What every procedure is told by the transport: who asks, and when that one is locked out. */
@@ -72,7 +74,7 @@ export function createRouter(parts: RouterParts) {
     });
 
   /** What cannot be stored, because the disk is full say, is an answer, not a crash: null. */
-  function stored<T>(what: 'desk' | 'photo' | 'settings' | 'device' | 'sheet', store: () => T): T | null {
+  function stored<T>(what: 'desk' | 'photo' | 'settings' | 'device' | 'sheet' | 'removal', store: () => T): T | null {
     try {
       return store();
     } catch (error) {
@@ -189,6 +191,7 @@ export function createRouter(parts: RouterParts) {
     ...createDeviceRouter({ ...parts, stored: (store) => stored('device', store) }),
     ...createExportRouter(parts),
     ...createSheetLedgerRouter({ ...parts, stored: (store) => stored('sheet', store) }),
+    ...createRetentionRouter({ ...parts, stored: (store) => stored('removal', store) }),
     board: {
       watch: os.board.watch.handler(({ signal, lastEventId, context: { access, ended } }) =>
         told(hub.watch(lastEventId, untilEither(signal, ended)), (event) => eventToldTo(access, event)),

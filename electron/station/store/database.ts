@@ -48,6 +48,8 @@ function configure(db: Database.Database, options: { maxPages?: number }): void 
   // FULL: a commit has reached the disk before the sender is told so, also through a power cut.
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
+  // What is removed is overwritten where it stood: the terms of personal data count on it.
+  db.pragma('secure_delete = ON');
   db.pragma('cache_size = -16000');
   // Rarer checkpoints write a page that many commits changed only once; afterwards the WAL gives the room of a burst back.
   db.pragma('wal_autocheckpoint = 16000');

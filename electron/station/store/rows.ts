@@ -64,6 +64,7 @@ export const CARD_MEMORY =
 
 export type CheckInRow = CardRow & {
   clipped: 0 | 1;
+  personal_removed_at: number | null;
   vin: string | null;
   owner_gender: string | null;
   owner_mobile: string | null;
@@ -74,7 +75,7 @@ export type CheckInRow = CardRow & {
 };
 
 /** The columns of {@link CheckInRow}, for a SELECT. */
-export const CHECK_IN_COLUMNS = `${CARD_COLUMNS}, clipped, vin, owner_gender, owner_mobile, damage, belongings, remark, adviser_mobile`;
+export const CHECK_IN_COLUMNS = `${CARD_COLUMNS}, clipped, personal_removed_at, vin, owner_gender, owner_mobile, damage, belongings, remark, adviser_mobile`;
 
 /** The row that an id from outside names: in the one way that we write it, so `0x1` and `1.0` name none (NaN, which is NULL). */
 export function rowId(id: string): number {
@@ -169,6 +170,7 @@ export function toCheckIn(row: CheckInRow, settings: BoardSettings): CheckIn {
     belongings: JSON.parse(row.belongings) as string[],
     remark: row.remark,
     adviserMobile: row.adviser_mobile,
+    personalRemovedAt: instantOrNull(row.personal_removed_at),
     clipped: row.clipped === 1,
   };
 }

@@ -16,6 +16,7 @@ import type {
 import { readFigures } from './figures.ts';
 import { KnownMessages } from './known-messages.ts';
 import { QuarantineWriter } from './quarantine-writer.ts';
+import { RetentionWriter } from './retention-writer.ts';
 import { SearchIndex } from './search.ts';
 
 /** Rows of the delivery log kept for each outcome: a flood of refused requests never pushes out accepted ones. */
@@ -31,6 +32,8 @@ const ROOM_MARGIN = 65_536;
 /** The log is cut back after this many new rows, so it holds at most this many more than it keeps. */
 const TRIM_EVERY = 1_000;
 
+const NO_BYTES = new Uint8Array();
+
 /** The desk has done nothing yet with a visit that is new. */
 const noDesk = (): undefined => undefined;
 
@@ -43,6 +46,7 @@ export class StationWriter {
   readonly desk: DeskWriter;
   /** Told of each check-in that arrives, in the transaction that makes it. */
   onArrival: (checkInId: number, at: number) => void = () => {};
+  readonly retention: RetentionWriter;
   readonly #db: Database.Database;
   readonly #checkIns: CheckInWriter;
   readonly #quarantine: QuarantineWriter;
@@ -64,6 +68,7 @@ export class StationWriter {
     this.search = new SearchIndex(db, this.arrivals);
     this.known = new KnownMessages(db);
     this.desk = new DeskWriter(db, this.figures, this.search);
+    this.retention = new RetentionWriter(db, this);
     this.#checkIns = new CheckInWriter(db, this.search);
     this.#quarantine = new QuarantineWriter(db, this.figures);
     this.#knowSignature = db.prepare(
@@ -90,7 +95,18 @@ export class StationWriter {
       this.#trimWhenDue(entries.length);
       return written;
     });
-    this.#nextMessageId = 1 + Number(db.prepare('SELECT coalesce(max(id), 0) FROM message').pluck().get());
+    // Numbers of messages that were removed are not given again: what trails the messages has passed them.
+    this.#nextMessageId =
+      1 +
+      Number(
+        db
+          .prepare(
+            `SELECT max((SELECT coalesce(max(id), 0) FROM message), (SELECT message_id FROM known_mark),
+             (SELECT message_id FROM photo_mark), (SELECT check_in_id FROM search_mark))`,
+          )
+          .pluck()
+          .get(),
+      );
   }
 
   /** Writes all entries in one transaction; throws, with nothing written, when it cannot be committed. */
@@ -168,12 +184,17 @@ export class StationWriter {
       message.dialect,
       Number(message.weak),
       Number(message.proven),
-      message.raw,
+      this.#mayKeep(change) ? message.raw : NO_BYTES,
       message.rawSha256,
       change?.id ?? null,
     );
     if (change === null) this.figures.otherMessages += 1;
     return change;
+  }
+
+  /** Whether the bytes of a message may be kept: they hold what was removed from its visit. */
+  #mayKeep(change: CheckInChange | null): boolean {
+    return change === null || change.cause === 'arrived' || !this.#checkIns.isWithoutPerson(change.id);
   }
 
   #derive(message: AdmittedMessage, content: CheckInContent, messageId: number): CheckInChange {
