@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { Access } from './access.ts';
+import { backupContract, DataHealth } from './backup.ts';
 import { Card, CheckIn, CheckInDetail, Lane, SetAsideReason } from './check-in.ts';
 import { Delivery, Outcome } from './delivery.ts';
 import { DeskNote } from './desk-note.ts';
@@ -34,6 +35,7 @@ export const Status = z.object({
   notFound: z.number().int().describe('requests since the start to any other path or method of the receiver'),
   timeZone: z.string().describe("the time zone of the shop: the one that it has set, else that of the station's PC"),
   pcTimeZone: z.string().describe("the time zone of the station's PC"),
+  data: DataHealth.describe('how the stored data and their backups stand'),
 });
 export type Status = z.infer<typeof Status>;
 
@@ -222,6 +224,7 @@ export const contract = {
     /** Locks a device out at once; its open pages too. */
     revoke: oc.input(Id).errors({ NOT_FOUND: { message: 'No such device' }, ...notStored }),
   },
+  backups: backupContract,
   board: {
     watch: oc.meta({ role: 'desk' }).output(eventIterator(BoardEvent)),
   },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AlertSettings, DEFAULT_ALERTS } from './alerts.ts';
+import { BackupSettings, DEFAULT_BACKUPS } from './backup-settings.ts';
 import { DEFAULT_SHOP, ShopSettings } from './shop.ts';
 import { VehiclePart } from './vehicle-part.ts';
 import { KNOWN_LIGHTS } from './warning-lights.ts';
@@ -61,6 +62,7 @@ export const StationSettings = z.strictObject({
   board: BoardSettings,
   wall: WallSettings,
   lan: LanSettings,
+  backup: BackupSettings,
 });
 export type StationSettings = z.infer<typeof StationSettings>;
 
@@ -81,6 +83,7 @@ export const DEFAULT_SETTINGS: StationSettings = {
   },
   wall: { plates: 'whole', photos: true },
   lan: { isOpen: false },
+  backup: DEFAULT_BACKUPS,
 };
 
 /** Where the app secret is kept, and how well it is protected there. */

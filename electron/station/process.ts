@@ -52,11 +52,17 @@ async function start(options: Start): Promise<void> {
     appSecrets: await loadAppSecrets(process.env, secrets, protection, keepSecrets, Date.now()),
     version: options.version,
     log,
+    restart,
   });
   station = started;
   for (const { port, access } of pagesWaiting.splice(0)) started.connectPage(port, access);
   tell({ type: 'ready' });
   void watchDesk(started.watch(ending.signal), tell);
+}
+
+/** Main starts a station that has ended again, at once. */
+function restart(): void {
+  void stop();
 }
 
 function failed(error: unknown): void {

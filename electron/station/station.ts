@@ -9,6 +9,10 @@ import type { BoardEvent, Obstacle, Status } from '../../shared/contract.ts';
 import { DEFAULT_SHOP } from '../../shared/shop.ts';
 import type { TimeZone } from '../../shared/time-zone.ts';
 import type { AppSecretKeeper } from './app-secrets.ts';
+import { BackupKeeper } from './backup/backup-keeper.ts';
+import { openData } from './backup/open-data.ts';
+import { jobsIn } from './backup/run-job.ts';
+import { markStopped } from './backup/running-marker.ts';
 import { Devices } from './board/devices.ts';
 import { type BoardSnapshot, Hub } from './board/hub.ts';
 import { Invites } from './board/invites.ts';
@@ -28,7 +32,6 @@ import { PC_NETWORK, type PhotoNetwork } from './photos/photo-network.ts';
 import { PhotoQueue } from './photos/photo-queue.ts';
 import { DOWNLOAD_LIMITS } from './photos/safe-download.ts';
 import { createReceiver } from './receiver/receiver.ts';
-import { openDatabase } from './store/database.ts';
 import { DeviceStore } from './store/device-store.ts';
 import { IndexKeeper } from './store/index-keeper.ts';
 import { PhotoRows } from './store/photo-rows.ts';
@@ -58,6 +61,10 @@ export type StationOptions = {
   clock: { now: () => number; elapsed: () => number };
   /** Of this PC. */
   timeZone: TimeZone;
+  /** The program of the thread for long work on the data. */
+  workerFile: string;
+  /** Has this station started anew by whoever runs it: a restored database waits to come into use. */
+  restart: () => void;
   /** For tests: the network interfaces of this PC, and how often they are looked at, in ms. */
   network?: { interfaces: () => NetworkInterfaces; lookEveryMs: number };
   /** For tests: what photos are fetched through. */
@@ -91,7 +98,7 @@ const STOP_WITHIN_MS = 1_500;
  */
 export async function startStation(options: StationOptions): Promise<Station> {
   const { settings, appSecrets, log, clock, host } = options;
-  const db = openDatabase(options.dataFolder, options.maxPages === undefined ? {} : { maxPages: options.maxPages });
+  const { db, wasUnclean } = openData({ ...options, now: clock.now() });
   const writer = new StationWriter(db);
   const shopSettings = new SettingStore(db, log);
   if (settings.shop !== null) shopSettings.takeOverShop({ ...DEFAULT_SHOP, ...settings.shop });
@@ -130,6 +137,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     notFound,
     timeZone: shopSettings.settings.shop.timeZone ?? options.timeZone,
     pcTimeZone: options.timeZone,
+    data: backups.health(),
   });
 
   const snapshot = (): BoardSnapshot => ({
@@ -206,6 +214,24 @@ export async function startStation(options: StationOptions): Promise<Station> {
     },
   });
 
+  const backups = new BackupKeeper({
+    db,
+    dataFolder: options.dataFolder,
+    version: options.version,
+    settings: () => shopSettings.settings.backup,
+    timeZone: () => shopSettings.settings.shop.timeZone ?? options.timeZone,
+    clock,
+    log,
+    run: jobsIn(options.workerFile),
+    wasUnclean,
+    hasSecret: () => appSecrets.inUse.current !== null,
+    changed: statusChanged,
+    visitsChanged: (ids) => {
+      hub.publish(ids.map((id) => ({ type: 'card', id: String(id), cause: 'updated' })));
+      photoQueue.wake();
+    },
+    restart: options.restart,
+  });
   const devices = new Devices({ store: new DeviceStore(db), now: clock.now, log });
   const invites = new Invites({ now: clock.now, id: randomUUID, random: randomInt });
   const lan = new LanDoor({
@@ -226,7 +252,9 @@ export async function startStation(options: StationOptions): Promise<Station> {
     devices,
     invites,
     lan: () => lan.state(),
-    settingsChanged: ({ photos, shop, lan: { isOpen } }) => {
+    backups,
+    settingsChanged: ({ photos, shop, backup, lan: { isOpen } }) => {
+      if (!isDeepStrictEqual(backup, shopSettings.settings.backup)) backups.settingsChanged();
       if (shop.timeZone !== shopSettings.settings.shop.timeZone) statusChanged();
       if (isOpen !== shopSettings.settings.lan.isOpen) void lan.look();
       if (isDeepStrictEqual(photos, shopSettings.settings.photos)) return;
@@ -258,6 +286,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
   const stop = async (): Promise<void> => {
     photoKeeper.stop();
     const photosStopped = photoQueue.stop();
+    const backupsStopped = backups.stop();
     // Whoever is being answered may have the answer; whoever is too slow comes again.
     const deadline = setTimeout(() => receiver.server.closeAllConnections(), STOP_WITHIN_MS);
     await lan.stop();
@@ -268,6 +297,9 @@ export async function startStation(options: StationOptions): Promise<Station> {
     indexes.stop();
     photoKeeper.stop();
     await photosStopped;
+    await backupsStopped;
+    // Closing removes the log whose absence would otherwise be a finding.
+    markStopped(options.dataFolder);
     writer.close();
   };
 

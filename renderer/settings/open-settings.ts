@@ -13,6 +13,7 @@ export type SettingsSection =
   | 'photos'
   | 'lan'
   | 'wall'
+  | 'backup'
   | 'updates'
   | 'app-secret'
   | 'data';

@@ -1,5 +1,8 @@
+import { backupEn } from './backup/en.ts';
+
 /** Every word that the page says, in English; the other languages have the same keys. */
 export const en = {
+  ...backupEn,
   'app.name': 'Forecourt',
   'app.title': '{{product}} – {{shop}}',
 

@@ -1,7 +1,9 @@
+import { backupZhCN } from './backup/zh-CN.ts';
 import type { Words } from './en.ts';
 
 /** Every word that the page says, in simplified Chinese. */
 export const zhCN = {
+  ...backupZhCN,
   'app.name': 'Forecourt',
   'app.title': '{{product}} – {{shop}}',
 

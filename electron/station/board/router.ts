@@ -10,33 +10,35 @@ import type { DeskWriter } from '../store/desk-writer.ts';
 import type { StationReader } from '../store/reader.ts';
 import type { SettingStore } from '../store/setting-store.ts';
 import { UserError } from '../user-error.ts';
+import { type BackupRouterParts, createBackupRouter } from './backup-router.ts';
 import { createDeviceRouter, type DeviceRouterParts } from './device-router.ts';
 import type { BoardSnapshot, Hub, NumberedEvent } from './hub.ts';
 import { eventToldTo, statusToldTo } from './told-to.ts';
 import { toWallEvent } from './wall-view.ts';
 
 /** What the procedures of the contract work on. */
-export type RouterParts = DeviceRouterParts & {
-  reader: StationReader;
-  desk: DeskWriter;
-  hub: Hub;
-  /** The whole board as it stands. */
-  snapshot: () => BoardSnapshot;
-  status: () => Status;
-  now: () => number;
-  shopSettings: SettingStore;
-  photos: Pick<PhotoQueue, 'retry'>;
-  /** The settings have changed from these. */
-  settingsChanged: (before: StationSettings) => void;
-  appSecrets: AppSecretKeeper;
-  /** Another app secret is in use. */
-  secretChanged: () => void;
-  /** Storing something failed for this reason. */
-  storageFailed: (
-    reason: 'storage-full' | 'storage-failed',
-    what: 'desk' | 'photo' | 'settings' | 'secret' | 'device',
-  ) => void;
-};
+export type RouterParts = DeviceRouterParts &
+  BackupRouterParts & {
+    reader: StationReader;
+    desk: DeskWriter;
+    hub: Hub;
+    /** The whole board as it stands. */
+    snapshot: () => BoardSnapshot;
+    status: () => Status;
+    now: () => number;
+    shopSettings: SettingStore;
+    photos: Pick<PhotoQueue, 'retry'>;
+    /** The settings have changed from these. */
+    settingsChanged: (before: StationSettings) => void;
+    appSecrets: AppSecretKeeper;
+    /** Another app secret is in use. */
+    secretChanged: () => void;
+    /** Storing something failed for this reason. */
+    storageFailed: (
+      reason: 'storage-full' | 'storage-failed',
+      what: 'desk' | 'photo' | 'settings' | 'secret' | 'device',
+    ) => void;
+  };
 
 /** What every procedure is told by the transport: who asks, and when that one is locked out. */
 export type RouterContext = { access: Access; ended?: AbortSignal };
@@ -165,6 +167,7 @@ export function createRouter(parts: RouterParts) {
         return appSecrets.state(now());
       }),
     },
+    ...createBackupRouter(parts),
     ...createDeviceRouter({ ...parts, stored: (store) => stored('device', store) }),
     board: {
       watch: os.board.watch.handler(({ signal, lastEventId, context: { access, ended } }) =>
