@@ -64,6 +64,7 @@ export default defineConfig({
     headless: nodeBundle({ headless: at('electron/headless.ts') }),
     main: nodeBundle({ main: at('electron/main.ts') }),
     station: nodeBundle({ station: at('electron/station/process.ts') }),
+    worker: nodeBundle({ 'data-worker': at('electron/station/data-worker.ts') }),
     // One CommonJS file: that is what a sandboxed page may load.
     preload: nodeBundle({ preload: at('electron/preload.ts') }, 'electron', 'cjs'),
     simulator: nodeBundle({ simulator: at('electron/simulator/cli.ts') }),

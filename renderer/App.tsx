@@ -2,6 +2,7 @@ import { useDocumentTitle } from '@mantine/hooks';
 import { type FunctionComponent, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './App.module.css';
+import { DataBanner } from './backup/DataBanner.tsx';
 import { Announcer } from './board/Announcer.tsx';
 import { Board } from './board/Board.tsx';
 import { useBoard } from './board/board-context.ts';
@@ -51,6 +52,7 @@ export function App() {
       <div className={styles.app} data-connection={connection}>
         <AppHead onKeyboardMap={openMap} />
         <Banners />
+        <DataBanner />
         <main className={styles.main}>
           <Place onKeyboardMap={openMap} />
         </main>

@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { Access } from './access.ts';
+import { backupContract, DataHealth } from './backup.ts';
 import { Card, CheckIn, CheckInDetail, Lane, SetAsideReason } from './check-in.ts';
 import { dayContract } from './day-report.ts';
 import { Delivery, Outcome } from './delivery.ts';
@@ -42,6 +43,7 @@ export const Status = z.object({
   notFound: z.number().int().describe('requests since the start to any other path or method of the receiver'),
   timeZone: z.string().describe("the time zone of the shop: the one that it has set, else that of the station's PC"),
   pcTimeZone: z.string().describe("the time zone of the station's PC"),
+  data: DataHealth.describe('how the stored data and their backups stand'),
 });
 export type Status = z.infer<typeof Status>;
 
@@ -238,6 +240,7 @@ export const contract = {
   /** All visits of a vehicle, and what is remembered of them. */
   vehicles: vehicleContract,
   retention: retentionContract,
+  backups: backupContract,
   board: {
     watch: oc.meta({ role: 'desk' }).output(eventIterator(BoardEvent)),
   },

@@ -53,6 +53,7 @@ async function start(options: Start): Promise<void> {
     appSecrets: await loadAppSecrets(process.env, secrets, protection, keepSecrets, Date.now()),
     version: options.version,
     log,
+    restart,
   });
   station = started;
   started.sheets.setPrintOnArrival(options.printOnArrival);
@@ -60,6 +61,11 @@ async function start(options: Start): Promise<void> {
   tell({ type: 'ready' });
   started.sheets.connectPrinter(() => tell({ type: 'sheets-waiting' }));
   void watchDesk(started.watch(ending.signal), tell);
+}
+
+/** Main starts a station that has ended again, at once. */
+function restart(): void {
+  void stop();
 }
 
 function failed(error: unknown): void {

@@ -9,6 +9,11 @@ import type { BoardEvent, Obstacle, Status } from '../../shared/contract.ts';
 import { DEFAULT_SHOP } from '../../shared/shop.ts';
 import type { TimeZone } from '../../shared/time-zone.ts';
 import type { AppSecretKeeper } from './app-secrets.ts';
+import { BackupKeeper } from './backup/backup-keeper.ts';
+import { openData } from './backup/open-data.ts';
+import { replacedBy } from './backup/rotation.ts';
+import { jobsIn } from './backup/run-job.ts';
+import { markStopped } from './backup/running-marker.ts';
 import { Devices } from './board/devices.ts';
 import { type BoardSnapshot, Hub } from './board/hub.ts';
 import { Invites } from './board/invites.ts';
@@ -29,9 +34,8 @@ import { PC_NETWORK, type PhotoNetwork } from './photos/photo-network.ts';
 import { PhotoQueue } from './photos/photo-queue.ts';
 import { DOWNLOAD_LIMITS } from './photos/safe-download.ts';
 import { createReceiver } from './receiver/receiver.ts';
-import { Sheets } from './sheets.ts';
 import { RetentionKeeper } from './retention/retention-keeper.ts';
-import { openDatabase } from './store/database.ts';
+import { Sheets } from './sheets.ts';
 import { DayReportReader } from './store/day-report.ts';
 import { DeviceStore } from './store/device-store.ts';
 import { IndexKeeper } from './store/index-keeper.ts';
@@ -69,6 +73,10 @@ export type StationOptions = {
   clock: { now: () => number; elapsed: () => number };
   /** Of this PC. */
   timeZone: TimeZone;
+  /** The program of the thread for long work on the data. */
+  workerFile: string;
+  /** Has this station started anew by whoever runs it: a restored database waits to come into use. */
+  restart: () => void;
   /** For tests: the network interfaces of this PC, and how often they are looked at, in ms. */
   network?: { interfaces: () => NetworkInterfaces; lookEveryMs: number };
   /** For tests: what photos are fetched through. */
@@ -104,7 +112,7 @@ const STOP_WITHIN_MS = 1_500;
  */
 export async function startStation(options: StationOptions): Promise<Station> {
   const { settings, appSecrets, log, clock, host } = options;
-  const db = openDatabase(options.dataFolder, options.maxPages === undefined ? {} : { maxPages: options.maxPages });
+  const { db, wasUnclean } = openData({ ...options, now: clock.now() });
   const writer = new StationWriter(db);
   const shopSettings = new SettingStore(db, log);
   if (settings.shop !== null) shopSettings.takeOverShop({ ...DEFAULT_SHOP, ...settings.shop });
@@ -144,6 +152,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     notFound,
     timeZone: shopSettings.settings.shop.timeZone ?? options.timeZone,
     pcTimeZone: options.timeZone,
+    data: backups.health(),
   });
 
   const snapshot = (): BoardSnapshot => ({
@@ -250,6 +259,24 @@ export async function startStation(options: StationOptions): Promise<Station> {
     },
   });
 
+  const backups = new BackupKeeper({
+    db,
+    dataFolder: options.dataFolder,
+    version: options.version,
+    settings: () => shopSettings.settings.backup,
+    timeZone: () => shopSettings.settings.shop.timeZone ?? options.timeZone,
+    clock,
+    log,
+    run: jobsIn(options.workerFile),
+    wasUnclean,
+    hasSecret: () => appSecrets.inUse.current !== null,
+    changed: statusChanged,
+    visitsChanged: (ids) => {
+      hub.publish(ids.map((id) => ({ type: 'card', id: String(id), cause: 'updated' })));
+      photoQueue.wake();
+    },
+    restart: options.restart,
+  });
   const devices = new Devices({ store: new DeviceStore(db), now: clock.now, log });
   const invites = new Invites({ now: clock.now, id: randomUUID, random: randomInt });
   const lan = new LanDoor({
@@ -281,8 +308,14 @@ export async function startStation(options: StationOptions): Promise<Station> {
       hub.startAgain();
       void retention.wake();
     },
-    backups: () => null,
-    settingsChanged: ({ photos, shop, retention: terms, lan: { isOpen } }) => {
+    olderBackups: () => {
+      const holding = backups.olderThan(clock.now()).map(({ at }) => Date.parse(at));
+      const goneBy = holding.length === 0 ? null : new Date(replacedBy(Math.max(...holding))).toISOString();
+      return { count: holding.length, goneBy };
+    },
+    backups,
+    settingsChanged: ({ photos, shop, backup, retention: terms, lan: { isOpen } }) => {
+      if (!isDeepStrictEqual(backup, shopSettings.settings.backup)) backups.settingsChanged();
       if (!isDeepStrictEqual(terms, shopSettings.settings.retention)) void retention.wake();
       if (shop.timeZone !== shopSettings.settings.shop.timeZone) statusChanged();
       if (isOpen !== shopSettings.settings.lan.isOpen) void lan.look();
@@ -317,6 +350,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     photoKeeper.stop();
     const removalStopped = retention.stop();
     const photosStopped = photoQueue.stop();
+    const backupsStopped = backups.stop();
     // Whoever is being answered may have the answer; whoever is too slow comes again.
     const deadline = setTimeout(() => receiver.server.closeAllConnections(), STOP_WITHIN_MS);
     await lan.stop();
@@ -328,7 +362,9 @@ export async function startStation(options: StationOptions): Promise<Station> {
     photoKeeper.stop();
     vehicleKeeper.stop();
     sheets.stop();
-    await Promise.all([photosStopped, removalStopped]);
+    await Promise.all([photosStopped, removalStopped, backupsStopped]);
+    // Closing removes the log whose absence would otherwise be a finding.
+    markStopped(options.dataFolder);
     writer.close();
   };
 

@@ -7,6 +7,7 @@ import { useAccess } from '../ui/access.ts';
 import { PageFrame } from '../ui/PageFrame.tsx';
 import { AgesSection } from './AgesSection.tsx';
 import { AlertSection } from './AlertSection.tsx';
+import { BackupSection } from './BackupSection.tsx';
 import { DataSection } from './DataSection.tsx';
 import { LanSection } from './LanSection.tsx';
 import { LightsSection } from './LightsSection.tsx';
@@ -56,6 +57,7 @@ export function SettingsPage() {
           <SheetSection />
           <LanSection />
           <WallSection />
+          <BackupSection />
           <SecretSection />
         </>
       ) : (

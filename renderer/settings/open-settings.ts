@@ -14,6 +14,7 @@ export type SettingsSection =
   | 'lan'
   | 'wall'
   | 'sheet'
+  | 'backup'
   | 'updates'
   | 'app-secret'
   | 'data';

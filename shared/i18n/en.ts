@@ -1,3 +1,4 @@
+import { backupEn } from './backup/en.ts';
 import { dayEn } from './day/en.ts';
 import { exportEn } from './export/en.ts';
 import { historyEn } from './history/en.ts';
@@ -7,6 +8,7 @@ import { vehicleEn } from './vehicle/en.ts';
 
 /** Every word that the page says, in English; the other languages have the same keys. */
 export const en = {
+  ...backupEn,
   ...dayEn,
   ...exportEn,
   ...historyEn,

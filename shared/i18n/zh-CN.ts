@@ -1,3 +1,4 @@
+import { backupZhCN } from './backup/zh-CN.ts';
 import { dayZhCN } from './day/zh-CN.ts';
 import type { Words } from './en.ts';
 import { exportZhCN } from './export/zh-CN.ts';
@@ -8,6 +9,7 @@ import { vehicleZhCN } from './vehicle/zh-CN.ts';
 
 /** Every word that the page says, in simplified Chinese. */
 export const zhCN = {
+  ...backupZhCN,
   ...dayZhCN,
   ...exportZhCN,
   ...historyZhCN,

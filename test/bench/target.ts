@@ -47,6 +47,8 @@ async function startReal(batch: number | undefined): Promise<TargetReady> {
     version: 'bench',
     log: pino({ level: 'warn' }, pino.destination({ fd: 2, sync: true })),
     clock: { now: Date.now, elapsed: () => performance.now() },
+    workerFile: join(import.meta.dirname, '../electron/data-worker.js'),
+    restart: () => {},
     ...(batch === undefined ? {} : { batch }),
   });
   return { callback, api, token: TOKEN };

@@ -14,7 +14,7 @@ export type RetentionRouterParts = {
   /** Visits are gone or have lost something: boards show them, and files and traces of them remain. */
   removed: () => void;
   /** Backups that hold what is removed now. */
-  backups: () => BackupsHolding;
+  olderBackups: () => BackupsHolding;
   now: () => number;
 };
 
@@ -23,7 +23,7 @@ export function createRetentionRouter({
   retention,
   remover,
   removed: tellRemoved,
-  backups,
+  olderBackups,
   now,
   stored,
 }: RetentionRouterParts & {
@@ -39,7 +39,7 @@ export function createRetentionRouter({
           personal: personal === null ? null : retention.personal(before(personal)),
           photos: photos === null ? null : retention.photos(before(photos)),
           visits: visits === null ? null : retention.visits(before(visits)),
-          backups: backups(),
+          backups: olderBackups(),
         };
       }),
       log: os.retention.log.handler(() => retention.log()),
@@ -63,7 +63,7 @@ export function createRetentionRouter({
           messages: done.removed.messages,
           photos: done.removed.photos,
           quarantined: done.removed.quarantined,
-          backups: backups(),
+          backups: olderBackups(),
         };
       }),
     },

@@ -11,15 +11,16 @@ import type { DeskWriter } from '../store/desk-writer.ts';
 import type { StationReader } from '../store/reader.ts';
 import type { SettingStore } from '../store/setting-store.ts';
 import { UserError } from '../user-error.ts';
+import { type BackupRouterParts, createBackupRouter } from './backup-router.ts';
 import { cursorOf, pageTold } from './cursor.ts';
 import { createDayRouter } from './day-router.ts';
 import { createDeviceRouter, type DeviceRouterParts } from './device-router.ts';
 import { createExportRouter } from './export-router.ts';
 import { createHistoryRouter } from './history-router.ts';
 import type { BoardSnapshot, Hub, NumberedEvent } from './hub.ts';
+import { createRetentionRouter, type RetentionRouterParts } from './retention-router.ts';
 import { createSheetLedgerRouter, type SheetLedgerRouterParts } from './sheet-ledger-router.ts';
 import { createSheetPageRouter, type SheetPageRouterParts } from './sheet-page-router.ts';
-import { createRetentionRouter, type RetentionRouterParts } from './retention-router.ts';
 import { eventToldTo, statusToldTo } from './told-to.ts';
 import { createVehicleRouter, type VehicleRouterParts } from './vehicle-router.ts';
 import { toWallEvent } from './wall-view.ts';
@@ -55,6 +56,7 @@ type OwnParts = {
 /** The same, with what the routers of single areas need. */
 export type RouterParts = OwnParts &
   DeviceRouterParts &
+  BackupRouterParts &
   SheetPageRouterParts &
   SheetLedgerRouterParts &
   RetentionRouterParts &
@@ -180,6 +182,7 @@ export function createRouter(parts: RouterParts) {
         return appSecrets.state(now());
       }),
     },
+    ...createBackupRouter(parts),
     ...createHistoryRouter(parts),
     ...createSheetPageRouter({ ...parts, notStored: (error) => storageFailed(storageTrouble(error), 'logo') }),
     ...createVehicleRouter(parts),

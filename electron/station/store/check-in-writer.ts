@@ -30,7 +30,8 @@ export const DESK_COLUMNS = [
 ] as const;
 export type DeskState = Record<(typeof DESK_COLUMNS)[number], string | number | null>;
 
-const DERIVED = [
+/** What is derived of a visit's messages. */
+export const DERIVED = [
   'service_order',
   'message_id',
   'created_at',

@@ -12,7 +12,8 @@ import { VehicleIndex } from './vehicle-index.ts';
 /** What deriving again came to: messages read, those whose bytes could not be read (their visits stay as they were), and visits. */
 export type Rederived = { messages: number; unreadable: number; checkIns: number };
 
-type StoredMessage = {
+/** A message as its row says it. */
+export type StoredMessage = {
   id: number;
   received_at: number;
   create_time: number;
@@ -116,7 +117,8 @@ function rederiveAll(db: Database.Database, progress: (done: number, total: numb
   return result;
 }
 
-function admitted(stored: StoredMessage, read: Pick<AdmittedMessage, 'kind' | 'checkIn'>): AdmittedMessage {
+/** A stored message with what was read of it anew, to be derived from. */
+export function admitted(stored: StoredMessage, read: Pick<AdmittedMessage, 'kind' | 'checkIn'>): AdmittedMessage {
   return {
     receivedAt: stored.received_at,
     createTime: stored.create_time,

@@ -33,6 +33,8 @@ const ROOM_MARGIN = 65_536;
 const TRIM_EVERY = 1_000;
 
 const NO_BYTES = new Uint8Array();
+/** A message that a restore has found, with the number that it had. */
+export type FoundMessage = { id: number; message: AdmittedMessage };
 
 /** The desk has done nothing yet with a visit that is new. */
 const noDesk = (): undefined => undefined;
@@ -58,6 +60,7 @@ export class StationWriter {
   readonly #takeRoom: Database.Statement<[number]>;
   readonly #giveRoom: Database.Statement<[]>;
   readonly #batch: Database.Transaction<(entries: readonly Entry[]) => Written[]>;
+  readonly #readmission: Database.Transaction<(found: readonly FoundMessage[]) => number[]>;
   #nextMessageId: number;
   #untilTrim = TRIM_EVERY;
 
@@ -95,6 +98,7 @@ export class StationWriter {
       this.#trimWhenDue(entries.length);
       return written;
     });
+    this.#readmission = db.transaction((found) => found.map(({ id, message }) => this.#readmit(id, message)));
     // Numbers of messages that were removed are not given again: what trails the messages has passed them.
     this.#nextMessageId =
       1 +
@@ -102,7 +106,7 @@ export class StationWriter {
         db
           .prepare(
             `SELECT max((SELECT coalesce(max(id), 0) FROM message), (SELECT message_id FROM known_mark),
-             (SELECT message_id FROM photo_mark), (SELECT check_in_id FROM search_mark))`,
+             (SELECT message_id FROM photo_mark), (SELECT check_in_id FROM search_mark), (SELECT id FROM message_floor))`,
           )
           .pluck()
           .get(),
@@ -123,6 +127,15 @@ export class StationWriter {
       this.known.undo();
       throw error;
     }
+  }
+
+  /**
+   * Stores messages again that were acknowledged before, in one transaction, for a restore: each under its own number, or
+   * the next one where that has gone by. Whoever calls it has looked that they are not there. Answers their numbers.
+   */
+  readmit(found: readonly FoundMessage[]): number[] {
+    this.known.begin();
+    return this.#readmission.immediate(found);
   }
 
   /** Throws while a message with a body of so many bytes could not be stored. Leaves nothing behind but the room. */
@@ -168,6 +181,14 @@ export class StationWriter {
     if (this.#knowSignature.run(message.createTime, message.signature).changes === 0) return 'same-signature';
     this.known.add(message.msgId);
     return null;
+  }
+
+  #readmit(id: number, message: AdmittedMessage): number {
+    this.#nextMessageId = Math.max(this.#nextMessageId, id);
+    if (message.proven) this.known.add(message.msgId);
+    const stored = this.#nextMessageId;
+    this.#store(message);
+    return stored;
   }
 
   /** Stores a message that is not a repeat, and derives its check-in. */
