@@ -6,7 +6,18 @@ import { jpeg, send, startPhotoServer } from '../integration/photos/photo-server
 import { freePort } from '../support/free-port.ts';
 import { signedCheckIn } from '../support/messages.ts';
 import { type StationParts, startTestStation, type TestStation, temporaryFolder } from '../support/station.ts';
-import { cardOf, checkIn, cutOff, desk, eventually, live, oneBrowser, stationForTest } from './desk.ts';
+import {
+  cardOf,
+  checkIn,
+  cutOff,
+  desk,
+  eventually,
+  live,
+  makeKnown,
+  oneBrowser,
+  openAt,
+  stationForTest,
+} from './desk.ts';
 
 const browser = oneBrowser();
 const TELEVISION: BrowserContextOptions = { viewport: { width: 1920, height: 1080 } };
@@ -23,12 +34,7 @@ async function openWall(
   station: Pick<TestStation, 'board'>,
   { query = '', ...options }: BrowserContextOptions & { query?: string } = {},
 ): Promise<Page> {
-  const page = await desk(browser(), { ...TELEVISION, ...options });
-  await page.goto(station.board);
-  await live(page).waitFor();
-  await page.goto(new URL(`/wall.html${query}`, station.board).href);
-  await live(page).waitFor();
-  return page;
+  return openAt(browser(), station, `/wall.html${query}`, { ...TELEVISION, ...options });
 }
 
 const outage = (page: Page) => page.locator('[data-outage]');
@@ -186,8 +192,7 @@ describe('a wall stays on', () => {
     const station = await wallStation();
     const page = await desk(browser(), TELEVISION);
     await watchLocks(page);
-    await page.goto(station.board);
-    await live(page).waitFor();
+    await makeKnown(page, station);
     await page.goto(new URL('/wall.html', station.board).href);
     await live(page).waitFor();
     await eventually(() => lockCount(page), 'a lock').toBe(1);
@@ -207,8 +212,7 @@ describe('a wall stays on', () => {
       Object.defineProperty(Navigator.prototype, 'wakeLock', { value: undefined });
       delete (Navigator.prototype as { wakeLock?: unknown }).wakeLock;
     });
-    await page.goto(station.board);
-    await live(page).waitFor();
+    await makeKnown(page, station);
     await page.goto(new URL('/wall.html', station.board).href);
     await page.getByText('This screen may switch itself off').waitFor();
   });
@@ -261,8 +265,7 @@ describe('a wall recovers by itself', () => {
   test('for a station of another version it is loaded anew once, whatever comes of it', async () => {
     const station = await wallStation({ version: '99.0.0' });
     const page = await desk(browser(), TELEVISION);
-    await page.goto(station.board);
-    await live(page).waitFor();
+    await makeKnown(page, station);
     let loads = 0;
     page.on('load', () => {
       loads += 1;
