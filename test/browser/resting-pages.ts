@@ -9,8 +9,8 @@ const VIEWPORT = { width: 1280, height: 800 };
 type Clock = 'real' | 'set';
 type RestingPage = { page: Page; clock: Clock; added: { dispose: () => Promise<void> }[] };
 
-/** By what cannot be changed any more on a page that is open: its clock, language, time zone, touch. */
-const resting = new Map<string, RestingPage[]>();
+/** The pages of a browser by what cannot be changed any more when they are open: clock, language, time zone, touch. */
+const resting = new WeakMap<Browser, Map<string, RestingPage[]>>();
 
 /**
  * A page for one test, as good as new: nothing remembered, no cookie, and nothing left of the test before. It is opened once
@@ -19,11 +19,13 @@ const resting = new Map<string, RestingPage[]>();
  */
 export async function takeRestingPage(browser: Browser, clock: Clock, options: BrowserContextOptions): Promise<Page> {
   const { viewport = VIEWPORT, colorScheme = null, reducedMotion = null, ...fixed } = options;
+  const mine = resting.get(browser) ?? new Map<string, RestingPage[]>();
+  resting.set(browser, mine);
   const key = JSON.stringify({ ...fixed, clock });
-  const taken = resting.get(key)?.pop() ?? (await openPage(browser, clock, fixed));
+  const taken = mine.get(key)?.pop() ?? (await openPage(browser, clock, fixed));
   const { page } = taken;
   whenOver(async () => {
-    if (fixed.proxy === undefined && (await lieDown(taken))) resting.set(key, [...(resting.get(key) ?? []), taken]);
+    if (fixed.proxy === undefined && (await lieDown(taken))) mine.set(key, [...(mine.get(key) ?? []), taken]);
     else await page.context().close();
   });
   if (viewport !== null) await page.setViewportSize(viewport);
