@@ -96,7 +96,7 @@ test.each(LOOKS)(
     const page = await openBoard(browser(), station, { ...options, reducedMotion: 'reduce' });
     for (const [name, show] of SCREENS) {
       // A page that is loaded anew shows again what was open on it.
-      await page.goto('about:blank');
+      await page.goto(new URL('/pair', station.board).href);
       await page.goto(new URL('/', station.board).href);
       await cardOf(page, ids.red).waitFor();
       await show(page, ids);

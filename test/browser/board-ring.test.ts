@@ -4,7 +4,7 @@ import { DEFAULT_ALERTS } from '../../shared/alerts.ts';
 import { DEFAULT_SHOP } from '../../shared/shop.ts';
 import { portOf } from '../support/http.ts';
 import { startTestStation, type TestStation, temporaryFolder } from '../support/station.ts';
-import { cardOf, checkIn, desk, eventually, live, oneBrowser, pressSeen, stationForTest } from './desk.ts';
+import { cardOf, checkIn, clockedDesk, desk, eventually, live, oneBrowser, pressSeen, stationForTest } from './desk.ts';
 import { openInDesktop } from './fake-desktop.ts';
 
 const browser = oneBrowser();
@@ -64,7 +64,7 @@ async function ringingBoard(
   ears: Partial<Parameters<typeof putEars>[0]> = {},
   hasOwnClock = false,
 ): Promise<Page> {
-  const page = await desk(to);
+  const page = await (hasOwnClock ? clockedDesk(to) : desk(to));
   if (hasOwnClock) await page.clock.install();
   await page.addInitScript(putEars, { wantsClick: false, permission: 'denied', ...ears });
   await page.goto(station.board);

@@ -1,9 +1,10 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import type { Json } from '../../electron/simulator/json-text.ts';
 import { type Answer, jpeg, type PhotoServer, send, startPhotoServer } from '../integration/photos/photo-server.ts';
 import type { TestStation } from '../support/station.ts';
 import { cardOf, checkIn, cutOff, eventually, oneBrowser, openBoard, panelOf, stationForTest } from './desk.ts';
+import { shared, whenOver } from './when-over.ts';
 
 const browser = oneBrowser();
 
@@ -18,7 +19,7 @@ const paint = (positionName: string, images: string[] = [], position = 'unknown'
 
 async function photoServer(answers: Record<string, Answer>): Promise<PhotoServer> {
   const server = await startPhotoServer(answers);
-  onTestFinished(server.stop);
+  whenOver(server.stop);
   return server;
 }
 
@@ -72,15 +73,16 @@ async function openGallery(page: Page, id: string, photo = 1): Promise<void> {
   await eventually(() => picture(page).evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(1600);
 }
 
-async function deskWithFive(inBrowser: Browser): Promise<{ station: TestStation; page: Page; id: string }> {
+/** A station that has five photos, of which no test changes anything. */
+async function stationWithFive(): Promise<{ station: TestStation; id: string }> {
   const station = await photoStation();
-  const id = await fivePhotos(station);
-  return { station, page: await openBoard(inBrowser, station), id };
+  return { station, id: await fivePhotos(station) };
 }
 
 describe('a picture that the station did not hand out', () => {
   test('is shown on the card and large when the station answers again', async () => {
-    const { page, id } = await deskWithFive(browser());
+    const { station, id } = await stationWithFive();
+    const page = await openBoard(browser(), station);
     await page.route('**/photos/**', (route) => route.abort());
     await page.reload();
     const failed = cardOf(page, id).getByRole('button', { name: /could not be fetched/ });
@@ -211,9 +213,12 @@ describe('photos on a card', () => {
   });
 });
 
-describe('the gallery', () => {
+describe('the gallery of five photos', () => {
+  const five = shared(stationWithFive);
+
   test('opens at the photo that was clicked, goes from photo to photo and gives the focus back', async () => {
-    const { page, id } = await deskWithFive(browser());
+    const { station, id } = five();
+    const page = await openBoard(browser(), station);
     const address = page.url();
     await openGallery(page, id, 2);
     expect(await panelOf(page).count()).toBe(0);
@@ -240,7 +245,8 @@ describe('the gallery', () => {
   });
 
   test("closes with the browser's back, to the panel that it was opened from", async () => {
-    const { page, id } = await deskWithFive(browser());
+    const { station, id } = five();
+    const page = await openBoard(browser(), station);
     await cardOf(page, id).click({ position: { x: 150, y: 70 } });
     await eventually(() => loaded(panelOf(page))).toBe(5);
     await thumbnails(panelOf(page)).nth(4).click();
@@ -254,7 +260,8 @@ describe('the gallery', () => {
   });
 
   test('and the panel do not leave the board when Escape is pressed twice in haste', async () => {
-    const { page, id } = await deskWithFive(browser());
+    const { station, id } = five();
+    const page = await openBoard(browser(), station);
     const escapeTwice = (): Promise<void> =>
       page.evaluate(() => {
         for (let press = 0; press < 2; press++) {
@@ -272,7 +279,8 @@ describe('the gallery', () => {
   });
 
   test('zooms by keys, wheel and double click; then the arrows and the pointer move the picture', async () => {
-    const { page, id } = await deskWithFive(browser());
+    const { station, id } = five();
+    const page = await openBoard(browser(), station);
     await openGallery(page, id);
     await page.keyboard.press('+');
     expect((await viewOf(page)).scale).toBeCloseTo(1.5);
@@ -307,7 +315,8 @@ describe('the gallery', () => {
   });
 
   test('leaves the keys of the board alone, wherever the focus was', async () => {
-    const { station, page, id } = await deskWithFive(browser());
+    const { station, id } = five();
+    const page = await openBoard(browser(), station);
     await openGallery(page, id);
     await page.keyboard.press('s');
     await page.mouse.click(640, 300);
@@ -317,7 +326,9 @@ describe('the gallery', () => {
     await gallery(page).getByText('Photo 2 of 5').waitFor();
     expect((await station.client.checkIns.get({ id })).lane).toBe('new');
   });
+});
 
+describe('the gallery', () => {
   test.each([
     ['could not store it', 503, 'The station could not store this.'],
     ['did not answer', 500, 'The station did not answer.'],

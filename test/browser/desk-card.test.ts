@@ -3,7 +3,17 @@ import { describe, expect, test } from 'vitest';
 import type { DeskNote } from '../../shared/desk-note.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 import type { TestStation } from '../support/station.ts';
-import { cardOf, checkIn, eventually, oneBrowser, openBoard, panelOf, pressSeen, stationForTest } from './desk.ts';
+import {
+  cardOf,
+  checkIn,
+  clockedDesk,
+  eventually,
+  oneBrowser,
+  openBoard,
+  panelOf,
+  pressSeen,
+  stationForTest,
+} from './desk.ts';
 
 const browser = oneBrowser();
 const MINUTE_MS = 60_000;
@@ -273,9 +283,9 @@ describe('a promised time', () => {
     const promisedAt = new Date(Date.now() + 31 * MINUTE_MS).toISOString();
     await write(station, id, { promisedAt });
     await write(station, ready, { promisedAt });
-    const page = await openBoard(browser(), station);
+    const page = await clockedDesk(browser());
     await page.clock.install();
-    await page.reload();
+    await page.goto(station.board);
     const promise = cardOf(page, id).locator('time[data-severity]');
     await eventually(() => promise.getAttribute('data-severity')).toBe('calm');
 
@@ -364,9 +374,9 @@ describe('what is done', () => {
     await station.client.checkIns.move({ id, from: 'new', to: 'handed-over' });
     back = 0;
     await checkIn(station);
-    const page = await openBoard(browser(), station);
+    const page = await clockedDesk(browser());
     await page.clock.install();
-    await page.reload();
+    await page.goto(station.board);
     await eventually(() => doneButton(page).textContent()).toContain('Handed over 1');
 
     await page.clock.fastForward(2 * MINUTE_MS);

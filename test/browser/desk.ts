@@ -1,10 +1,13 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import type { Lane } from '../../shared/check-in.ts';
 import { launchBrowser, type TestBrowser } from '../support/browser.ts';
+import { portOf } from '../support/http.ts';
 import type { CheckInParts } from '../support/messages.ts';
 import { signedCheckIn } from '../support/messages.ts';
 import { type StationParts, startTestStation, type TestStation } from '../support/station.ts';
+import { takeRestingPage } from './resting-pages.ts';
+import { whenOver } from './when-over.ts';
 
 /** One browser for the tests of a file, started before the first and closed after the last. */
 export function oneBrowser(): () => Browser {
@@ -19,31 +22,62 @@ export function oneBrowser(): () => Browser {
   };
 }
 
+/** The port of the boards of a file, one after another: for a browser all of them are one board. */
+const boards = { port: 0, isTaken: false };
+
 /** A station for one test, gone with its data when the test is over. */
 export async function stationForTest(parts: StationParts = {}): Promise<TestStation> {
-  const station = await startTestStation(parts);
-  onTestFinished(() => station.dispose());
+  if (boards.isTaken || parts.boardPort !== undefined) {
+    const another = await startTestStation(parts);
+    whenOver(() => another.dispose());
+    return another;
+  }
+  boards.isTaken = true;
+  whenOver(() => {
+    boards.isTaken = false;
+  });
+  const station = await startTestStation({ ...parts, boardPort: boards.port });
+  boards.port = portOf(station.board);
+  whenOver(() => station.dispose());
   return station;
 }
 
-/** A desk of its own: nothing remembered, English, 1280 x 800, gone when the test is over. */
-export async function desk(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 800 }, ...options });
-  onTestFinished(() => context.close());
-  context.setDefaultTimeout(10_000);
-  return context.newPage();
+/** A desk for one test: nothing remembered, English, 1280 x 800. */
+export function desk(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
+  return takeRestingPage(browser, 'real', options);
 }
 
-/** A desk that has opened the board by its link and is live. */
-export async function openBoard(
+/** A desk whose clock the test sets, before it opens the board. */
+export function clockedDesk(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
+  return takeRestingPage(browser, 'set', options);
+}
+
+/** A desk that shows the board, live. */
+export function openBoard(
   browser: Browser,
   station: Pick<TestStation, 'board'>,
   options: BrowserContextOptions = {},
 ): Promise<Page> {
+  return openAt(browser, station, '/', options);
+}
+
+/** A desk that the station knows and that shows what is at this address, live, with nothing before it. */
+export async function openAt(
+  browser: Browser,
+  station: Pick<TestStation, 'board'>,
+  path: string,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
   const page = await desk(browser, options);
-  await page.goto(station.board);
+  await makeKnown(page, station);
+  await page.goto(new URL(path, station.board).href);
   await live(page).waitFor();
   return page;
+}
+
+/** Gives a browser the cookie that the link of the board brings, without showing the board. */
+export async function makeKnown(page: Page, station: Pick<TestStation, 'board'>): Promise<void> {
+  await page.context().request.get(station.board);
 }
 
 /** The page while it is connected to the station. */

@@ -4,6 +4,7 @@ import type { DesktopState } from '../../shared/desktop.ts';
 import { DEFAULT_DESKTOP_SETTINGS } from '../../shared/desktop-settings.ts';
 import { cardOf, checkIn, eventually, live, oneBrowser, panelOf, stationForTest } from './desk.ts';
 import { type FakeDesktop, openInDesktop } from './fake-desktop.ts';
+import { shared } from './when-over.ts';
 
 const browser = oneBrowser();
 
@@ -317,6 +318,8 @@ describe('the settings of this PC', () => {
 
 describe('updates', () => {
   const when = new Date(Date.now() - 60_000).getTime();
+  const opened = shared(openSettings);
+
   test.each([
     ['from the sources', { state: 'off', why: 'not-packaged' }, 'This copy runs from its sources', null],
     ['without a feed', { state: 'off', why: 'no-feed' }, 'names no place to get updates from', null],
@@ -337,8 +340,10 @@ describe('updates', () => {
   ] satisfies [string, DesktopState['updates'], string, string | null][])(
     '%s are said in words, with the one thing to do',
     async (_what, updates, sentence, action) => {
-      const { page } = await openSettings({ updates });
+      const { page, setState } = opened();
       const section = settingsOf(page).getByRole('region', { name: 'Updates' });
+
+      await setState({ updates });
 
       await section.getByText(sentence).waitFor();
       expect(await section.getByRole('button').allInnerTexts()).toEqual(action === null ? [] : [action]);
@@ -347,8 +352,9 @@ describe('updates', () => {
   );
 
   test('are looked for and installed when asked, with what is new as plain text', async () => {
-    const desktop = await openSettings();
+    const desktop = opened();
     const { page } = desktop;
+    await desktop.setState({ updates: { state: 'idle', checkedAt: null } });
     await button(page, 'Check now').click();
     await desktop.called('checkForUpdates');
 
@@ -362,8 +368,9 @@ describe('updates', () => {
   });
 
   test('are installed at a time, or only when asked', async () => {
-    const desktop = await openSettings();
+    const desktop = opened();
     const { page } = desktop;
+    await desktop.setState({ updates: { state: 'idle', checkedAt: null } });
 
     await page.getByLabel('Time', { exact: true }).fill('21:30');
     await desktop.called('changeSettings', { ...DEFAULT_DESKTOP_SETTINGS, updates: { when: 'at', time: '21:30' } });

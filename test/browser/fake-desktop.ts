@@ -5,6 +5,7 @@ import { type Desktop, type DesktopState, type PrintOutcome, STATION_PORT_MESSAG
 import { DEFAULT_DESKTOP_SETTINGS } from '../../shared/desktop-settings.ts';
 import type { TestStation } from '../support/station.ts';
 import { desk, eventually } from './desk.ts';
+import { whenOver } from './when-over.ts';
 
 /** A call that the page made to the desktop app around it. */
 export type DesktopCall = [name: keyof Desktop, ...args: unknown[]];
@@ -156,6 +157,10 @@ export async function openInDesktop(
   options: BrowserContextOptions = {},
 ): Promise<FakeDesktop> {
   const page = await desk(browser, options);
+  let isOver = false;
+  whenOver(() => {
+    isOver = true;
+  });
   let hear: (message: { data: unknown }) => void = () => {};
   let delivered: Promise<unknown> = Promise.resolve();
   const port: PagePort = {
@@ -165,7 +170,7 @@ export async function openInDesktop(
     postMessage(message) {
       // One after another, or they would overtake each other; a page that is gone hears nothing.
       delivered = delivered.then(() =>
-        page.evaluate((text) => steered().steering.fromStation(text), String(message)).catch(() => {}),
+        isOver ? null : page.evaluate((text) => steered().steering.fromStation(text), String(message)).catch(() => {}),
       );
     },
     start() {},

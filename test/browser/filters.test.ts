@@ -3,7 +3,17 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 import { type CheckInParts, signedCheckIn } from '../support/messages.ts';
 import type { TestStation } from '../support/station.ts';
-import { cardOf, checkIn, desk, eventually, live, oneBrowser, openBoard, panelOf, stationForTest } from './desk.ts';
+import {
+  cardOf,
+  checkIn,
+  clockedDesk,
+  eventually,
+  live,
+  oneBrowser,
+  openBoard,
+  panelOf,
+  stationForTest,
+} from './desk.ts';
 
 const browser = oneBrowser();
 
@@ -109,7 +119,7 @@ describe('the filter of the board', () => {
 
   test('loses no arrival to a change of language, and says it in the new one', async () => {
     const station = await stationForTest();
-    const page = await desk(browser());
+    const page = await clockedDesk(browser());
     await page.clock.install();
     await page.goto(station.board);
     await live(page).waitFor();

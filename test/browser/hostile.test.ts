@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Json } from '../../electron/simulator/json-text.ts';
 import type { TestStation } from '../support/station.ts';
 import { cardOf, checkIn, desk, eventually, live, oneBrowser, panelOf, stationForTest } from './desk.ts';
+import { shared } from './when-over.ts';
 
 const browser = oneBrowser();
 
@@ -104,10 +105,15 @@ function wasRun(page: Page): Promise<boolean> {
 }
 
 describe('hostile text', () => {
+  /** One board for all of it: what came before stands beside what comes. */
+  const watched = shared(async () => {
+    const station = await stationForTest();
+    return { station, ...(await watchedBoard(station)) };
+  });
+
   test.each(Object.keys(TEXTS))('%s is shown as text, in its place, and does nothing', async (name) => {
     const text = TEXTS[name] ?? '';
-    const station = await stationForTest();
-    const { page, trouble } = await watchedBoard(station);
+    const { station, page, trouble } = watched();
 
     const id = await checkIn(station, { content: everywhere(text) });
 
@@ -137,11 +143,14 @@ describe('hostile text', () => {
     expect(await overflowing(page)).toEqual([]);
     expect(await wasRun(page)).toBe(false);
     expect(trouble).toEqual([]);
+
+    await panelOf(page).getByRole('button', { name: 'Close' }).click();
+    await panelOf(page).waitFor({ state: 'detached' });
+    await page.mouse.move(0, 0);
   });
 
   test('an override of direction turns nothing but its own field', async () => {
-    const station = await stationForTest();
-    const { page } = await watchedBoard(station);
+    const { station, page } = watched();
     const id = await checkIn(station, { plate: '\u202eEDC21BA', ownerFirstName: '\u202eevil' });
     const card = cardOf(page, id);
     await card.waitFor();

@@ -7,6 +7,7 @@ import { startTestStation, temporaryFolder } from '../support/station.ts';
 import {
   cardOf,
   checkIn,
+  clockedDesk,
   desk,
   eventually,
   live,
@@ -185,7 +186,7 @@ describe('a check-in on its way through the shop', () => {
     const station = await stationForTest();
     const first = await checkIn(station);
     const second = await checkIn(station);
-    const page = await desk(browser());
+    const page = await clockedDesk(browser());
     await page.clock.install();
     await page.goto(station.board);
     await cardOf(page, second, 'new').waitFor();
@@ -292,7 +293,7 @@ describe('a board that loses its station', () => {
   test('shows the truth within a second of waking from a sleep in which its connection died', async () => {
     const station = await stationForTest();
     const way = await wayToStation();
-    const page = await desk(browser(), { proxy: way.proxy });
+    const page = await clockedDesk(browser(), { proxy: way.proxy });
     await page.clock.install();
     await page.goto(station.board);
     await live(page).waitFor();
@@ -314,7 +315,7 @@ describe('a board that loses its station', () => {
   test('notices that its connection died though its clock was set back', async () => {
     const station = await stationForTest();
     const way = await wayToStation();
-    const page = await desk(browser(), { proxy: way.proxy });
+    const page = await clockedDesk(browser(), { proxy: way.proxy });
     await page.clock.install();
     await page.goto(station.board);
     await live(page).waitFor();

@@ -1,6 +1,16 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { cardOf, checkIn, desk, eventually, live, oneBrowser, openBoard, panelOf, stationForTest } from './desk.ts';
+import {
+  cardOf,
+  checkIn,
+  clockedDesk,
+  eventually,
+  live,
+  oneBrowser,
+  openBoard,
+  panelOf,
+  stationForTest,
+} from './desk.ts';
 
 const browser = oneBrowser();
 
@@ -84,7 +94,7 @@ describe('S, with no card in focus,', () => {
       checkIn(station, { plate, lights: [`${light}_x`] });
     const ids: string[] = [];
     for (const car of cars) ids.push(await comes(...car));
-    const page = await desk(browser(), { viewport: { width: 1280, height } });
+    const page = await clockedDesk(browser(), { viewport: { width: 1280, height } });
     await page.clock.install();
     await page.addInitScript(() => localStorage.setItem('forecourt.sort', '"severity"'));
     await page.goto(station.board);

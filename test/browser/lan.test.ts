@@ -5,7 +5,7 @@ import type { NetworkInterfaces } from '../../electron/station/board/lan-address
 import { documentedSample } from '../support/messages.ts';
 import { pair } from '../support/pair.ts';
 import type { StationParts, TestStation } from '../support/station.ts';
-import { cardOf, checkIn, desk, eventually, live, oneBrowser, openBoard, stationForTest } from './desk.ts';
+import { cardOf, checkIn, desk, eventually, live, oneBrowser, openAt, stationForTest } from './desk.ts';
 import { openInDesktop } from './fake-desktop.ts';
 import { wayToStation } from './proxy.ts';
 
@@ -25,8 +25,7 @@ async function stationIn(interfaces: NetworkInterfaces, parts: StationParts = {}
 
 /** The main desk, in its settings. */
 async function openSettings(station: TestStation, options = {}): Promise<Page> {
-  const page = await openBoard(browser(), station, options);
-  await page.goto(new URL('/?page=settings', station.board).href);
+  const page = await openAt(browser(), station, '/?page=settings', options);
   await sectionOf(page).waitFor();
   return page;
 }

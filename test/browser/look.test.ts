@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { Lane } from '../../shared/check-in.ts';
 import { signedCheckIn } from '../support/messages.ts';
 import type { TestStation } from '../support/station.ts';
-import { cardOf, checkIn, eventually, oneBrowser, openBoard, stationForTest } from './desk.ts';
+import { cardOf, checkIn, clockedDesk, eventually, oneBrowser, openBoard, stationForTest } from './desk.ts';
+import { shared } from './when-over.ts';
 
 const browser = oneBrowser();
 const CARDS = 80;
@@ -24,7 +25,7 @@ async function busyStation(): Promise<TestStation> {
   return station;
 }
 
-async function openAt(station: TestStation, width: number, height: number): Promise<Page> {
+async function openWith80(station: TestStation, width: number, height: number): Promise<Page> {
   const page = await openBoard(browser(), station, { viewport: { width, height } });
   await page.locator('[data-check-in]').first().waitFor();
   return page;
@@ -41,11 +42,13 @@ const gapAbove = (page: Page): Promise<number> =>
   });
 
 describe('a board of 80 cards', () => {
+  const busy = shared(busyStation);
+
   test.each([
     [1280, 800],
     [1920, 1080],
   ])('fits four lanes side by side into %i x %i', async (width, height) => {
-    const page = await openAt(await busyStation(), width, height);
+    const page = await openWith80(busy(), width, height);
 
     expect(await overflow(page)).toBeLessThanOrEqual(0);
     const lanes = await page.locator('[data-board] [data-lane]').evaluateAll((all) =>
@@ -65,7 +68,7 @@ describe('a board of 80 cards', () => {
   });
 
   test('shows one lane at a time on a phone, with tabs that count', async () => {
-    const page = await openAt(await busyStation(), 390, 844);
+    const page = await openWith80(busy(), 390, 844);
 
     expect(await overflow(page)).toBeLessThanOrEqual(0);
     const tabs = page.getByRole('navigation', { name: 'Lanes' }).getByRole('button');
@@ -87,8 +90,7 @@ describe('a board of 80 cards', () => {
   test.each(['en-GB', 'zh-CN'])(
     'has a head of two rows at most on a phone, whatever rings and is hidden, in %s',
     async (locale) => {
-      const station = await busyStation();
-      const page = await openBoard(browser(), station, { viewport: { width: 390, height: 844 }, locale });
+      const page = await openBoard(browser(), busy(), { viewport: { width: 390, height: 844 }, locale });
       const head = page.getByRole('banner').first();
       const height = async (): Promise<number> => (await head.boundingBox())?.height ?? Number.NaN;
       await page.getByRole('search').getByRole('textbox').fill('nobody');
@@ -103,7 +105,8 @@ describe('a board of 80 cards', () => {
   );
 
   test.each(['en-GB', 'zh-CN'])('says of the ages of a lane all or nothing, in %s', async (locale) => {
-    const page = await openBoard(browser(), await busyStation(), { locale });
+    const page = await clockedDesk(browser(), { locale });
+    await page.goto(busy().board);
     await page.locator('[data-check-in]').first().waitFor();
     // All cards are late, so that the heads are full.
     await page.clock.setFixedTime(Date.now() + 10 * 3_600_000);
@@ -128,7 +131,7 @@ describe('a board of 80 cards', () => {
 
   test('keeps the card under the pointer where it is, whatever comes and goes in its lane', async () => {
     const station = await busyStation();
-    const page = await openAt(station, 1280, 800);
+    const page = await openWith80(station, 1280, 800);
     const ids = await page
       .locator('[data-lane="new"] [data-check-in]')
       .evaluateAll((cards) => cards.map((card) => card.getAttribute('data-check-in') ?? ''));

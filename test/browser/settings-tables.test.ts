@@ -2,14 +2,12 @@ import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { signedCheckIn } from '../support/messages.ts';
 import type { TestStation } from '../support/station.ts';
-import { cardOf, checkIn, eventually, live, oneBrowser, openBoard, stationForTest } from './desk.ts';
+import { cardOf, checkIn, eventually, oneBrowser, openAt, openBoard, stationForTest } from './desk.ts';
 
 const browser = oneBrowser();
 
 async function settingsAt(station: TestStation, name: string): Promise<{ page: Page; section: Locator }> {
-  const page = await openBoard(browser(), station);
-  await page.goto(new URL('/?page=settings', station.board).href);
-  await live(page).waitFor();
+  const page = await openAt(browser(), station, '/?page=settings');
   return { page, section: page.getByRole('region', { name, exact: true }) };
 }
 
@@ -107,8 +105,7 @@ describe('the table of damage positions', () => {
     await section.getByRole('button', { name: 'Remove sys_feature_0013_01' }).click();
 
     await eventually(async () => (await station.client.settings.get()).board.positions).toEqual({ roof_1: 'roof' });
-    const chinese = await openBoard(browser(), station, { locale: 'zh-CN' });
-    await chinese.goto(new URL('/?page=settings', station.board).href);
+    const chinese = await openAt(browser(), station, '/?page=settings', { locale: 'zh-CN' });
     const select = chinese.getByLabel('roof_1 对应的车辆部位');
     await eventually(() => select.inputValue()).toBe('roof');
     expect(await select.locator('option:checked').textContent()).toMatch(/\p{Script=Han}/u);

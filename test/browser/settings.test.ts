@@ -3,13 +3,35 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULT_ALERTS } from '../../shared/alerts.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 import { documentedSample, PREVIOUS_SECRET, SECRET, signedCheckIn } from '../support/messages.ts';
-import { cardOf, checkIn, desk, eventually, live, oneBrowser, openBoard, stationForTest } from './desk.ts';
+import type { TestStation } from '../support/station.ts';
+import {
+  cardOf,
+  checkIn,
+  desk,
+  eventually,
+  live,
+  makeKnown,
+  oneBrowser,
+  openAt,
+  openBoard,
+  panelOf,
+  stationForTest,
+} from './desk.ts';
+import { shared } from './when-over.ts';
 
 const browser = oneBrowser();
 
 const settingsOf = (page: Page): Locator => page.locator('[data-page="settings"]');
 const sectionOf = (page: Page, name: string): Locator => settingsOf(page).getByRole('region', { name });
 
+/** The settings at their address, with nothing before them. */
+async function settingsAt(station: TestStation): Promise<Page> {
+  const page = await openAt(browser(), station, '/?page=settings');
+  await settingsOf(page).waitFor();
+  return page;
+}
+
+/** Goes to the settings from the board. */
 async function openSettings(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Menu' }).click();
   await page.getByRole('menuitem', { name: 'Settings' }).click();
@@ -64,7 +86,7 @@ describe('the settings', () => {
     expect(await page.evaluate(() => 'notReloaded' in window)).toBe(true);
   });
 
-  test('and an open check-in take turns: one back always shows the board', async () => {
+  test('and an open check-in take turns: one back leads to the one before', async () => {
     const station = await stationForTest();
     const id = await checkIn(station);
     const page = await openBoard(browser(), station);
@@ -76,15 +98,13 @@ describe('the settings', () => {
     await page.goBack();
 
     await settingsOf(page).waitFor({ state: 'detached' });
-    await cardOf(page, id).waitFor();
-    expect(new URL(page.url()).search).toBe('');
+    await panelOf(page).waitFor();
+    expect(new URL(page.url()).search).toBe(`?check-in=${id}`);
   });
 
   test('that are changed on one board are stored, and show on another at once', async () => {
     const station = await stationForTest();
-    const [one, two] = [await openBoard(browser(), station), await openBoard(browser(), station)];
-    await openSettings(one);
-    await openSettings(two);
+    const [one, two] = [await settingsAt(station), await settingsAt(station)];
     const ring = (page: Page): Locator => page.getByRole('switch', { name: 'Ring until seen' });
     expect(await ring(two).isChecked()).toBe(true);
 
@@ -104,8 +124,7 @@ describe('the settings', () => {
 
   test('keep every one of several quick changes', async () => {
     const station = await stationForTest();
-    const page = await openBoard(browser(), station);
-    await openSettings(page);
+    const page = await settingsAt(station);
 
     await page.evaluate(() => {
       for (const box of document.querySelectorAll<HTMLInputElement>('[data-section="alerts"] [role="switch"]'))
@@ -122,8 +141,7 @@ describe('the settings', () => {
 
   test('that the station does not store go back, with a sentence', async () => {
     const station = await stationForTest();
-    const page = await openBoard(browser(), station);
-    await openSettings(page);
+    const page = await settingsAt(station);
     await page.route('**/rpc/settings/set', (route) => route.abort());
 
     await page.getByRole('switch', { name: 'Ring until seen' }).click();
@@ -138,8 +156,7 @@ describe('the settings', () => {
 
   test('cannot be changed while there is no connection, and say so', async () => {
     const station = await stationForTest();
-    const page = await openBoard(browser(), station);
-    await openSettings(page);
+    const page = await settingsAt(station);
     await station.stop();
 
     await page.getByText('There is no connection to the station').first().waitFor();
@@ -147,8 +164,7 @@ describe('the settings', () => {
   });
 
   test('show in a browser what belongs to it, and nothing of this PC', async () => {
-    const page = await openBoard(browser(), await stationForTest());
-    await openSettings(page);
+    const page = await settingsAt(await stationForTest());
 
     await page.getByText('For this browser alone').waitFor();
     const names = await settingsOf(page).getByRole('heading', { level: 3 }).allInnerTexts();
@@ -170,8 +186,7 @@ describe('the settings', () => {
 describe('quiet hours', () => {
   test('are entered, said in words, and stored', async () => {
     const station = await stationForTest();
-    const page = await openBoard(browser(), station);
-    await openSettings(page);
+    const page = await settingsAt(station);
 
     await page.getByRole('switch', { name: 'Quiet hours' }).click();
     await page.getByText('Quiet from 19:00 until 07:00 the next day.').waitFor();
@@ -192,8 +207,7 @@ describe('quiet hours', () => {
 
   test('of equal times are refused with a sentence, and change nothing', async () => {
     const station = await stationForTest();
-    const page = await openBoard(browser(), station);
-    await openSettings(page);
+    const page = await settingsAt(station);
     await page.getByRole('switch', { name: 'Quiet hours' }).click();
     await eventually(async () => (await station.client.settings.get()).alerts.quietHours).not.toBeNull();
 
@@ -210,8 +224,7 @@ describe('quiet hours', () => {
 
   test('that were typed are kept when somebody leaves at once', async () => {
     const station = await stationForTest();
-    const page = await openBoard(browser(), station);
-    await openSettings(page);
+    const page = await settingsAt(station);
     await page.getByRole('switch', { name: 'Quiet hours' }).click();
 
     await page.getByLabel('Until', { exact: true }).fill('08:30');
@@ -250,8 +263,7 @@ describe('the app secret', () => {
     const other = 'ANOTHER-SECRET-ANOTHER-SECRET-ANOTHER';
     const station = await stationForTest({ appSecrets: { current: PREVIOUS_SECRET } });
     expect((await station.post(signedCheckIn().body)).status).toBe(401);
-    const page = await openBoard(browser(), station);
-    await openSettings(page);
+    const page = await settingsAt(station);
     const section = sectionOf(page, 'App secret');
 
     await section.getByLabel('New app secret').fill(SECRET);
@@ -271,25 +283,32 @@ describe('the app secret', () => {
     await checkIn(station, { secret: other });
   });
 
-  test.each([
-    ['nothing', '', 'Paste the app secret first'],
-    ['too little', 'too short', 'at least 16 characters'],
-    ['too much', 'x'.repeat(257), 'at most 256 characters'],
-    ['more than the station reads', 'x'.repeat(3_000), 'at most 256 characters'],
-    ['Chinese', '密钥密钥密钥密钥密钥密钥密钥密钥密钥', 'a character that no app secret has'],
-  ])('is not taken when it is %s: it says what is wrong', async (_what, secret, sentence) => {
-    const station = await stationForTest();
-    const page = await openBoard(browser(), station);
-    await openSettings(page);
-    const section = sectionOf(page, 'App secret');
+  describe('that is none', () => {
+    const opened = shared(async () => {
+      const station = await stationForTest();
+      return { station, page: await settingsAt(station) };
+    });
 
-    await section.getByLabel('New app secret').fill(secret);
-    await section.getByRole('button', { name: 'Change the secret' }).click();
+    test.each([
+      ['nothing', '', 'Paste the app secret first'],
+      ['too little', 'too short', 'at least 16 characters'],
+      ['too much', 'x'.repeat(257), 'at most 256 characters'],
+      ['more than the station reads', 'x'.repeat(3_000), 'at most 256 characters'],
+      ['Chinese', '密钥密钥密钥密钥密钥密钥密钥密钥密钥', 'a character that no app secret has'],
+    ])('is not taken when it is %s: it says what is wrong', async (_what, secret, sentence) => {
+      const { station, page } = opened();
+      const section = sectionOf(page, 'App secret');
+      await section.getByLabel('New app secret').fill('-');
+      await section.getByRole('alert').waitFor({ state: 'detached' });
 
-    await section.getByRole('alert').getByText(sentence).waitFor();
-    expect(await section.getByLabel('New app secret').inputValue()).toBe(secret);
-    expect(await section.getByLabel('New app secret').getAttribute('aria-invalid')).toBe('true');
-    await checkIn(station);
+      await section.getByLabel('New app secret').fill(secret);
+      await section.getByRole('button', { name: 'Change the secret' }).click();
+
+      await section.getByRole('alert').getByText(sentence).waitFor();
+      expect(await section.getByLabel('New app secret').inputValue()).toBe(secret);
+      expect(await section.getByLabel('New app secret').getAttribute('aria-invalid')).toBe('true');
+      await checkIn(station);
+    });
   });
 
   test('is hidden while it is typed, shown when asked, emptied by Escape, and nowhere to be found when stored', async () => {
@@ -336,9 +355,9 @@ describe('the app secret', () => {
     await page.route('**/rpc/appSecret/state', (route) =>
       route.fulfill({ json: { json: { isSet: true, protection, previousUntil: null } } }),
     );
-    await page.goto((await stationForTest()).board);
-    await live(page).waitFor();
-    await openSettings(page);
+    const station = await stationForTest();
+    await makeKnown(page, station);
+    await page.goto(new URL('/?page=settings', station.board).href);
 
     await sectionOf(page, 'App secret').getByText(sentence).waitFor();
     expect(await page.getByLabel('New app secret').count()).toBe(mayChange ? 1 : 0);

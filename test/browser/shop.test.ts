@@ -2,7 +2,19 @@ import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_SHOP, type ShopSettings } from '../../shared/shop.ts';
 import type { TestStation } from '../support/station.ts';
-import { cardOf, checkIn, desk, eventually, live, oneBrowser, openBoard, panelOf, stationForTest } from './desk.ts';
+import {
+  cardOf,
+  checkIn,
+  clockedDesk,
+  desk,
+  eventually,
+  makeKnown,
+  oneBrowser,
+  openAt,
+  openBoard,
+  panelOf,
+  stationForTest,
+} from './desk.ts';
 
 const browser = oneBrowser();
 
@@ -12,8 +24,7 @@ const set = (station: TestStation, shop: Partial<ShopSettings>): Promise<unknown
   station.client.settings.set({ shop: { ...DEFAULT_SHOP, ...shop } });
 
 async function openSettings(station: TestStation, options: Parameters<typeof desk>[1] = {}): Promise<Page> {
-  const page = await openBoard(browser(), station, options);
-  await page.goto(new URL('/?page=settings', station.board).href);
+  const page = await openAt(browser(), station, '/?page=settings', options);
   await sectionOf(page).getByLabel('Name').waitFor();
   return page;
 }
@@ -69,9 +80,8 @@ describe('the shop', () => {
   });
 
   test.each(['en-GB', 'zh-CN'])('fits a phone in %s', async (locale) => {
-    const page = await openBoard(browser(), await stationForTest(), { viewport: { width: 360, height: 740 }, locale });
-    await page.evaluate(() => window.history.pushState(null, '', '?page=settings'));
-    await page.reload();
+    const options = { viewport: { width: 360, height: 740 }, locale };
+    const page = await openAt(browser(), await stationForTest(), '/?page=settings', options);
     await page.locator('[data-section="shop"]').waitFor();
     const wide = await page
       .locator('[data-section="shop"] *')
@@ -136,8 +146,7 @@ describe('the time zone of the shop', () => {
         },
       });
     });
-    await page.goto(new URL(`${station.board}&page=settings`).href);
-    await live(page).waitFor();
+    await makeKnown(page, station);
     await page.goto(new URL('/?page=settings', station.board).href);
     await eventually(() => zoneOf(page).inputValue()).toBe('Etc/GMT+5');
   });
@@ -150,7 +159,7 @@ async function boardAt(now: string, arrivedAt: string, shop: string, timezoneId:
   await set(station, { timeZone: shop });
   await checkIn(station, { plate: 'AB12 CDE' });
   clock = Date.parse(now);
-  const page = await desk(browser(), { timezoneId });
+  const page = await clockedDesk(browser(), { timezoneId });
   await page.clock.setFixedTime(now);
   await page.goto(station.board);
   await page.locator('[data-board] [data-check-in]').first().waitFor();
@@ -191,10 +200,9 @@ describe('dates and times', () => {
     const station = await stationForTest({ now: () => Date.parse('2026-03-03T12:00:00Z') });
     await set(station, { timeZone: 'Europe/London' });
     const id = await checkIn(station, { plate: 'AB12 CDE' });
-    const page = await desk(browser(), { timezoneId: 'America/New_York' });
+    const page = await clockedDesk(browser(), { timezoneId: 'America/New_York' });
     await page.clock.setFixedTime('2026-03-03T12:10:00Z');
-    await page.goto(station.board);
-    await live(page).waitFor();
+    await makeKnown(page, station);
     await page.goto(new URL(`/?check-in=${id}`, station.board).href);
     const arrived = panelOf(page).locator('dt', { hasText: 'Arrived here' }).locator('xpath=../dd');
     await eventually(() => arrived.innerText()).toBe('12:00');

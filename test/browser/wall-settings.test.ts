@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { DesktopState, ScreenView } from '../../shared/desktop.ts';
 import { DEFAULT_DESKTOP_SETTINGS, type WallWindowSettings } from '../../shared/desktop-settings.ts';
 import type { TestStation } from '../support/station.ts';
-import { desk, eventually, live, oneBrowser, stationForTest } from './desk.ts';
+import { eventually, live, oneBrowser, openAt, stationForTest } from './desk.ts';
 import { type FakeDesktop, openInDesktop } from './fake-desktop.ts';
 
 const browser = oneBrowser();
@@ -93,10 +93,7 @@ describe('the wall in the settings of the desktop app', () => {
 describe('the wall in the settings of a browser', () => {
   async function openInBrowser(): Promise<{ page: Page; station: TestStation }> {
     const station = await stationForTest();
-    const page = await desk(browser());
-    await page.goto(station.board);
-    await live(page).waitFor();
-    await page.goto(new URL('/?page=settings', station.board).href);
+    const page = await openAt(browser(), station, '/?page=settings');
     await section(page).waitFor();
     return { page, station };
   }

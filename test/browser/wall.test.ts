@@ -6,7 +6,19 @@ import { jpeg, send, startPhotoServer } from '../integration/photos/photo-server
 import { freePort } from '../support/free-port.ts';
 import { signedCheckIn } from '../support/messages.ts';
 import { type StationParts, startTestStation, type TestStation, temporaryFolder } from '../support/station.ts';
-import { cardOf, checkIn, cutOff, desk, eventually, live, oneBrowser, stationForTest } from './desk.ts';
+import {
+  cardOf,
+  checkIn,
+  clockedDesk,
+  cutOff,
+  desk,
+  eventually,
+  live,
+  makeKnown,
+  oneBrowser,
+  openAt,
+  stationForTest,
+} from './desk.ts';
 
 const browser = oneBrowser();
 const TELEVISION: BrowserContextOptions = { viewport: { width: 1920, height: 1080 } };
@@ -23,10 +35,15 @@ async function openWall(
   station: Pick<TestStation, 'board'>,
   { query = '', ...options }: BrowserContextOptions & { query?: string } = {},
 ): Promise<Page> {
-  const page = await desk(browser(), { ...TELEVISION, ...options });
-  await page.goto(station.board);
-  await live(page).waitFor();
-  await page.goto(new URL(`/wall.html${query}`, station.board).href);
+  return openAt(browser(), station, `/wall.html${query}`, { ...TELEVISION, ...options });
+}
+
+/** The same, by a clock that the test sets. */
+async function openClockedWall(station: Pick<TestStation, 'board'>): Promise<Page> {
+  const page = await clockedDesk(browser(), TELEVISION);
+  await page.clock.install();
+  await makeKnown(page, station);
+  await page.goto(new URL('/wall.html', station.board).href);
   await live(page).waitFor();
   return page;
 }
@@ -140,12 +157,13 @@ describe('a wall is nothing to work with:', () => {
   });
 
   test('its pointer is hidden at rest, and its hint goes with the first key', async () => {
-    const page = await openWall(await wallStation());
+    const page = await openClockedWall(await wallStation());
     const hint = page.locator('[data-hint]');
     await hint.getByText('F11 or double click: full screen').waitFor();
     await page.mouse.move(400, 400);
     await page.locator('html:not([data-idle])').waitFor();
-    await page.locator('html[data-idle]').waitFor({ timeout: 6_000 });
+    await page.clock.runFor(3_000);
+    await page.locator('html[data-idle]').waitFor();
     expect(await page.locator('body').evaluate((body) => getComputedStyle(body).cursor)).toBe('none');
     await page.keyboard.press('x');
     await hint.waitFor({ state: 'hidden' });
@@ -186,8 +204,7 @@ describe('a wall stays on', () => {
     const station = await wallStation();
     const page = await desk(browser(), TELEVISION);
     await watchLocks(page);
-    await page.goto(station.board);
-    await live(page).waitFor();
+    await makeKnown(page, station);
     await page.goto(new URL('/wall.html', station.board).href);
     await live(page).waitFor();
     await eventually(() => lockCount(page), 'a lock').toBe(1);
@@ -207,8 +224,7 @@ describe('a wall stays on', () => {
       Object.defineProperty(Navigator.prototype, 'wakeLock', { value: undefined });
       delete (Navigator.prototype as { wakeLock?: unknown }).wakeLock;
     });
-    await page.goto(station.board);
-    await live(page).waitFor();
+    await makeKnown(page, station);
     await page.goto(new URL('/wall.html', station.board).href);
     await page.getByText('This screen may switch itself off').waitFor();
   });
@@ -242,7 +258,7 @@ describe('a wall recovers by itself', () => {
     const { start, board } = await stoppableStation();
     const station = await start();
     const id = await checkIn(station, { plate: 'RE11 VOK' });
-    const page = await openWall({ board });
+    const page = await openClockedWall({ board });
     await cardOf(page, id).waitFor();
 
     await page.context().clearCookies();
@@ -252,17 +268,17 @@ describe('a wall recovers by itself', () => {
     await page.getByText(`open ${new URL(board).host}/pair`).waitFor();
     expect(await page.locator('html').textContent()).not.toContain('RE11');
 
-    const other = await page.context().newPage();
-    await other.goto(board);
-    await live(other).waitFor();
-    await cardOf(page, id).waitFor({ timeout: 20_000 });
+    await makeKnown(page, { board });
+    await eventually(async () => {
+      await page.clock.runFor(1_000);
+      return cardOf(page, id).count();
+    }).toBe(1);
   });
 
   test('for a station of another version it is loaded anew once, whatever comes of it', async () => {
     const station = await wallStation({ version: '99.0.0' });
     const page = await desk(browser(), TELEVISION);
-    await page.goto(station.board);
-    await live(page).waitFor();
+    await makeKnown(page, station);
     let loads = 0;
     page.on('load', () => {
       loads += 1;
@@ -280,7 +296,7 @@ describe('a wall recovers by itself', () => {
   test('when its own page fails: it says so, and is loaded anew', async () => {
     const station = await wallStation();
     const id = await checkIn(station);
-    const page = await openWall(station);
+    const page = await openClockedWall(station);
     await cardOf(page, id).waitFor();
     const broken = { type: 'snapshot', cards: [{ id: '1', lane: 'new' }], counts: { new: 1 }, status: {}, shop: {} };
     await page.route('**/rpc/wall/watch', (route) =>
@@ -292,7 +308,8 @@ describe('a wall recovers by itself', () => {
     await page.reload();
     await page.getByRole('heading', { name: 'This page has failed' }).waitFor();
     await page.unroute('**/rpc/wall/watch');
-    await cardOf(page, id).waitFor({ timeout: 20_000 });
+    await page.clock.fastForward(10_000);
+    await cardOf(page, id).waitFor();
   });
 });
 
