@@ -35,23 +35,25 @@ export function Arrivals({ report }: { report: DayReport }) {
           <ArrivalChart slots={slots} name={t('day.check-ins')} />
         </Suspense>
       </div>
-      <table className={styles.table} data-hidden={!isTable || undefined}>
-        <caption className="visually-hidden">{title}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t(`day.${report.unit}`)}</th>
-            <th scope="col">{t('day.check-ins')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {slots.map(({ label, checkIns }) => (
-            <tr key={label}>
-              <th scope="row">{label}</th>
-              <td>{formats.number(checkIns)}</td>
+      <div className={styles.numbers} data-hidden={!isTable || undefined}>
+        <table className={styles.table}>
+          <caption className="visually-hidden">{title}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t(`day.${report.unit}`)}</th>
+              <th scope="col">{t('day.check-ins')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {slots.map(({ label, checkIns }) => (
+              <tr key={label}>
+                <th scope="row">{label}</th>
+                <td>{formats.number(checkIns)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </Part>
   );
 }

@@ -38,15 +38,17 @@ export function LateVisits({ report: { late } }: { report: DayReport }) {
               {late.map((visit, index) => (
                 <tr key={`${visit.id} ${visit.lane} ${visit.waited}`} data-more={index >= SHOWN || undefined}>
                   <th scope="row">
-                    <a
-                      className={styles.link}
-                      href={`?check-in=${encodeURIComponent(visit.id)}`}
-                      aria-label={plateText(t, visit.plate)}
-                      onClick={(event) => open(event, visit.id)}
-                    >
-                      <Plate plate={visit.plate} plateStyle={plateStyle} />
-                    </a>
-                    <bdi className={styles.what}>{vehicleText(visit)}</bdi>
+                    <span className={styles.vehicle}>
+                      <a
+                        className={styles.link}
+                        href={`?check-in=${encodeURIComponent(visit.id)}`}
+                        aria-label={plateText(t, visit.plate)}
+                        onClick={(event) => open(event, visit.id)}
+                      >
+                        <Plate plate={visit.plate} plateStyle={plateStyle} />
+                      </a>
+                      <bdi className={styles.what}>{vehicleText(visit)}</bdi>
+                    </span>
                   </th>
                   <td>{t(`lane.${visit.lane}`)}</td>
                   <td>

@@ -23,7 +23,7 @@ export const dayZhCN = {
   'day.as-of': '截至 {{time}}，当天尚未结束。',
   'day.compared': '对比：{{range}}。',
   'day.compared-until': '对比：{{range}}（统计到同一时刻）。',
-  'day.before': '{{range}}为 {{value}}',
+  'day.before': '对比{{range}}：{{value}}',
   'day.nothing': '无',
   'day.figures': '各项数据',
   'day.check-ins': '接车',
