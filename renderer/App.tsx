@@ -18,6 +18,8 @@ import { StationFailure } from './desktop/StationFailure.tsx';
 import { useDesktopWishes } from './desktop/use-desktop-wishes.ts';
 import { HistoryPage } from './history/HistoryPage.tsx';
 import { Gallery } from './photos/Gallery.tsx';
+import { MissingSheets } from './printing/MissingSheets.tsx';
+import { PrintTrouble } from './printing/PrintTrouble.tsx';
 import { SettingsPage } from './settings/SettingsPage.tsx';
 import { AppHead } from './ui/AppHead.tsx';
 import { useAccess } from './ui/access.ts';
@@ -51,6 +53,8 @@ export function App() {
       <div className={styles.app} data-connection={connection}>
         <AppHead onKeyboardMap={openMap} />
         <Banners />
+        <PrintTrouble />
+        <MissingSheets />
         <main className={styles.main}>
           <Place onKeyboardMap={openMap} />
         </main>

@@ -14,6 +14,7 @@ export type SettingsSection =
   | 'lan'
   | 'wall'
   | 'sheet'
+  | 'printing'
   | 'updates'
   | 'app-secret'
   | 'data';

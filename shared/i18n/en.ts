@@ -1,8 +1,10 @@
+import { printingEn } from './printing/en.ts';
 import { sheetEn } from './sheet/en.ts';
 
 /** Every word that the page says, in English; the other languages have the same keys. */
 export const en = {
   ...sheetEn,
+  ...printingEn,
   'app.name': 'Forecourt',
   'app.title': '{{product}} – {{shop}}',
 

@@ -1,9 +1,11 @@
 import type { Words } from './en.ts';
+import { printingZhCN } from './printing/zh-CN.ts';
 import { sheetZhCN } from './sheet/zh-CN.ts';
 
 /** Every word that the page says, in simplified Chinese. */
 export const zhCN = {
   ...sheetZhCN,
+  ...printingZhCN,
   'app.name': 'Forecourt',
   'app.title': '{{product}} – {{shop}}',
 
