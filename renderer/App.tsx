@@ -19,6 +19,8 @@ import { StationFailure } from './desktop/StationFailure.tsx';
 import { useDesktopWishes } from './desktop/use-desktop-wishes.ts';
 import { HistoryPage } from './history/HistoryPage.tsx';
 import { Gallery } from './photos/Gallery.tsx';
+import { MissingSheets } from './printing/MissingSheets.tsx';
+import { PrintTrouble } from './printing/PrintTrouble.tsx';
 import { SettingsPage } from './settings/SettingsPage.tsx';
 import { AppHead } from './ui/AppHead.tsx';
 import { useAccess } from './ui/access.ts';
@@ -53,6 +55,8 @@ export function App() {
         <AppHead onKeyboardMap={openMap} />
         <Banners />
         <DataBanner />
+        <PrintTrouble />
+        <MissingSheets />
         <main className={styles.main}>
           <Place onKeyboardMap={openMap} />
         </main>

@@ -67,7 +67,9 @@ export class Sheets {
 
   /** Check-ins are on disk, and with them that their sheets are to come. */
   arrived(): void {
-    if (this.#isPrintOnArrival) this.#wakePrinter?.();
+    if (!this.#isPrintOnArrival) return;
+    this.#sortOut();
+    this.#wakePrinter?.();
   }
 
   /** A visit was set aside or put back, say. */

@@ -14,6 +14,7 @@ import { LightsSection } from './LightsSection.tsx';
 import { useSectionWish } from './open-settings.ts';
 import { PhotosSection } from './PhotosSection.tsx';
 import { PositionsSection } from './PositionsSection.tsx';
+import { PrinterSection } from './PrinterSection.tsx';
 import { Remark } from './Row.tsx';
 import { SecretSection } from './SecretSection.tsx';
 import { headingId } from './Section.tsx';
@@ -47,6 +48,7 @@ export function SettingsPage() {
       {isManager && <ShopSection />}
       {isManager && <AlertSection />}
       {around !== null && <ThisPcSection around={around} />}
+      {around !== null && <PrinterSection around={around} />}
       {own !== null && <ThisBrowserSection {...own} />}
       {isManager ? (
         <>

@@ -15,6 +15,7 @@ export type SettingsSection =
   | 'wall'
   | 'sheet'
   | 'backup'
+  | 'printing'
   | 'updates'
   | 'app-secret'
   | 'data';

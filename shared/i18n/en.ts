@@ -2,6 +2,7 @@ import { backupEn } from './backup/en.ts';
 import { dayEn } from './day/en.ts';
 import { exportEn } from './export/en.ts';
 import { historyEn } from './history/en.ts';
+import { printingEn } from './printing/en.ts';
 import { retentionEn } from './retention/en.ts';
 import { sheetEn } from './sheet/en.ts';
 import { vehicleEn } from './vehicle/en.ts';
@@ -12,6 +13,7 @@ export const en = {
   ...dayEn,
   ...exportEn,
   ...historyEn,
+  ...printingEn,
   ...retentionEn,
   ...sheetEn,
   ...vehicleEn,

@@ -3,6 +3,7 @@ import { dayZhCN } from './day/zh-CN.ts';
 import type { Words } from './en.ts';
 import { exportZhCN } from './export/zh-CN.ts';
 import { historyZhCN } from './history/zh-CN.ts';
+import { printingZhCN } from './printing/zh-CN.ts';
 import { retentionZhCN } from './retention/zh-CN.ts';
 import { sheetZhCN } from './sheet/zh-CN.ts';
 import { vehicleZhCN } from './vehicle/zh-CN.ts';
@@ -13,6 +14,7 @@ export const zhCN = {
   ...dayZhCN,
   ...exportZhCN,
   ...historyZhCN,
+  ...printingZhCN,
   ...retentionZhCN,
   ...sheetZhCN,
   ...vehicleZhCN,

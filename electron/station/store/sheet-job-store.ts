@@ -59,9 +59,7 @@ export class SheetJobStore {
     this.#waiting = db.prepare<[], number>("SELECT count(*) FROM sheet_job WHERE state = 'waiting'").pluck();
     this.#tooMany = db.prepare("UPDATE sheet_job SET state = 'missing' WHERE state = 'waiting'");
     this.#interrupted = db.prepare("UPDATE sheet_job SET state = 'missing' WHERE state IN ('printing', 'chosen')");
-    this.#settled = db.prepare(
-      "UPDATE sheet_job SET state = 'done' WHERE check_in_id = ? AND state NOT IN ('done', 'dismissed')",
-    );
+    this.#settled = db.prepare('DELETE FROM sheet_job WHERE check_in_id = ?');
     this.#failed = db.prepare("UPDATE sheet_job SET state = 'missing' WHERE sheet_id = ? AND state = 'printing'");
     this.#list = db.prepare(
       `SELECT check_in.id, plate, brand, style, owner_first_name, owner_last_name, arrived_at ${MISSING}
@@ -71,7 +69,7 @@ export class SheetJobStore {
     this.#count = db.prepare<[], number>(`SELECT count(*) ${MISSING}`).pluck();
     const chosen = "state = 'missing' AND check_in_id IN (SELECT value FROM json_each(?))";
     this.#choose = db.prepare(`UPDATE sheet_job SET state = 'chosen' WHERE ${chosen}`);
-    this.#dismiss = db.prepare(`UPDATE sheet_job SET state = 'dismissed' WHERE ${chosen}`);
+    this.#dismiss = db.prepare(`DELETE FROM sheet_job WHERE ${chosen}`);
     this.#transaction = db.transaction((work) => work());
   }
 

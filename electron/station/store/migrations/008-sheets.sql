@@ -15,13 +15,11 @@ CREATE TABLE sheet (
 CREATE INDEX sheet_of_check_in ON sheet (check_in_id);
 CREATE INDEX sheet_under_way ON sheet (id) WHERE result IS NULL;
 
--- Check-ins whose sheet is to come by itself, one row each, made with the check-in. 'printing' was handed to the printer, and
--- is never handed to it again by itself; 'missing' waits for somebody to choose.
+-- Check-ins whose sheet is to come by itself, one row each, made with the check-in and gone when the sheet is there or not wanted.
+-- 'printing' was handed to the printer, and is never handed to it again by itself; 'missing' waits for somebody to choose.
 CREATE TABLE sheet_job (
   check_in_id INTEGER PRIMARY KEY REFERENCES check_in (id) ON DELETE CASCADE,
   due_at      INTEGER NOT NULL,
-  state       TEXT NOT NULL CHECK (state IN ('waiting', 'chosen', 'printing', 'missing', 'done', 'dismissed')),
+  state       TEXT NOT NULL CHECK (state IN ('waiting', 'chosen', 'printing', 'missing')),
   sheet_id    INTEGER REFERENCES sheet (id) ON DELETE SET NULL
 ) STRICT;
-CREATE INDEX sheet_job_open ON sheet_job (state, check_in_id) WHERE state NOT IN ('done', 'dismissed');
-CREATE INDEX sheet_job_of_sheet ON sheet_job (sheet_id) WHERE sheet_id IS NOT NULL;
