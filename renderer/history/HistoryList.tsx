@@ -172,7 +172,7 @@ export function HistoryList({ start, news, isLeaving, handle, onLeave }: History
                 ) : (
                   <HistoryRowLine
                     row={found}
-                    day={isFirstOfDay && day !== null ? days.short(day) : null}
+                    day={isFirstOfDay && index > 0 ? days.short(day) : null}
                     plateStyle={plateStyle}
                   />
                 )}

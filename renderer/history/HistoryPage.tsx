@@ -36,22 +36,34 @@ export function HistoryPage() {
   const [text, setText] = useTypedQuery(view.q ?? '', (q) => change({ q }));
 
   return (
-    <PageFrame name="history" title={t('place.history')} actions={<ExportMenu filter={filter} />} isWide isFilled>
-      <div className={styles.page} data-beside={isBeside || undefined}>
-        <search className={styles.bar} aria-label={t('history.search')}>
-          <HistorySearch input={search} text={text} onText={setText} onDown={() => list.current?.enter()} />
-          <HistoryFilters view={view} change={change} />
-          {(isFiltered(view) || text !== '') && (
-            <button type="button" className={styles.clear} onClick={showAll}>
-              {t('history.show-all')}
-            </button>
-          )}
+    <PageFrame
+      name="history"
+      title={t('place.history')}
+      actions={
+        <>
           <HistoryCountLine
             start={found.data}
             newer={news.newer.length}
             isNarrowed={isFiltered(view) || view.q !== undefined}
             isSearching={found.isPlaceholderData}
           />
+          <ExportMenu filter={filter} />
+        </>
+      }
+      isWide
+      isFilled
+    >
+      <div className={styles.page} data-beside={isBeside || undefined}>
+        <search className={styles.bar} aria-label={t('history.search')}>
+          <HistorySearch input={search} text={text} onText={setText} onDown={() => list.current?.enter()} />
+          <div className={styles.filters}>
+            <HistoryFilters view={view} change={change} />
+            {(isFiltered(view) || text !== '') && (
+              <button type="button" className={styles.clear} onClick={showAll}>
+                {t('history.show-all')}
+              </button>
+            )}
+          </div>
         </search>
         {shown()}
       </div>
