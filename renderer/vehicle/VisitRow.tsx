@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sayer } from '../../shared/i18n/say.ts';
-import { isolated } from '../../shared/isolated.ts';
 import { lightName } from '../../shared/light-name.ts';
 import type { VehicleVisit } from '../../shared/vehicle.ts';
 import { useBoard } from '../board/board-context.ts';
@@ -49,7 +48,7 @@ export function VisitRow({ visit, isOpen }: { visit: VehicleVisit; isOpen: boole
         <ul className={styles.changes}>
           {visit.changed.map((what) => (
             <li key={what} data-changed={what}>
-              {t(`vehicle.changed.${what}`)}: <bdi>{values[what]}</bdi>
+              {t(`vehicle.changed.${what}`)} <bdi className={styles.value}>{values[what]}</bdi>
             </li>
           ))}
           {visit.isByPlate && <li>{t('vehicle.no-vin')}</li>}
@@ -135,12 +134,8 @@ function DamageOf({ visit: { damage, damageCount, before } }: { visit: VehicleVi
           return (
             <li key={key}>
               <span className={styles.place}>
-                <bdi>{isolated(entry.positionName ?? t('panel.damage-place-none'))}</bdi>
-                {entry.describe !== null && (
-                  <>
-                    : <bdi>{entry.describe}</bdi>
-                  </>
-                )}
+                <bdi>{entry.positionName ?? t('panel.damage-place-none')}</bdi>
+                {entry.describe !== null && <bdi className={styles.describe}>{entry.describe}</bdi>}
               </span>
               {since}
             </li>

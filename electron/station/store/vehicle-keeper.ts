@@ -5,8 +5,10 @@ import type { VehicleIndex } from './vehicle-index.ts';
 const CALM_MS = 200;
 /** Between slices while more arrives, in ms. */
 const BURST_PAUSE_MS = 250;
-/** Between slices when it is calm, in ms: work for a twelfth of the time, so that nobody notices what is behind after an update. */
+/** Before a look when it is calm, in ms. */
 const CALM_PAUSE_MS = 20;
+/** Between slices of what is behind after an update, in ms: nobody should notice, and what arrives goes before it. */
+const BEHIND_PAUSE_MS = 50;
 /** Visits of one slice. */
 const BURST_SLICE = 16;
 const CALM_SLICE = 32;
@@ -67,7 +69,7 @@ export class VehicleKeeper {
       this.#first.clear();
       this.#isFailing = false;
       if (changed.length > 0) this.#parts.changed(changed);
-      if (done > 0) this.#timer = setTimeout(() => this.#slice(), isCalm ? CALM_PAUSE_MS : BURST_PAUSE_MS);
+      if (done > 0) this.#timer = setTimeout(() => this.#slice(), isCalm ? BEHIND_PAUSE_MS : BURST_PAUSE_MS);
     } catch (error) {
       if (!this.#isFailing)
         this.#parts.log.error({ err: error }, 'check-ins could not be compared with earlier visits');
