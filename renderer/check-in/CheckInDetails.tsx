@@ -34,6 +34,11 @@ export function CheckInDetails({ checkIn }: { checkIn: CheckInDetail }) {
         <ProofChips card={checkIn} />
         <Standing checkIn={checkIn} />
       </header>
+      {checkIn.personalRemovedAt !== null && (
+        <p className={styles.note}>
+          {t('panel.personal-removed', { when: formats.day(checkIn.personalRemovedAt.slice(0, 10)) })}
+        </p>
+      )}
       {checkIn.clipped && <p className={styles.note}>{t('panel.clipped')}</p>}
       <DeskSection key={checkIn.id} checkIn={checkIn} />
       <Section title={t('panel.lights')}>

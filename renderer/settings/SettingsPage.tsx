@@ -13,6 +13,7 @@ import { LightsSection } from './LightsSection.tsx';
 import { useSectionWish } from './open-settings.ts';
 import { PhotosSection } from './PhotosSection.tsx';
 import { PositionsSection } from './PositionsSection.tsx';
+import { RetentionSection } from './RetentionSection.tsx';
 import { Remark } from './Row.tsx';
 import { SecretSection } from './SecretSection.tsx';
 import { headingId } from './Section.tsx';
@@ -52,6 +53,7 @@ export function SettingsPage() {
           <LightsSection />
           <PositionsSection />
           <PhotosSection />
+          <RetentionSection />
           <LanSection />
           <WallSection />
           <SecretSection />
