@@ -1,9 +1,11 @@
 import { exportEn } from './export/en.ts';
+import { historyEn } from './history/en.ts';
 import { retentionEn } from './retention/en.ts';
 
 /** Every word that the page says, in English; the other languages have the same keys. */
 export const en = {
   ...exportEn,
+  ...historyEn,
   ...retentionEn,
   'app.name': 'Forecourt',
   'app.title': '{{product}} – {{shop}}',

@@ -1,10 +1,12 @@
 import type { Words } from './en.ts';
 import { exportZhCN } from './export/zh-CN.ts';
+import { historyZhCN } from './history/zh-CN.ts';
 import { retentionZhCN } from './retention/zh-CN.ts';
 
 /** Every word that the page says, in simplified Chinese. */
 export const zhCN = {
   ...exportZhCN,
+  ...historyZhCN,
   ...retentionZhCN,
   'app.name': 'Forecourt',
   'app.title': '{{product}} – {{shop}}',

@@ -26,8 +26,9 @@ async function startBare(): Promise<TargetReady> {
 }
 
 async function startReal(batch: number | undefined): Promise<TargetReady> {
-  const dataFolder = mkdtempSync(join(process.env.FORECOURT_BENCH_DISK ?? tmpdir(), 'forecourt-bench-'));
-  process.once('exit', () => rmSync(dataFolder, { recursive: true, force: true }));
+  const given = process.env.FORECOURT_BENCH_DATA;
+  const dataFolder = given ?? mkdtempSync(join(process.env.FORECOURT_BENCH_DISK ?? tmpdir(), 'forecourt-bench-'));
+  if (given === undefined) process.once('exit', () => rmSync(dataFolder, { recursive: true, force: true }));
   const { callback, api } = await startStation({
     dataFolder,
     pageFolder: join(import.meta.dirname, '../renderer'),

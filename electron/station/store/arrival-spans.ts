@@ -9,6 +9,8 @@ export const ALL_VISITS: Span = { first: 1, last: Number.MAX_SAFE_INTEGER };
 
 type Hours = { from: number; to: number };
 type Inside = { runs: number; first: number | null; last: number | null };
+/** A run with the number of visits that are newer than it. */
+type RunPlace = Span & { before: number };
 type Arrival = { id: number; arrived_at: number };
 
 /** Tells which numbers the visits of a time have, and how many there are, without looking at each. */
@@ -21,7 +23,10 @@ export class ArrivalSpans {
   readonly #arrivals: Database.Statement<[Span], Arrival>;
   readonly #wholeVisits: Database.Statement<[Span], { visits: number; through: number | null }>;
   readonly #visits: Database.Statement<[Span], number>;
-  readonly #runAt: Database.Statement<[Span & { position: number }], Span & { before: number }>;
+  readonly #runAt: Database.Statement<
+    [Span & { position: number }],
+    { first: number | null } & Omit<RunPlace, 'first'>
+  >;
   readonly #idAt: Database.Statement<[Span & { position: number }], number>;
 
   constructor(db: Database.Database) {
@@ -45,10 +50,10 @@ export class ArrivalSpans {
       .prepare<[Span], number>('SELECT count(*) FROM check_in WHERE id BETWEEN $first AND $last')
       .pluck();
     this.#runAt = db.prepare(
-      `SELECT first, last, upto - visits AS before FROM (
+      `SELECT max(first) AS first, last, upto - visits AS before FROM (
          SELECT first_id AS first, last_id AS last, visits, sum(visits) OVER (ORDER BY first_id DESC ROWS UNBOUNDED PRECEDING) AS upto
          ${between} AND last_id <= $last
-       ) WHERE upto > $position ORDER BY first DESC LIMIT 1`,
+       ) WHERE upto > $position`,
     );
     this.#idAt = db
       .prepare<[Span & { position: number }], number>(
@@ -85,7 +90,7 @@ export class ArrivalSpans {
     const apart = this.#visits.get(newest) ?? 0;
     if (position < apart) return this.#idAt.get({ ...newest, position }) ?? null;
     const run = this.#runAt.get({ ...span, position: position - apart });
-    if (run === undefined) return null;
+    if (run === undefined || run.first === null) return null;
     return this.#idAt.get({ first: run.first, last: run.last, position: position - apart - run.before }) ?? null;
   }
 

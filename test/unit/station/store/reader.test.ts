@@ -147,12 +147,70 @@ describe('the plan of', () => {
     ]);
   });
 
+  const SEARCH = 'SCAN check_in_search VIRTUAL TABLE INDEX';
+  test.each<[string, RegExp, string[]]>([
+    [
+      'the whole list',
+      /^SELECT id FROM check_in WHERE id BETWEEN \$first AND \$last ORDER BY id DESC LIMIT \$limit$/,
+      ['SEARCH check_in USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)'],
+    ],
+    ['a search', /^SELECT rowid FROM check_in_search WHERE check_in_search MATCH/, [SEARCH]],
+    [
+      'the count of a search',
+      /^SELECT count\(\*\) FROM \(SELECT rowid FROM check_in_search/,
+      ['CO-ROUTINE', SEARCH, 'SCAN (subquery'],
+    ],
+    [
+      'the rows of a list',
+      /^SELECT id, service_order.+adviser_mobile FROM check_in WHERE id IN/s,
+      ['SEARCH check_in USING INTEGER PRIMARY KEY (rowid=?)', 'LIST SUBQUERY', 'SCAN json_each'],
+    ],
+    [
+      'the runs of a time',
+      /FROM arrival_run WHERE hour BETWEEN/,
+      ['SEARCH arrival_run USING COVERING INDEX arrival_run_by_hour (hour>? AND hour<?)'],
+    ],
+    [
+      'the runs of an hour',
+      /FROM arrival_run WHERE hour = \?/,
+      ['SEARCH arrival_run USING COVERING INDEX arrival_run_by_hour (hour=?)'],
+    ],
+    [
+      'the visits of runs',
+      /sum\(visits\), 0\)/,
+      ['SEARCH arrival_run USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)'],
+    ],
+    [
+      'a place in the list',
+      /^SELECT max\(first\)/,
+      [
+        'CO-ROUTINE',
+        'CO-ROUTINE',
+        'SEARCH arrival_run USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)',
+        'SEARCH (subquery-1)',
+        'SCAN (subquery',
+      ],
+    ],
+    [
+      'what is not searchable yet',
+      /FROM search_mark/,
+      ['CO-ROUTINE', 'SEARCH check_in', 'SCALAR SUBQUERY', 'SCAN search_mark', 'SCAN'],
+    ],
+    ['the choices', /FROM search_choice/, ['SEARCH search_choice USING PRIMARY KEY (kind=?)']],
+  ])('%s walks only what it tells', (_what, pattern, steps) => {
+    const plan = planOf(pattern);
+    expect(plan).toHaveLength(steps.length);
+    for (const [index, step] of steps.entries()) expect(plan[index]).toContain(step);
+  });
+
   test("every statement of the reader scans nothing but a full-text query's own results", () => {
     const plans = plansOf((db) => new StationReader(db, () => DEFAULT_SETTINGS.board));
     expect(plans.length).toBeGreaterThan(8);
     for (const { steps } of plans) {
       for (const step of steps)
-        expect(step).not.toMatch(/TEMP B-TREE|^SCAN (?!json_each |check_in_search VIRTUAL TABLE)/);
+        expect(step).not.toMatch(
+          /TEMP B-TREE|^SCAN (?!json_each |check_in_search VIRTUAL TABLE|\(subquery|search_mark)/,
+        );
     }
   });
 });
