@@ -40,6 +40,11 @@ export function CheckInDetails({ checkIn }: { checkIn: CheckInDetail }) {
         <Standing checkIn={checkIn} />
         <SheetButton id={checkIn.id} />
       </header>
+      {checkIn.personalRemovedAt !== null && (
+        <p className={styles.note}>
+          {t('panel.personal-removed', { when: formats.day(checkIn.personalRemovedAt.slice(0, 10)) })}
+        </p>
+      )}
       {checkIn.clipped && <p className={styles.note}>{t('panel.clipped')}</p>}
       <DeskSection key={checkIn.id} checkIn={checkIn} />
       <MemorySection checkIn={checkIn} />

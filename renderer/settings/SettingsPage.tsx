@@ -15,6 +15,7 @@ import { useSectionWish } from './open-settings.ts';
 import { PhotosSection } from './PhotosSection.tsx';
 import { PositionsSection } from './PositionsSection.tsx';
 import { PrinterSection } from './PrinterSection.tsx';
+import { RetentionSection } from './RetentionSection.tsx';
 import { Remark } from './Row.tsx';
 import { SecretSection } from './SecretSection.tsx';
 import { headingId } from './Section.tsx';
@@ -57,6 +58,7 @@ export function SettingsPage() {
           <PositionsSection />
           <PhotosSection />
           <SheetSection />
+          <RetentionSection />
           <LanSection />
           <WallSection />
           <BackupSection />

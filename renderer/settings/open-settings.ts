@@ -11,6 +11,7 @@ export type SettingsSection =
   | 'lights'
   | 'positions'
   | 'photos'
+  | 'retention'
   | 'lan'
   | 'wall'
   | 'sheet'

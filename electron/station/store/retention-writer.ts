@@ -34,7 +34,7 @@ export class RetentionWriter {
   readonly #personalDue: Database.Statement<[Bounds], number>;
   readonly #visitsDue: Database.Statement<[Bounds], number>;
   readonly #forgetPerson: Database.Statement<[{ id: number; at: number }]>;
-  readonly #emptyMessages: Database.Statement<[number]>[];
+  readonly #emptyMessages: Database.Statement<[{ id: number }]>[];
   readonly #emptyAside: Database.Statement<[Bounds]>;
   readonly #emptyMessage: Database.Statement<[number]>;
   readonly #dropQuarantine: Database.Statement<[Bounds], Gone>;
@@ -46,8 +46,8 @@ export class RetentionWriter {
   readonly #photosDue: Database.Statement<[Bounds], { id: number; sha256: string; bytes: number | null }>;
   readonly #forgetPhoto: Database.Statement<[number]>;
   readonly #forgetFile: Database.Statement<[string]>;
-  readonly #dropMessages: Database.Statement<[number]>[];
-  readonly #dropOfVisit: Database.Statement<[number]>[];
+  readonly #dropMessages: Database.Statement<[{ id: number }]>[];
+  readonly #dropOfVisit: Database.Statement<[{ id: number }]>[];
   readonly #begin: Database.Statement<[RemovalKind, string, number | null, number]>;
   readonly #underWay: Database.Statement<[RemovalKind], number>;
   readonly #add: Database.Statement<[Removed & { id: number }]>;
@@ -71,7 +71,7 @@ export class RetentionWriter {
        remark = NULL, belongings = '[]', belongings_count = 0, desk_note = NULL, personal_removed_at = $at WHERE id = $id`,
     );
     // A visit has the number of its first message: only later ones have an index to be found by.
-    const ofVisit = ['id = ?1 AND check_in_id = ?1', 'check_in_id = ?1 AND check_in_id <> id'];
+    const ofVisit = ['id = $id AND check_in_id = $id', 'check_in_id = $id AND check_in_id <> id'];
     this.#emptyMessages = ofVisit.map((those) => db.prepare(`UPDATE message SET raw = x'' WHERE ${those}`));
     const aside = 'SELECT id FROM message WHERE check_in_id IS NULL AND received_at < $before';
     this.#emptyAside = db.prepare(
@@ -103,8 +103,8 @@ export class RetentionWriter {
     this.#forgetFile = db.prepare('INSERT INTO photo_to_remove (sha256) VALUES (?) ON CONFLICT DO NOTHING');
     const tables = db.prepare<[], { name: string; column: string }>(OF_A_VISIT).all();
     this.#dropOfVisit = [
-      ...tables.map(({ name, column }) => `"${name}" WHERE "${column}" = ?1`),
-      'check_in WHERE id = ?1',
+      ...tables.map(({ name, column }) => `"${name}" WHERE "${column}" = $id`),
+      'check_in WHERE id = $id',
     ].map((those) => db.prepare(`DELETE FROM ${those}`));
     this.#dropMessages = ofVisit.map((those) => db.prepare(`DELETE FROM message WHERE ${those}`));
     this.#begin = db.prepare('INSERT INTO removal (kind, cause, days, began_at) VALUES (?, ?, ?, ?)');
@@ -201,7 +201,7 @@ export class RetentionWriter {
     let messages = 0;
     for (const id of ids) {
       this.#forgetPerson.run({ id, at });
-      for (const empty of this.#emptyMessages) messages += empty.run(id).changes;
+      for (const empty of this.#emptyMessages) messages += empty.run({ id }).changes;
       this.#search.refresh(id);
     }
     return { ...NOTHING, visits: ids.length, messages };
@@ -217,8 +217,8 @@ export class RetentionWriter {
         removed.photos += 1;
         removed.photoBytes += bytes ?? 0;
       }
-      for (const drop of this.#dropMessages) removed.messages += drop.run(id).changes;
-      for (const drop of this.#dropOfVisit) drop.run(id);
+      for (const drop of this.#dropMessages) removed.messages += drop.run({ id }).changes;
+      for (const drop of this.#dropOfVisit) drop.run({ id });
       this.#search.refresh(id);
       if (standing.set_aside === null) this.#figures.lanes[standing.lane] -= 1;
       removed.visits += 1;
