@@ -32,6 +32,7 @@ import { PC_NETWORK, type PhotoNetwork } from './photos/photo-network.ts';
 import { PhotoQueue } from './photos/photo-queue.ts';
 import { DOWNLOAD_LIMITS } from './photos/safe-download.ts';
 import { createReceiver } from './receiver/receiver.ts';
+import { isDamage } from './store/database.ts';
 import { DeviceStore } from './store/device-store.ts';
 import { IndexKeeper } from './store/index-keeper.ts';
 import { PhotoRows } from './store/photo-rows.ts';
@@ -178,10 +179,24 @@ export async function startStation(options: StationOptions): Promise<Station> {
     log,
     found: () => photoQueue.wake(),
   });
+  /** What a damaged file does not take, a new one will: AutoX3 tries again in time. */
+  const watchForDamage =
+    <Asked, Answer>(work: (asked: Asked) => Answer) =>
+    (asked: Asked): Answer => {
+      try {
+        return work(asked);
+      } catch (error) {
+        if (isDamage(error)) backups.foundDamaged();
+        throw error;
+      }
+    };
   const statusChanged = (): void => hub.publish([{ type: 'status' }]);
 
   const intake = new Intake({
-    writer,
+    writer: {
+      writeBatch: watchForDamage((entries) => writer.writeBatch(entries)),
+      tryRoom: (bytes) => writer.tryRoom(bytes),
+    },
     policy,
     clock,
     log,
