@@ -3,6 +3,7 @@ import { type Logger, pino } from 'pino';
 import { runDemo } from './demo.ts';
 import { HELP, type HeadlessOptions, readHeadlessOptions } from './options.ts';
 import { type KeepSecrets, loadAppSecrets } from './station/app-secrets.ts';
+import { restoreOffline } from './station/backup/restore-offline.ts';
 import { prepareDataFolder } from './station/data-folder.ts';
 import { readSecrets, writeSecrets } from './station/secrets.ts';
 import { setUpStation } from './station/set-up.ts';
@@ -32,6 +33,8 @@ async function run(options: HeadlessOptions, log: Logger): Promise<void> {
       return;
     case 'rederive':
       return runRederive(options.dataFolder);
+    case 'restore':
+      return runRestore(options.dataFolder, options.restoreFrom, log);
     case 'demo':
       return runDemo((dataFolder, secret) => start({ ...options, dataFolder }, secret, log), log);
     case 'station': {
@@ -41,7 +44,37 @@ async function run(options: HeadlessOptions, log: Logger): Promise<void> {
   }
 }
 
+/** Starts the station, and again when it asks for it: `stop` stops the one that runs then. */
 async function start(options: HeadlessOptions, secret: string | null, log: Logger): Promise<Station> {
+  let isStopped = false;
+  const restart = async (): Promise<void> => {
+    await running.stop();
+    if (isStopped) return;
+    // Where it was asked for any free port it stays at the one that it had.
+    const [receiverPort, boardPort] = [running.callback, running.board].map((address) => Number(new URL(address).port));
+    running = await startOnce(
+      { ...options, receiverPort: receiverPort ?? 0, boardPort: boardPort ?? 0 },
+      secret,
+      log,
+      restart,
+    );
+  };
+  let running = await startOnce(options, secret, log, restart);
+  return {
+    ...running,
+    stop: () => {
+      isStopped = true;
+      return running.stop();
+    },
+  };
+}
+
+async function startOnce(
+  options: HeadlessOptions,
+  secret: string | null,
+  log: Logger,
+  restart: () => Promise<void>,
+): Promise<Station> {
   const { dataFolder, host, receiverPort, boardPort } = options;
   prepareDataFolder(dataFolder);
   const secrets = readSecrets(dataFolder);
@@ -60,6 +93,12 @@ async function start(options: HeadlessOptions, secret: string | null, log: Logge
     appSecrets: await loadAppSecrets(env, secrets, 'file', keep, Date.now()),
     version: VERSION,
     log,
+    restart: () => {
+      restart().catch((error: unknown) => {
+        log.fatal({ err: error }, 'the station could not be started again');
+        process.exit(1);
+      });
+    },
   });
   const { callback, board, api } = station;
   process.stdout.write(`${JSON.stringify({ event: 'ready', callback, board, api, token: secrets.boardToken })}\n`);
@@ -90,4 +129,11 @@ function runRederive(dataFolder: string): void {
   } finally {
     db.close();
   }
+}
+
+/** Restores the newest good backup of a folder into a data folder that no station uses, on a new PC say. */
+async function runRestore(dataFolder: string, folder: string, log: Logger): Promise<void> {
+  prepareDataFolder(dataFolder);
+  const restored = await restoreOffline({ dataFolder, folder, version: VERSION, now: Date.now(), log });
+  process.stdout.write(`${JSON.stringify({ event: 'restored', ...restored })}\n`);
 }

@@ -15,7 +15,8 @@ export type StationOptions = {
 };
 
 /** What the headless station was asked to do. */
-export type HeadlessOptions = StationOptions & { command: 'station' | 'demo' | 'rederive' | 'help' };
+export type HeadlessOptions = StationOptions &
+  ({ command: 'station' | 'demo' | 'rederive' | 'help' } | { command: 'restore'; restoreFrom: string });
 
 /** What the desktop app was asked to do; `isHidden` starts it without its window, `args` are its own options as given. */
 export type DesktopOptions = StationOptions & { isHidden: boolean; args: readonly string[] };
@@ -35,6 +36,7 @@ export const HELP = `Usage: npm run station -- [options]
   --board-port PORT      where the board is served          (FORECOURT_BOARD_PORT, 8791)
   --host ADDRESS         the address both listen on         (FORECOURT_HOST, 127.0.0.1: this PC alone)
   --rederive             derive all check-ins again from the stored messages, then end
+  --restore FOLDER       restore the newest good backup of that folder, on a new PC say, then end
   --demo                 a throw-away station with sample check-ins arriving
   --help                 this text
 
@@ -45,6 +47,9 @@ secrets.json in the data folder, never from an option. FORECOURT_LOG is how much
 /** Reads options from flags and, where a flag is missing, from the environment. Throws {@link UserError} with one sentence. */
 export function readHeadlessOptions(args: readonly string[], env: NodeJS.ProcessEnv): HeadlessOptions {
   const { values } = parseHeadless(args);
+  if (!values.help && values.restore !== undefined) {
+    return { command: 'restore', restoreFrom: resolve(values.restore), ...stationOptions(values, env) };
+  }
   const command = values.help ? 'help' : values.rederive ? 'rederive' : values.demo ? 'demo' : 'station';
   return { command, ...stationOptions(values, env) };
 }
@@ -85,6 +90,7 @@ function parseHeadless(args: readonly string[]) {
       options: {
         ...STATION_FLAGS,
         rederive: { type: 'boolean' },
+        restore: { type: 'string' },
         demo: { type: 'boolean' },
         help: { type: 'boolean' },
       },

@@ -1,5 +1,12 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { CHANNELS, type Desktop, type RingDesktop, STATION_PORT_MESSAGE, type WallDesktop } from '../shared/desktop.ts';
+import {
+  CHANNELS,
+  type Desktop,
+  type RingDesktop,
+  type SheetDesktop,
+  STATION_PORT_MESSAGE,
+  type WallDesktop,
+} from '../shared/desktop.ts';
 
 // Everything that a page can see of Electron: named functions. The page gets neither ipcRenderer nor an event of it.
 
@@ -27,6 +34,12 @@ const desktop: Desktop = {
   testNotification: () => ipcRenderer.invoke(CHANNELS.testNotification),
   checkForUpdates: () => ipcRenderer.invoke(CHANNELS.checkForUpdates),
   installUpdate: () => ipcRenderer.invoke(CHANNELS.installUpdate),
+  printers: () => ipcRenderer.invoke(CHANNELS.printers),
+  printSheet: (checkInId) => ipcRenderer.invoke(CHANNELS.printSheet, checkInId),
+  saveSheet: (checkInId) => ipcRenderer.invoke(CHANNELS.saveSheet, checkInId),
+  printTestPage: () => ipcRenderer.invoke(CHANNELS.printTestPage),
+  openKeptSheet: () => ipcRenderer.invoke(CHANNELS.openKeptSheet),
+  forgetPrintTrouble: () => ipcRenderer.invoke(CHANNELS.forgetPrintTrouble),
 };
 
 const ring: RingDesktop = {
@@ -36,12 +49,19 @@ const ring: RingDesktop = {
 
 const wall: WallDesktop = { connect: desktop.connect };
 
-function ofThisPage(): Desktop | WallDesktop | RingDesktop {
+const sheet: SheetDesktop = {
+  connect: desktop.connect,
+  sheetReady: (problem) => ipcRenderer.send(CHANNELS.sheetReady, problem),
+};
+
+function ofThisPage(): Desktop | WallDesktop | RingDesktop | SheetDesktop {
   switch (window.location.pathname) {
     case '/ring.html':
       return ring;
     case '/wall.html':
       return wall;
+    case '/sheet.html':
+      return sheet;
     default:
       return desktop;
   }

@@ -2,6 +2,7 @@ import { useDocumentTitle } from '@mantine/hooks';
 import { type FunctionComponent, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './App.module.css';
+import { DataBanner } from './backup/DataBanner.tsx';
 import { Announcer } from './board/Announcer.tsx';
 import { Board } from './board/Board.tsx';
 import { useBoard } from './board/board-context.ts';
@@ -18,6 +19,8 @@ import { StationFailure } from './desktop/StationFailure.tsx';
 import { useDesktopWishes } from './desktop/use-desktop-wishes.ts';
 import { HistoryPage } from './history/HistoryPage.tsx';
 import { Gallery } from './photos/Gallery.tsx';
+import { MissingSheets } from './printing/MissingSheets.tsx';
+import { PrintTrouble } from './printing/PrintTrouble.tsx';
 import { SettingsPage } from './settings/SettingsPage.tsx';
 import { AppHead } from './ui/AppHead.tsx';
 import { useAccess } from './ui/access.ts';
@@ -51,6 +54,9 @@ export function App() {
       <div className={styles.app} data-connection={connection}>
         <AppHead onKeyboardMap={openMap} />
         <Banners />
+        <DataBanner />
+        <PrintTrouble />
+        <MissingSheets />
         <main className={styles.main}>
           <Place onKeyboardMap={openMap} />
         </main>

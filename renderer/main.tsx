@@ -26,6 +26,7 @@ import { createDesktopClient, createStationClient } from './station-client.ts';
 import { ACCESS_KEY } from './ui/access.ts';
 import { startI18n } from './ui/i18n.ts';
 import { theme } from './ui/theme.ts';
+import { VEHICLES } from './vehicle/use-vehicle.ts';
 
 async function start(): Promise<void> {
   const root = document.getElementById('root');
@@ -43,6 +44,8 @@ async function start(): Promise<void> {
   });
   store.onEvent((event) => {
     if (event.type === 'card') void queries.invalidateQueries({ queryKey: checkInKey(event.card.id) });
+    if (event.type === 'snapshot' || (event.type === 'card' && event.card.memory !== null))
+      void queries.invalidateQueries({ queryKey: [VEHICLES] });
     if (event.type === 'snapshot') void queries.invalidateQueries({ queryKey: ACCESS_KEY });
     if (event.type === 'snapshot' || event.type === 'settings')
       void queries.invalidateQueries({ queryKey: ['check-in'] });

@@ -27,6 +27,10 @@ const SCREENS = {
     await page.goto(new URL('/?page=settings', page.url()).href);
     await page.locator('[data-section="ages"] input').first().waitFor();
   },
+  day: async (page: Page) => {
+    await page.goto(new URL('/?page=day', page.url()).href);
+    await page.locator('[data-report] .recharts-surface').first().waitFor();
+  },
   wall: showWall,
 } satisfies Record<string, (page: Page) => Promise<unknown>>;
 type Screen = keyof typeof SCREENS;
@@ -43,6 +47,7 @@ const DOCUMENTED = {
   panel: { screen: 'panel', language: 'en-GB', theme: 'light', size: 'desk-1280' },
   gallery: { screen: 'gallery', language: 'en-GB', theme: 'light', size: 'desk-1280' },
   settings: { screen: 'settings', language: 'en-GB', theme: 'light', size: 'desk-1280' },
+  day: { screen: 'day', language: 'en-GB', theme: 'light', size: 'desk-1280' },
   phone: { screen: 'board', language: 'en-GB', theme: 'light', size: 'phone' },
   'board-dark-zh': { screen: 'board', language: 'zh-CN', theme: 'dark', size: 'desk-1920' },
   wall: { screen: 'wall', language: 'en-GB', theme: 'light', size: 'desk-1920' },

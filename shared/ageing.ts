@@ -31,6 +31,7 @@ export function ageState(card: AgeingCard, now: number, ages: BoardSettings['age
   return amber !== null && waited >= minutes(amber) ? 'amber' : 'calm';
 }
 
-function isAgeing(lane: Lane): lane is AgeingLane {
+/** Whether waiting in this lane is counted. */
+export function isAgeing(lane: Lane): lane is AgeingLane {
   return lane !== 'handed-over';
 }

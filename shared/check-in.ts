@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Photo } from './photo.ts';
+import { VisitMemory } from './visit-memory.ts';
 
 /** The lanes of the board, in the order in which a visit passes through them. */
 export const LANES = ['new', 'seen', 'health-check', 'ready', 'handed-over'] as const;
@@ -80,6 +81,7 @@ export const Card = z.object({
   photoCount: z.number().int(),
   photos: z.array(Photo).max(3).describe('the first ones'),
   belongingsCount: z.number().int(),
+  memory: VisitMemory.nullable().describe('of earlier visits of the vehicle; it trails the check-in'),
   messageCount: z.number().int().describe('check-in messages received for this visit'),
   weak: z.boolean().describe('accepted on a truncated signature'),
   proven: z.boolean().describe('false when accepted on trust in the callback path alone'),
@@ -121,6 +123,7 @@ export const CheckIn = z.object({
   messageCount: Card.shape.messageCount,
   weak: Card.shape.weak,
   proven: Card.shape.proven,
+  personalRemovedAt: Instant.nullable().describe('when phone, name and all that may hold them were removed'),
   clipped: z.boolean().describe('true when a value was too long to show whole; the message itself is kept whole'),
   ...desk,
 });

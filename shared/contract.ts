@@ -1,15 +1,23 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { Access } from './access.ts';
+import { backupContract, DataHealth } from './backup.ts';
 import { Card, CheckIn, CheckInDetail, Lane, SetAsideReason } from './check-in.ts';
+import { dayContract } from './day-report.ts';
 import { Delivery, Outcome } from './delivery.ts';
 import { DeskNote } from './desk-note.ts';
 import { DeviceName, DeviceRole, Invite, Pairing } from './device.ts';
+import { exportContract } from './export.ts';
+import { historyContract } from './history.ts';
 import { LanState } from './lan.ts';
 import { Photo } from './photo.ts';
 import { Cursor, Id, Limit, notFound, notStored, oc, page } from './procedure.ts';
+import { retentionContract } from './retention.ts';
 import { BoardSettings, SecretProblem, SecretState, StationSettings } from './settings.ts';
+import { sheetPageContract } from './sheet-page.ts';
+import { sheetContract } from './sheet-print.ts';
 import { ShopSettings } from './shop.ts';
+import { vehicleContract } from './vehicle.ts';
 import { WallCard, WallCounts } from './wall.ts';
 
 /** How many check-ins each lane holds; what was set aside is in none. */
@@ -31,9 +39,11 @@ export const Status = z.object({
   lanes: LaneCounts,
   quarantined: z.number().int().describe('messages in quarantine, each counted once'),
   otherMessages: z.number().int().describe('accepted messages that are not check-ins: reports, plans, unknown'),
+  sheetsMissing: z.number().int().describe('check-ins without the sheet that should have been printed on arrival'),
   notFound: z.number().int().describe('requests since the start to any other path or method of the receiver'),
   timeZone: z.string().describe("the time zone of the shop: the one that it has set, else that of the station's PC"),
   pcTimeZone: z.string().describe("the time zone of the station's PC"),
+  data: DataHealth.describe('how the stored data and their backups stand'),
 });
 export type Status = z.infer<typeof Status>;
 
@@ -173,6 +183,8 @@ export const contract = {
       })
       .output(Card),
   },
+  history: historyContract,
+  day: dayContract,
   photos: {
     /** Tries a photo again now that could not be fetched. */
     retry: oc
@@ -181,6 +193,7 @@ export const contract = {
       .errors({ ...notFound, ...notStored })
       .output(Photo),
   },
+  sheets: sheetContract,
   deliveries: {
     list: oc
       .route({ method: 'GET', path: '/deliveries', summary: 'The delivery log, newest first' })
@@ -222,6 +235,12 @@ export const contract = {
     /** Locks a device out at once; its open pages too. */
     revoke: oc.input(Id).errors({ NOT_FOUND: { message: 'No such device' }, ...notStored }),
   },
+  sheet: sheetPageContract,
+  export: exportContract,
+  /** All visits of a vehicle, and what is remembered of them. */
+  vehicles: vehicleContract,
+  retention: retentionContract,
+  backups: backupContract,
   board: {
     watch: oc.meta({ role: 'desk' }).output(eventIterator(BoardEvent)),
   },

@@ -1,6 +1,7 @@
 import type { DesktopSettings, ScreenIdentity } from './desktop-settings.ts';
 import type { UpdateState } from './desktop-updates.ts';
 import type { SecretProtection } from './settings.ts';
+import type { SheetProblem } from './sheet-print.ts';
 
 // The second contract: what the page can ask of the desktop app around it. In a browser there is none of this, and the
 // page does without. Arguments are checked in main; the page may call nothing that is not named here.
@@ -26,6 +27,24 @@ export type ScreenView = ScreenIdentity & { pixels: { width: number; height: num
 /** How the wall's window stands: on a screen, or waiting for one to be plugged in. */
 export type WallWindowState = { state: 'off' } | { state: 'waiting' } | { state: 'shown'; screen: number };
 
+/** A printer of this PC: the name by which the system knows it, and the one that people know. */
+export type PrinterView = { name: string; displayName: string };
+
+/** What became of a sheet that somebody wanted: `printed` is also for one that was saved. */
+export type PrintOutcome =
+  | { result: 'printed' }
+  | { result: 'cancelled' }
+  | { result: 'failed'; problem: SheetProblem };
+
+/** The last sheet that could not be printed, of `count` since somebody has looked; `isKept` as a PDF. */
+export type PrintTrouble = {
+  checkInId: string;
+  plate: string | null;
+  problem: SheetProblem;
+  isKept: boolean;
+  count: number;
+};
+
 /** All that the page is told of the desktop app around it. */
 export type DesktopState = {
   version: string;
@@ -43,6 +62,7 @@ export type DesktopState = {
   /** Those that are plugged in, the main one first. */
   screens: ScreenView[];
   wall: WallWindowState;
+  printTrouble: PrintTrouble | null;
   dataFolder: string;
 };
 
@@ -77,10 +97,25 @@ export type Desktop = {
   testNotification: () => Promise<void>;
   checkForUpdates: () => Promise<void>;
   installUpdate: () => Promise<void>;
+  printers: () => Promise<PrinterView[]>;
+  /** Prints the sheet of a check-in, on the chosen printer or by the system's dialog. */
+  printSheet: (checkInId: string) => Promise<PrintOutcome>;
+  /** Saves it as a PDF where somebody wants it. */
+  saveSheet: (checkInId: string) => Promise<PrintOutcome>;
+  printTestPage: () => Promise<PrintOutcome>;
+  /** Opens the PDF of the last sheet that could not be printed. */
+  openKeptSheet: () => Promise<void>;
+  forgetPrintTrouble: () => Promise<void>;
 };
 
 /** What the page on the wall gets on `window.desktop`: it asks for its port, and is told nothing else. */
 export type WallDesktop = Pick<Desktop, 'connect'>;
+
+/** What the hidden page of a sheet gets on `window.desktop`. */
+export type SheetDesktop = Pick<Desktop, 'connect'> & {
+  /** Says that all of the sheet is drawn, or why it never will be. */
+  sheetReady: (problem: string | null) => void;
+};
 
 /** What the ring's own hidden page gets on `window.desktop`. */
 export type RingDesktop = {
@@ -110,6 +145,13 @@ export const CHANNELS = {
   testNotification: 'notification:test',
   checkForUpdates: 'updates:check',
   installUpdate: 'updates:install',
+  printers: 'printing:printers',
+  printSheet: 'printing:print',
+  saveSheet: 'printing:save',
+  printTestPage: 'printing:test',
+  openKeptSheet: 'printing:open-kept',
+  forgetPrintTrouble: 'printing:forget-trouble',
+  sheetReady: 'sheet:ready',
   ring: 'ring:play',
   rang: 'ring:played',
 } as const;

@@ -18,6 +18,8 @@ export const PhotoProblem = z.enum([
   /** The visit has more photos than are fetched by themselves; somebody may have it fetched. */
   'too-many',
   'not-stored',
+  /** It was kept as long as the shop keeps photos. */
+  'removed',
 ]);
 export type PhotoProblem = z.infer<typeof PhotoProblem>;
 

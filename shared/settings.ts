@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { AlertSettings, DEFAULT_ALERTS } from './alerts.ts';
+import { BackupSettings, DEFAULT_BACKUPS } from './backup-settings.ts';
+import { DEFAULT_RETENTION, RetentionSettings } from './retention-settings.ts';
+import { DEFAULT_SHEET, SheetSettings } from './sheet-settings.ts';
 import { DEFAULT_SHOP, ShopSettings } from './shop.ts';
 import { VehiclePart } from './vehicle-part.ts';
 import { KNOWN_LIGHTS } from './warning-lights.ts';
@@ -61,6 +64,9 @@ export const StationSettings = z.strictObject({
   board: BoardSettings,
   wall: WallSettings,
   lan: LanSettings,
+  sheet: SheetSettings,
+  retention: RetentionSettings,
+  backup: BackupSettings,
 });
 export type StationSettings = z.infer<typeof StationSettings>;
 
@@ -81,6 +87,9 @@ export const DEFAULT_SETTINGS: StationSettings = {
   },
   wall: { plates: 'whole', photos: true },
   lan: { isOpen: false },
+  sheet: DEFAULT_SHEET,
+  retention: DEFAULT_RETENTION,
+  backup: DEFAULT_BACKUPS,
 };
 
 /** Where the app secret is kept, and how well it is protected there. */

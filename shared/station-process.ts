@@ -4,6 +4,7 @@ import { Unseen } from './alerts.ts';
 import { Obstacle } from './contract.ts';
 import { NewRedLights } from './new-red-lights.ts';
 import { SecretProtection, StationSettings } from './settings.ts';
+import { SheetEnd, SheetPlace, SheetProblem } from './sheet-print.ts';
 import { TimeZone } from './time-zone.ts';
 
 // What the desktop app's main process and its station process say to each other. Each parses what it hears: the station
@@ -16,6 +17,29 @@ const PlainSecrets = z.strictObject({
   previousSecret: z.string().nullable(),
   previousEnds: z.strictObject({ fingerprint: z.string(), at: z.number() }).nullable(),
 });
+
+/** What main asks of the ledger of sheets: that a sheet begins, the next one that is to come by itself, that one has ended. */
+export const SheetAsk = z.discriminatedUnion('what', [
+  z.object({
+    what: z.literal('begin'),
+    checkInId: z.string(),
+    where: SheetPlace,
+    printer: z.string().nullable(),
+  }),
+  z.object({ what: z.literal('take'), printer: z.string().nullable() }),
+  z.object({ what: z.literal('end'), print: z.string(), result: SheetEnd, problem: SheetProblem.nullable() }),
+]);
+export type SheetAsk = z.infer<typeof SheetAsk>;
+
+/** A sheet that main is to make. */
+export const SheetToMake = z.object({
+  print: z.string().max(20),
+  checkInId: z.string().max(20),
+  /** As AutoX3 has sent it: for the name of a file, which main makes of it itself. */
+  plate: z.string().nullable(),
+  copy: z.number().int(),
+});
+export type SheetToMake = z.infer<typeof SheetToMake>;
 
 /** What main says. A message of type `page` carries the port of a page that main has checked, and says what it may do. */
 export const ToStation = z.discriminatedUnion('type', [
@@ -31,7 +55,11 @@ export const ToStation = z.discriminatedUnion('type', [
     version: z.string(),
     secrets: PlainSecrets,
     protection: SecretProtection,
+    printOnArrival: z.boolean(),
   }),
+  z.object({ type: z.literal('print-on-arrival'), isOn: z.boolean() }),
+  /** Answered by a `sheet-answer` with the same number. */
+  z.object({ type: z.literal('sheet-ask'), call: z.number().int(), ask: SheetAsk }),
   z.object({ type: z.literal('page'), role: Role }),
   z.object({ type: z.literal('power'), what: z.enum(['suspend', 'resume']) }),
   z.object({ type: z.literal('secrets-kept'), id: z.number(), protection: SecretProtection.nullable() }),
@@ -57,6 +85,15 @@ export const ToMain = z.discriminatedUnion('type', [
     count: z.number().int(),
   }),
   z.object({ type: z.literal('red-lights'), news: NewRedLights }),
+  /** There may be a sheet to take. */
+  z.object({ type: z.literal('sheets-waiting') }),
+  /** `sheet` is null where there is none, and for one that has ended; `isStored` is false where the ledger could not be written. */
+  z.object({
+    type: z.literal('sheet-answer'),
+    call: z.number().int(),
+    isStored: z.boolean(),
+    sheet: SheetToMake.nullable(),
+  }),
   /** How the shop wants to be told of check-ins. */
   z.object({ type: z.literal('settings'), settings: StationSettings.pick({ alerts: true }) }),
   /** What keeps it from accepting, and in whose time the shop lives. */

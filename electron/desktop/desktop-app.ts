@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { app, MessageChannelMain, safeStorage, session, shell, utilityProcess } from 'electron';
+import { app, type BrowserWindow, MessageChannelMain, safeStorage, session, shell, utilityProcess } from 'electron';
 import type { Logger } from 'pino';
+import type { Role } from '../../shared/access.ts';
 import { CHANNELS, type DesktopState, type HelpLink } from '../../shared/desktop.ts';
 import type { DesktopSettings } from '../../shared/desktop-settings.ts';
 import { Mute } from '../../shared/mute.ts';
@@ -14,7 +15,8 @@ import { setAppMenu } from './app-menu.ts';
 import { serveApp } from './app-protocol.ts';
 import { DeskWatch, waitingSince } from './desk.ts';
 import { DesktopMemory } from './desktop-file.ts';
-import { askToQuit, explainTray } from './dialogs.ts';
+import { askToQuit, askWhereToSave, explainTray } from './dialogs.ts';
+import { dropOldSheets, keepSheet, savePdf } from './kept-sheets.ts';
 import { stationLogFile } from './log.ts';
 import { loginState, setStartAtLogin } from './login-item.ts';
 import { MainWindow } from './main-window.ts';
@@ -22,8 +24,11 @@ import { Notifier, notificationSettingsAddress } from './notifications.ts';
 import { answerPages, type ConnectedPage } from './page-calls.ts';
 import { secureSession } from './page-security.ts';
 import { AwakeWhileReceiving, watchPower } from './power.ts';
+import { Printer } from './printer.ts';
 import { RingWindow } from './ring-window.ts';
 import { SecretVault } from './secrets.ts';
+import { SheetLedger } from './sheet-ledger.ts';
+import { SheetWindows } from './sheet-window.ts';
 import { shellView } from './shell-view.ts';
 import { StationProcess } from './station-process.ts';
 import { showBadge, TrayIcon } from './tray.ts';
@@ -34,6 +39,8 @@ import { createWords } from './words.ts';
 /** From package.json; null where it names none. */
 const HOMEPAGE: string | null = import.meta.env.HOMEPAGE;
 const PAGE_FOLDER = join(import.meta.dirname, '../renderer');
+/** What each page may do over its port. */
+const ROLES_OF_PAGES = { board: 'manager', wall: 'wall', sheet: 'desk' } as const satisfies Record<ConnectedPage, Role>;
 /** What changes within this time, in ms, is shown at once: a burst must not redraw the tray for each check-in. */
 const REFRESH_MS = 100;
 
@@ -83,12 +90,16 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
       protection = loaded.protection;
       const { host, receiverPort, boardPort, logLevel } = options;
       const where = { dataFolder, pageFolder: PAGE_FOLDER, logFile: stationLogFile(dataFolder), logLevel };
-      return { type: 'start', ...where, host, receiverPort, boardPort, version, ...loaded };
+      const printOnArrival = isPrintOnArrival(memory.get('settings'));
+      return { type: 'start', ...where, host, receiverPort, boardPort, version, ...loaded, printOnArrival };
     },
     log,
     clock: { now },
     changed: (state) => {
-      if (state.state === 'running') for (const page of pagesWaiting) offerPort(page);
+      if (state.state === 'running') {
+        for (const page of pagesWaiting) offerPort(page);
+        ledger.stationIsReady();
+      }
       // Once: whoever has seen it and put the window away again need not see it each minute.
       if (state.state === 'failing' && !isFailing) main.show();
       isFailing = state.state === 'failing';
@@ -134,6 +145,19 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
     openBoard: () => main.show(),
     changed: () => refresh(),
   });
+  const ledger = new SheetLedger({ tell: (message) => station.tell(message), log });
+  const sheetWindows = new SheetWindows(log);
+  const printer = new Printer({
+    ledger,
+    open: (query) => sheetWindows.open(query),
+    settings: () => memory.get('settings').printing,
+    printers: async () => (await main.printers()).map(({ name }) => name),
+    askWhere: (name) => askWhereToSave(main.window, join(app.getPath('documents'), name)),
+    save: savePdf,
+    keep: (name, pdf) => keepSheet(dataFolder, name, pdf),
+    changed: () => refresh(),
+    log,
+  });
   const updates = createUpdates({
     source: findUpdateSource(app.isPackaged, process.resourcesPath),
     load: loadUpdater,
@@ -176,6 +200,14 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
       notifier.announceRedLights(message.news);
       return;
     }
+    if (message.type === 'sheets-waiting') {
+      printer.wake();
+      return;
+    }
+    if (message.type === 'sheet-answer') {
+      ledger.hear(message);
+      return;
+    }
     notifier.announce(deskWatch.hear(message, now()));
     bell.update();
     refresh();
@@ -211,6 +243,7 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
       updates: updates.state,
       screens: pluggedIn(),
       wall: wall.state,
+      printTrouble: printer.trouble,
       dataFolder,
     };
   }
@@ -231,11 +264,22 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
 
   /** Hands a page a port to the station, as soon as both are there. What may be done over it is the page's role. */
   function offerPort(page: ConnectedPage): void {
-    const window = page === 'board' ? main.window : wall.window;
+    const window = windowOf(page);
     if (station.state.state !== 'running' || window === null || window.isDestroyed()) return;
     const { port1, port2 } = new MessageChannelMain();
-    const role = page === 'board' ? 'manager' : 'wall';
+    const role = ROLES_OF_PAGES[page];
     if (station.tell({ type: 'page', role }, [port1])) window.webContents.postMessage(CHANNELS.port, null, [port2]);
+  }
+
+  function windowOf(page: ConnectedPage): BrowserWindow | null {
+    switch (page) {
+      case 'board':
+        return main.window;
+      case 'wall':
+        return wall.window;
+      case 'sheet':
+        return sheetWindows.window;
+    }
   }
 
   function openSettings(): void {
@@ -244,6 +288,8 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
 
   function changeSettings(settings: DesktopSettings): void {
     memory.set({ settings });
+    station.tell({ type: 'print-on-arrival', isOn: isPrintOnArrival(settings) });
+    printer.wake();
     words.choose(settings.language, app.getPreferredSystemLanguages());
     wall.update();
     showMenu();
@@ -281,6 +327,7 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
     bell.stop();
     mute.stop();
     notifier.stop();
+    printer.stop();
     await station.stop();
     phase = 'stopped';
   }
@@ -314,6 +361,14 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
       testNotification: async () => notifier.test(),
       checkForUpdates: () => updates.check(),
       installUpdate: () => updates.install(),
+      printers: () => main.printers(),
+      printSheet: (id) => printer.print(id),
+      saveSheet: (id) => printer.savePdf(id),
+      printTestPage: () => printer.printTestPage(),
+      openKeptSheet: async () => {
+        if (printer.keptPath !== null) await openPath(printer.keptPath);
+      },
+      forgetPrintTrouble: async () => printer.forgetTrouble(),
     },
     log,
   );
@@ -339,6 +394,7 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
   app.on('will-quit', () => {
     updates.stop();
     ringWindow.destroy();
+    sheetWindows.close();
     tray.destroy();
   });
 
@@ -351,4 +407,10 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
   main.load(options.isHidden);
   wall.update();
   void station.start();
+  void dropOldSheets(dataFolder, now()).catch((error) => log.warn({ err: error }, 'old sheets could not be removed'));
+}
+
+/** Without a printer somebody has to be asked, and nothing comes by itself. */
+function isPrintOnArrival({ printing }: DesktopSettings): boolean {
+  return printing.onArrival && printing.printer !== null;
 }

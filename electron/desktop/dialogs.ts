@@ -18,6 +18,15 @@ export async function askToQuit(window: BrowserWindow, say: Say): Promise<boolea
   return response === 1;
 }
 
+/** Asks where the PDF of a sheet is to be saved; null when nowhere. */
+export async function askWhereToSave(window: BrowserWindow, path: string): Promise<string | null> {
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    defaultPath: path,
+    filters: [{ name: 'PDF', extensions: ['pdf'] }],
+  });
+  return canceled || filePath === '' ? null : filePath;
+}
+
 /** Says once that the app goes on when its window is closed. */
 export async function explainTray(say: Say): Promise<void> {
   await dialog.showMessageBox({

@@ -1,6 +1,6 @@
 import { type BrowserWindow, screen } from 'electron';
 import type { Logger } from 'pino';
-import { CHANNELS, type DesktopState } from '../../shared/desktop.ts';
+import { CHANNELS, type DesktopState, type PrinterView } from '../../shared/desktop.ts';
 import { placeWindow, type Rectangle, SMALLEST } from '../policy/window-place.ts';
 import type { DesktopMemory } from './desktop-file.ts';
 import { surviveCrashes } from './survive-crashes.ts';
@@ -76,6 +76,12 @@ export class MainWindow {
     this.show();
     if (this.#isLoaded) this.window.webContents.send(CHANNELS.openCheckIn, id);
     else this.#query = { 'check-in': id };
+  }
+
+  /** The printers of this PC. */
+  async printers(): Promise<PrinterView[]> {
+    const printers = await this.window.webContents.getPrintersAsync();
+    return printers.map(({ name, displayName }) => ({ name, displayName: displayName || name }));
   }
 
   openSettings(): void {

@@ -18,6 +18,7 @@ export type PageActions = Omit<Desktop, 'connect' | 'onState' | 'onOpenCheckIn' 
 export type ConnectedPage = Exclude<PageName, 'ring'>;
 
 const NOTHING = z.tuple([]);
+const CheckInId = z.tuple([z.string().regex(/^[1-9]\d{0,14}$/)]);
 const Minutes = z.literal([0, ...MUTE_MINUTES]);
 
 /** Lets the page call main: each call is refused unless its frame, its channel and its arguments are right. */
@@ -61,4 +62,10 @@ export function answerPages(actions: PageActions, log: Logger): void {
   handle(CHANNELS.testNotification, NOTHING, actions.testNotification);
   handle(CHANNELS.checkForUpdates, NOTHING, actions.checkForUpdates);
   handle(CHANNELS.installUpdate, NOTHING, actions.installUpdate);
+  handle(CHANNELS.printers, NOTHING, actions.printers);
+  handle(CHANNELS.printSheet, CheckInId, actions.printSheet);
+  handle(CHANNELS.saveSheet, CheckInId, actions.saveSheet);
+  handle(CHANNELS.printTestPage, NOTHING, actions.printTestPage);
+  handle(CHANNELS.openKeptSheet, NOTHING, actions.openKeptSheet);
+  handle(CHANNELS.forgetPrintTrouble, NOTHING, actions.forgetPrintTrouble);
 }

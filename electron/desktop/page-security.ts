@@ -1,5 +1,8 @@
-import type { Session, WebContents } from 'electron';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, type Session, shell, type WebContents } from 'electron';
 import type { Logger } from 'pino';
+import { freeName, mayDownload } from '../policy/downloads.ts';
 import { mayAttachWebview, mayLoad, mayNavigate, mayOpenWindow } from '../policy/navigation.ts';
 import type { PageName } from '../policy/own-page.ts';
 import { mayHavePermission } from '../policy/permissions.ts';
@@ -27,8 +30,22 @@ export function secureSession(session: Session, log: Logger): void {
   session.setDevicePermissionHandler(() => false);
   session.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: isRefused('load', url, mayLoad(url)) }));
   session.on('will-download', (event, item) => {
-    event.preventDefault();
-    isRefused('download', item.getURL(), { ok: false, why: 'the pages of the app download nothing' });
+    const name = item.getFilename();
+    if (isRefused('download', item.getURL(), mayDownload(item.getURL(), name))) {
+      event.preventDefault();
+      return;
+    }
+    const folder = app.getPath('downloads');
+    const path = join(
+      folder,
+      freeName(name, (taken) => existsSync(join(folder, taken))),
+    );
+    item.setSavePath(path);
+    // Nothing on the page can say where the file is: the folder shows it.
+    item.once('done', (_event, state) => {
+      if (state === 'completed') shell.showItemInFolder(path);
+      else log.error({ state }, 'a file of the page was not saved');
+    });
   });
 }
 

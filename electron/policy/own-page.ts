@@ -3,7 +3,7 @@ export const APP_SCHEME = 'app';
 export const APP_ORIGIN = 'app://forecourt';
 
 /** The app's pages by name, with the file that each is served from. */
-export const PAGES = { board: 'index.html', wall: 'wall.html', ring: 'ring.html' } as const;
+export const PAGES = { board: 'index.html', wall: 'wall.html', ring: 'ring.html', sheet: 'sheet.html' } as const;
 export type PageName = keyof typeof PAGES;
 
 /** Where a page is loaded from; `query` is what its address carries, say the check-in that it opens. */
@@ -26,5 +26,6 @@ export function ownPage(address: string): PageName | null {
   if (parsed?.origin !== APP_ORIGIN) return null;
   if (parsed.path === '/' || parsed.path === `/${PAGES.board}`) return 'board';
   if (parsed.path === `/${PAGES.wall}`) return 'wall';
+  if (parsed.path === `/${PAGES.sheet}`) return 'sheet';
   return parsed.path === `/${PAGES.ring}` ? 'ring' : null;
 }

@@ -6,6 +6,7 @@ const GRANTED: Readonly<Record<PageName, ReadonlySet<string>>> = {
   board: new Set(['clipboard-sanitized-write', 'fullscreen', 'screen-wake-lock']),
   wall: new Set(['screen-wake-lock']),
   ring: new Set(),
+  sheet: new Set(),
 };
 
 /**

@@ -14,7 +14,8 @@ export type Sender = {
 /** Who may speak on a channel where that is not the board alone. */
 const SPEAKERS: ReadonlyMap<string, readonly PageName[]> = new Map([
   [CHANNELS.rang, ['ring']],
-  [CHANNELS.connect, ['board', 'wall']],
+  [CHANNELS.sheetReady, ['sheet']],
+  [CHANNELS.connect, ['board', 'wall', 'sheet']],
 ]);
 
 /**

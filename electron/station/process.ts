@@ -1,11 +1,12 @@
 import { pino } from 'pino';
 import type { Access } from '../../shared/access.ts';
-import { type ToMain, ToStation } from '../../shared/station-process.ts';
+import { type SheetAsk, type SheetToMake, type ToMain, ToStation } from '../../shared/station-process.ts';
 import { type KeepSecrets, loadAppSecrets } from './app-secrets.ts';
 import type { PagePort } from './board/ports.ts';
 import { prepareDataFolder } from './data-folder.ts';
 import { watchDesk } from './desk-watch.ts';
 import { setUpStation } from './set-up.ts';
+import type { Sheets } from './sheets.ts';
 import type { Station } from './station.ts';
 import { DatabaseUnusable } from './store/database.ts';
 import { UserError } from './user-error.ts';
@@ -52,11 +53,19 @@ async function start(options: Start): Promise<void> {
     appSecrets: await loadAppSecrets(process.env, secrets, protection, keepSecrets, Date.now()),
     version: options.version,
     log,
+    restart,
   });
   station = started;
+  started.sheets.setPrintOnArrival(options.printOnArrival);
   for (const { port, access } of pagesWaiting.splice(0)) started.connectPage(port, access);
   tell({ type: 'ready' });
+  started.sheets.connectPrinter(() => tell({ type: 'sheets-waiting' }));
   void watchDesk(started.watch(ending.signal), tell);
+}
+
+/** Main starts a station that has ended again, at once. */
+function restart(): void {
+  void stop();
 }
 
 function failed(error: unknown): void {
@@ -87,6 +96,29 @@ function power(what: 'suspend' | 'resume'): void {
   station?.tellStatus();
 }
 
+/** Does what main asks of the ledger of sheets. */
+function sheetOf(sheets: Sheets, ask: SheetAsk): SheetToMake | null {
+  switch (ask.what) {
+    case 'begin':
+      return sheets.begin(ask.checkInId, ask.where, ask.printer);
+    case 'take':
+      return sheets.take(ask.printer);
+    case 'end':
+      sheets.end(ask.print, ask.result, ask.problem);
+      return null;
+  }
+}
+
+function answerSheetAsk(call: number, ask: SheetAsk): void {
+  try {
+    if (station === null) throw new Error('the station is not there yet');
+    tell({ type: 'sheet-answer', call, isStored: true, sheet: sheetOf(station.sheets, ask) });
+  } catch (error) {
+    log.error({ err: error, what: ask.what }, 'the ledger of sheets could not be written');
+    tell({ type: 'sheet-answer', call, isStored: false, sheet: null });
+  }
+}
+
 /** Whatever nobody expected ends this process, and main starts it afresh: a station in an unknown state must not go on. */
 function crashed(error: unknown): void {
   log.fatal({ err: error }, 'the station crashed');
@@ -109,6 +141,12 @@ parentPort.on('message', ({ data, ports }) => {
       else station.connectPage(port, access);
       return;
     }
+    case 'print-on-arrival':
+      station?.sheets.setPrintOnArrival(message.isOn);
+      return;
+    case 'sheet-ask':
+      answerSheetAsk(message.call, message.ask);
+      return;
     case 'power':
       power(message.what);
       return;

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { ownTimeZone } from '../../shared/time-zone.ts';
 import type { AppSecretKeeper } from './app-secrets.ts';
@@ -17,6 +18,8 @@ export type StationSetUp = {
   appSecrets: AppSecretKeeper;
   version: string;
   log: Logger;
+  /** Starts this station anew, in this process or another. */
+  restart: () => void;
 };
 
 /** Starts the station of a prepared data folder on this PC's clock, with a warning for each setting that is risky. */
@@ -50,6 +53,8 @@ export function setUpStation(setUp: StationSetUp): Promise<Station> {
     appSecrets,
     settings,
     log,
+    // Beside this bundle, whichever it is in.
+    workerFile: join(import.meta.dirname, 'data-worker.js'),
     clock: { now: Date.now, elapsed: () => performance.now() },
     timeZone: ownTimeZone(),
   });

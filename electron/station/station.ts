@@ -9,6 +9,11 @@ import type { BoardEvent, Obstacle, Status } from '../../shared/contract.ts';
 import { DEFAULT_SHOP } from '../../shared/shop.ts';
 import type { TimeZone } from '../../shared/time-zone.ts';
 import type { AppSecretKeeper } from './app-secrets.ts';
+import { BackupKeeper } from './backup/backup-keeper.ts';
+import { openData } from './backup/open-data.ts';
+import { replacedBy } from './backup/rotation.ts';
+import { jobsIn } from './backup/run-job.ts';
+import { markStopped } from './backup/running-marker.ts';
 import { Devices } from './board/devices.ts';
 import { type BoardSnapshot, Hub } from './board/hub.ts';
 import { Invites } from './board/invites.ts';
@@ -21,6 +26,7 @@ import type { Settings } from './data-folder.ts';
 import { Intake } from './intake/intake.ts';
 import type { IntakePolicy } from './intake/judge.ts';
 import { addressOf, notListening } from './listening.ts';
+import { keepLogo } from './photos/logo-keeper.ts';
 import { PhotoCapture } from './photos/photo-capture.ts';
 import { PhotoFiles } from './photos/photo-files.ts';
 import { PhotoKeeper } from './photos/photo-keeper.ts';
@@ -28,13 +34,22 @@ import { PC_NETWORK, type PhotoNetwork } from './photos/photo-network.ts';
 import { PhotoQueue } from './photos/photo-queue.ts';
 import { DOWNLOAD_LIMITS } from './photos/safe-download.ts';
 import { createReceiver } from './receiver/receiver.ts';
-import { openDatabase } from './store/database.ts';
+import { RetentionKeeper } from './retention/retention-keeper.ts';
+import { Sheets } from './sheets.ts';
+import { DayReportReader } from './store/day-report.ts';
 import { DeviceStore } from './store/device-store.ts';
 import { IndexKeeper } from './store/index-keeper.ts';
 import { PhotoRows } from './store/photo-rows.ts';
 import { PhotoStore } from './store/photo-store.ts';
 import { StationReader } from './store/reader.ts';
+import { RemovalRemains } from './store/removal-remains.ts';
+import { RetentionReader } from './store/retention-reader.ts';
 import { SettingStore } from './store/setting-store.ts';
+import { SheetJobStore } from './store/sheet-job-store.ts';
+import { SheetStore } from './store/sheet-store.ts';
+import { VehicleIndex } from './store/vehicle-index.ts';
+import { VehicleKeeper } from './store/vehicle-keeper.ts';
+import { VehicleReader } from './store/vehicle-reader.ts';
 import { WeakEnded } from './store/weak-ended.ts';
 import { StationWriter } from './store/writer.ts';
 
@@ -58,6 +73,10 @@ export type StationOptions = {
   clock: { now: () => number; elapsed: () => number };
   /** Of this PC. */
   timeZone: TimeZone;
+  /** The program of the thread for long work on the data. */
+  workerFile: string;
+  /** Has this station started anew by whoever runs it: a restored database waits to come into use. */
+  restart: () => void;
   /** For tests: the network interfaces of this PC, and how often they are looked at, in ms. */
   network?: { interfaces: () => NetworkInterfaces; lookEveryMs: number };
   /** For tests: what photos are fetched through. */
@@ -77,6 +96,8 @@ export type Station = {
   connectPage: (port: PagePort, access: Access) => void;
   /** What a board hears, for the program around the station: a snapshot, then every change. */
   watch: (signal: AbortSignal) => AsyncIterable<BoardEvent>;
+  /** The sheets of check-ins, for the desktop app that prints them. */
+  sheets: Sheets;
   /** Tells every open board how the station stands now. */
   tellStatus: () => void;
   stop: () => Promise<void>;
@@ -91,7 +112,7 @@ const STOP_WITHIN_MS = 1_500;
  */
 export async function startStation(options: StationOptions): Promise<Station> {
   const { settings, appSecrets, log, clock, host } = options;
-  const db = openDatabase(options.dataFolder, options.maxPages === undefined ? {} : { maxPages: options.maxPages });
+  const { db, wasUnclean } = openData({ ...options, now: clock.now() });
   const writer = new StationWriter(db);
   const shopSettings = new SettingStore(db, log);
   if (settings.shop !== null) shopSettings.takeOverShop({ ...DEFAULT_SHOP, ...settings.shop });
@@ -127,9 +148,11 @@ export async function startStation(options: StationOptions): Promise<Station> {
     otherMessages: writer.figures.otherMessages,
     lastAcceptedAt:
       writer.figures.lastAcceptedAt === null ? null : new Date(writer.figures.lastAcceptedAt).toISOString(),
+    sheetsMissing: sheets.missing,
     notFound,
     timeZone: shopSettings.settings.shop.timeZone ?? options.timeZone,
     pcTimeZone: options.timeZone,
+    data: backups.health(),
   });
 
   const snapshot = (): BoardSnapshot => ({
@@ -154,7 +177,8 @@ export async function startStation(options: StationOptions): Promise<Station> {
     allowedHosts: shopSettings.settings.photos.allowedHosts,
     limits: DOWNLOAD_LIMITS,
   });
-  const photoCapture = new PhotoCapture(downloadParts, new PhotoFiles(options.dataFolder), log);
+  const photoFiles = new PhotoFiles(options.dataFolder);
+  const photoCapture = new PhotoCapture(downloadParts, photoFiles, log);
   const photoStore = new PhotoStore(db);
   const photoQueue = new PhotoQueue({
     store: photoStore,
@@ -170,7 +194,34 @@ export async function startStation(options: StationOptions): Promise<Station> {
     log,
     found: () => photoQueue.wake(),
   });
+  const vehicleKeeper = new VehicleKeeper({
+    index: new VehicleIndex(db),
+    elapsed: clock.elapsed,
+    log,
+    changed: (ids) => hub.publish(ids.map((id) => ({ type: 'card', id: String(id), cause: 'updated' }))),
+  });
+  const retention = new RetentionKeeper({
+    writer: writer.retention,
+    remains: new RemovalRemains(db),
+    removeFiles: (sha256) => photoFiles.remove(sha256),
+    isKept: () => false,
+    settings: () => shopSettings.settings.retention,
+    now: clock.now,
+    isBusy: () => photoKeeper.isBusy,
+    changed: () => hub.startAgain(),
+    log,
+  });
   const statusChanged = (): void => hub.publish([{ type: 'status' }]);
+  const sheetStore = new SheetStore(db);
+  const sheets = new Sheets({
+    store: sheetStore,
+    jobs: new SheetJobStore(db, sheetStore),
+    now: clock.now,
+    log,
+    changed: (id) => hub.publish([{ type: 'card', id, cause: 'updated' }]),
+    missingChanged: statusChanged,
+  });
+  writer.onArrival = (id, at) => sheets.arriving(id, at);
 
   const intake = new Intake({
     writer,
@@ -181,6 +232,8 @@ export async function startStation(options: StationOptions): Promise<Station> {
       hub.publish(changes.map(({ id, cause }) => ({ type: 'card', id: String(id), cause })));
       indexes.arrived(changes.length);
       photoKeeper.arrived();
+      vehicleKeeper.arrived(changes.map(({ id }) => id));
+      sheets.arrived();
     },
     counted: () => {
       statusChanged();
@@ -206,6 +259,24 @@ export async function startStation(options: StationOptions): Promise<Station> {
     },
   });
 
+  const backups = new BackupKeeper({
+    db,
+    dataFolder: options.dataFolder,
+    version: options.version,
+    settings: () => shopSettings.settings.backup,
+    timeZone: () => shopSettings.settings.shop.timeZone ?? options.timeZone,
+    clock,
+    log,
+    run: jobsIn(options.workerFile),
+    wasUnclean,
+    hasSecret: () => appSecrets.inUse.current !== null,
+    changed: statusChanged,
+    visitsChanged: (ids) => {
+      hub.publish(ids.map((id) => ({ type: 'card', id: String(id), cause: 'updated' })));
+      photoQueue.wake();
+    },
+    restart: options.restart,
+  });
   const devices = new Devices({ store: new DeviceStore(db), now: clock.now, log });
   const invites = new Invites({ now: clock.now, id: randomUUID, random: randomInt });
   const lan = new LanDoor({
@@ -217,16 +288,35 @@ export async function startStation(options: StationOptions): Promise<Station> {
   });
   const router = createRouter({
     reader,
+    dayReport: new DayReportReader(db),
     desk: writer.desk,
     hub,
     snapshot,
     status,
     shopSettings,
     photos: photoQueue,
+    vehicles: new VehicleReader(db, () => shopSettings.settings.board),
+    visitMoved: () => vehicleKeeper.look(),
+    sheets,
     devices,
     invites,
     lan: () => lan.state(),
-    settingsChanged: ({ photos, shop, lan: { isOpen } }) => {
+    keepLogo: (original) => keepLogo(photoFiles, original),
+    retention: new RetentionReader(db),
+    remover: writer.retention,
+    removed: () => {
+      hub.startAgain();
+      void retention.wake();
+    },
+    olderBackups: () => {
+      const holding = backups.olderThan(clock.now()).map(({ at }) => Date.parse(at));
+      const goneBy = holding.length === 0 ? null : new Date(replacedBy(Math.max(...holding))).toISOString();
+      return { count: holding.length, goneBy };
+    },
+    backups,
+    settingsChanged: ({ photos, shop, backup, retention: terms, lan: { isOpen } }) => {
+      if (!isDeepStrictEqual(backup, shopSettings.settings.backup)) backups.settingsChanged();
+      if (!isDeepStrictEqual(terms, shopSettings.settings.retention)) void retention.wake();
       if (shop.timeZone !== shopSettings.settings.shop.timeZone) statusChanged();
       if (isOpen !== shopSettings.settings.lan.isOpen) void lan.look();
       if (isDeepStrictEqual(photos, shopSettings.settings.photos)) return;
@@ -239,6 +329,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
       statusChanged();
     },
     now: clock.now,
+    searched: () => indexes.searched(),
     storageFailed: (reason, what) => log.error({ reason, what }, 'what a board asked for could not be stored'),
   });
   const failed = (error: unknown): void => log.debug({ err: error }, 'a request of the board failed');
@@ -257,7 +348,9 @@ export async function startStation(options: StationOptions): Promise<Station> {
 
   const stop = async (): Promise<void> => {
     photoKeeper.stop();
+    const removalStopped = retention.stop();
     const photosStopped = photoQueue.stop();
+    const backupsStopped = backups.stop();
     // Whoever is being answered may have the answer; whoever is too slow comes again.
     const deadline = setTimeout(() => receiver.server.closeAllConnections(), STOP_WITHIN_MS);
     await lan.stop();
@@ -267,7 +360,11 @@ export async function startStation(options: StationOptions): Promise<Station> {
     intake.stop();
     indexes.stop();
     photoKeeper.stop();
-    await photosStopped;
+    vehicleKeeper.stop();
+    sheets.stop();
+    await Promise.all([photosStopped, removalStopped, backupsStopped]);
+    // Closing removes the log whose absence would otherwise be a finding.
+    markStopped(options.dataFolder);
     writer.close();
   };
 
@@ -286,6 +383,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
       watch: async function* (signal) {
         for await (const { event } of hub.watch(undefined, signal)) yield event;
       },
+      sheets,
       tellStatus: statusChanged,
       stop,
     };

@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { type Card, LANES, SET_ASIDE_REASONS, type SetAsideReason } from '../../shared/check-in.ts';
 import { openCheckIn } from '../check-in/open-check-in.ts';
+import { openSheet } from '../sheet/open-sheet.ts';
 import { plateText } from '../ui/formats.ts';
 import { useParts } from './board-context.ts';
 import { focusBeside } from './focus.ts';
@@ -54,6 +55,7 @@ export function CardMenu({ request, onClose }: { request: CardMenuRequest; onClo
       </Menu.Target>
       <Menu.Dropdown aria-label={t('card.menu', { plate: plateText(t, card.plate) })}>
         <Menu.Item onClick={() => openCheckIn(card.id)}>{t('card.menu.open')}</Menu.Item>
+        <Menu.Item onClick={() => openSheet(card.id)}>{t('sheet.open')}</Menu.Item>
         <Menu.Divider />
         <Menu.Label>{t('card.menu.move')}</Menu.Label>
         {LANES.filter((lane) => lane !== card.lane).map((lane) => (

@@ -9,6 +9,7 @@ import edge from '../ui/card-edge.module.css';
 import { plateText, vehicleText } from '../ui/formats.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { keyed } from '../ui/keyed.ts';
+import { MemoryLine } from '../vehicle/MemoryLine.tsx';
 import { Age } from './Age.tsx';
 import { useParts } from './board-context.ts';
 import { CardDesk } from './CardDesk.tsx';
@@ -97,6 +98,7 @@ export const CheckInCard = memo(function CheckInCard({ card, plateStyle, distanc
       <LightChips lights={card.lights} count={card.lightCount} limit={LIGHTS_SHOWN} />
       <ProofChips card={card} />
       <CardPhotos card={card} plate={plate} />
+      <MemoryLine id={id} memory={card.memory} />
       <CardNote id={id} deskNote={card.deskNote} />
       <CardFacts card={card} distanceUnit={distanceUnit} />
       <div className={styles.actions}>

@@ -1,7 +1,6 @@
 import { Menu } from '@mantine/core';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Icon } from '../ui/Icon.tsx';
+import { FilterChip } from '../ui/FilterChip.tsx';
 import { type BoardFilter, type Choice, DAMAGE_WANTED, type Facets, LIGHTS_WANTED } from './board-filter.ts';
 import { changeFilter } from './board-view.ts';
 import styles from './ViewBar.module.css';
@@ -10,10 +9,10 @@ import styles from './ViewBar.module.css';
 export function LightsChip({ counts, wanted }: { counts: Facets['lights']; wanted: BoardFilter['lights'] }) {
   const { t } = useTranslation();
   return (
-    <Chip
+    <FilterChip
       name={t('filter.lights')}
       value={wanted === null ? null : t(`filter.lights.${wanted}`)}
-      count={wanted === null ? 0 : counts[wanted]}
+      count={wanted === null ? null : counts[wanted]}
       onClear={() => changeFilter({ lights: null })}
     >
       <Menu.RadioGroup value={wanted ?? ''}>
@@ -29,7 +28,7 @@ export function LightsChip({ counts, wanted }: { counts: Facets['lights']; wante
           </Menu.RadioItem>
         ))}
       </Menu.RadioGroup>
-    </Chip>
+    </FilterChip>
   );
 }
 
@@ -37,10 +36,10 @@ export function LightsChip({ counts, wanted }: { counts: Facets['lights']; wante
 export function DamageChip({ counts, wanted }: { counts: Facets['damage']; wanted: BoardFilter['damage'] }) {
   const { t } = useTranslation();
   return (
-    <Chip
+    <FilterChip
       name={t('filter.damage')}
       value={wanted === null ? null : t(`filter.damage.${wanted}`)}
-      count={wanted === null ? 0 : counts[wanted]}
+      count={wanted === null ? null : counts[wanted]}
       onClear={() => changeFilter({ damage: null })}
     >
       <Menu.RadioGroup value={wanted ?? ''}>
@@ -56,7 +55,7 @@ export function DamageChip({ counts, wanted }: { counts: Facets['damage']; wante
           </Menu.RadioItem>
         ))}
       </Menu.RadioGroup>
-    </Chip>
+    </FilterChip>
   );
 }
 
@@ -80,7 +79,7 @@ export function NamesChip({ part, choices, wanted }: NamesChipProps) {
   const [first = ''] = wanted;
   const value = wanted.length === 1 ? said(first) : t(`filter.${part}.some`, { count: wanted.length });
   return (
-    <Chip
+    <FilterChip
       name={t(`filter.${part}`)}
       value={wanted.length === 0 ? null : value}
       count={all.filter(({ name }) => wanted.includes(name)).reduce((sum, { count }) => sum + count, 0)}
@@ -99,49 +98,10 @@ export function NamesChip({ part, choices, wanted }: NamesChipProps) {
           <bdi>{said(name)}</bdi>
         </Menu.CheckboxItem>
       ))}
-    </Chip>
+    </FilterChip>
   );
 }
 
 function Count({ count }: { count: number }) {
   return <span className={styles.count}>{count}</span>;
-}
-
-interface ChipProps {
-  name: string;
-  /** What is chosen; null when nothing is. */
-  value: string | null;
-  count: number;
-  onClear: () => void;
-  children: ReactNode;
-}
-
-/** One question of the filter: a button with its choices, and when something is chosen what, and a way to drop it. */
-function Chip({ name, value, count, onClear, children }: ChipProps) {
-  const { t } = useTranslation();
-  return (
-    <span className={styles.chip} data-chosen={value !== null || undefined}>
-      <Menu position="bottom-start" width={230} shadow="md">
-        <Menu.Target>
-          <button type="button" className={styles.choose}>
-            {value === null ? (
-              name
-            ) : (
-              <>
-                <span className="visually-hidden">{name} </span>
-                <bdi className={styles.value}>{value}</bdi> <Count count={count} />
-              </>
-            )}
-            {value === null && <Icon name="down" size={13} />}
-          </button>
-        </Menu.Target>
-        <Menu.Dropdown className={styles.choices ?? ''}>{children}</Menu.Dropdown>
-      </Menu>
-      {value !== null && (
-        <button type="button" className={styles.drop} aria-label={t('filter.drop', { name })} onClick={onClear}>
-          <Icon name="close" size={13} />
-        </button>
-      )}
-    </span>
-  );
 }

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { type Card, LANES, nextLane } from '../../shared/check-in.ts';
 import { closeCheckIn } from '../check-in/open-check-in.ts';
 import { openNote } from '../check-in/open-note.ts';
+import { openSheet } from '../sheet/open-sheet.ts';
 import { isTyping } from '../ui/is-typing.ts';
 import { SEARCH_INPUT_ID } from '../ui/search-input.ts';
 import { useParts } from './board-context.ts';
@@ -20,8 +21,8 @@ import {
   topCard,
 } from './focus.ts';
 
-/** Keys that are not about what stands on the board. */
-const EVERYWHERE: readonly string[] = ['/', '?'];
+/** Keys that are not about what stands on the board alone: a check-in may stand beside a page, and has a sheet there too. */
+const EVERYWHERE: readonly string[] = ['/', '?', 'p'];
 
 /**
  * The keys of the board. They rest while somebody types, a menu is open or a dialog is on top, and all that touch cards
@@ -65,6 +66,12 @@ export function useBoardKeys(
       if (id !== undefined) openNote(id);
     }
 
+    function sheet(): void {
+      const element = cardInFocus() ?? panel();
+      const id = element?.dataset.checkIn ?? element?.dataset.panelOf;
+      if (id !== undefined) openSheet(id);
+    }
+
     /** From the card by its menu, in the panel by the buttons that stand there. */
     function setAside(): void {
       const element = cardInFocus();
@@ -82,6 +89,7 @@ export function useBoardKeys(
       ['s', seen],
       ['u', () => void moves.undo()],
       ['n', note],
+      ['p', sheet],
       ['x', setAside],
       ['d', () => doneButton()?.click()],
       [']', () => move(1)],

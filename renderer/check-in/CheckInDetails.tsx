@@ -6,12 +6,16 @@ import { shopOf } from '../board/board-state.ts';
 import { Plate } from '../board/Plate.tsx';
 import { ProofChips } from '../board/ProofChips.tsx';
 import { useFormats, vehicleText } from '../ui/formats.ts';
+import { EarlierLink } from '../vehicle/EarlierLink.tsx';
+import { MemorySection } from '../vehicle/MemorySection.tsx';
+import { useCheckInMemory } from '../vehicle/use-vehicle.ts';
 import styles from './CheckInPanel.module.css';
 import { DamageView } from './DamageView.tsx';
 import { DeskSection } from './DeskSection.tsx';
 import { Fact, Facts, Section } from './Fact.tsx';
 import { LightList } from './LightList.tsx';
 import { LongText } from './LongText.tsx';
+import { SheetButton } from './SheetButton.tsx';
 import { Standing } from './Standing.tsx';
 import { VisitRecord } from './VisitRecord.tsx';
 
@@ -21,6 +25,7 @@ export function CheckInDetails({ checkIn }: { checkIn: CheckInDetail }) {
   const formats = useFormats();
   const shop = useBoard(shopOf);
   const { owner, odometer, fuel } = checkIn;
+  const memory = useCheckInMemory(checkIn.id);
   const vehicle = vehicleText(checkIn);
   return (
     <>
@@ -33,11 +38,18 @@ export function CheckInDetails({ checkIn }: { checkIn: CheckInDetail }) {
         </p>
         <ProofChips card={checkIn} />
         <Standing checkIn={checkIn} />
+        <SheetButton id={checkIn.id} />
       </header>
+      {checkIn.personalRemovedAt !== null && (
+        <p className={styles.note}>
+          {t('panel.personal-removed', { when: formats.day(checkIn.personalRemovedAt.slice(0, 10)) })}
+        </p>
+      )}
       {checkIn.clipped && <p className={styles.note}>{t('panel.clipped')}</p>}
       <DeskSection key={checkIn.id} checkIn={checkIn} />
+      <MemorySection checkIn={checkIn} />
       <Section title={t('panel.lights')}>
-        <LightList lights={checkIn.lights} />
+        <LightList lights={checkIn.lights} again={memory?.lights} />
       </Section>
       <Section title={t('panel.damage')}>
         <DamageView checkIn={checkIn} />
@@ -72,6 +84,16 @@ export function CheckInDetails({ checkIn }: { checkIn: CheckInDetail }) {
             name={t('panel.odometer')}
             value={odometer === null ? null : formats.distance(odometer, shop.distanceUnit)}
           />
+          {memory?.odometer?.isBackwards === true && (
+            <Fact name={t('vehicle.backwards')} value={null} isWrong>
+              <EarlierLink visit={memory.odometer}>
+                {t('vehicle.reading-before', {
+                  distance: formats.distance(memory.odometer.value, shop.distanceUnit),
+                  day: formats.date(memory.odometer.at),
+                })}
+              </EarlierLink>
+            </Fact>
+          )}
           <Fact name={t('panel.fuel')} value={fuel === null ? null : fuelText(t, formats.number(fuel), fuel)} />
         </Facts>
       </Section>

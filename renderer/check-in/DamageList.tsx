@@ -6,6 +6,8 @@ import { openPhoto } from '../photos/open-gallery.ts';
 import { Thumbnail } from '../photos/Thumbnail.tsx';
 import { type VisitPhoto, visitPhotos } from '../photos/visit-photos.ts';
 import { keyed } from '../ui/keyed.ts';
+import { DamageBefore } from '../vehicle/DamageBefore.tsx';
+import { useCheckInMemory } from '../vehicle/use-vehicle.ts';
 import styles from './CheckInPanel.module.css';
 import { LongText } from './LongText.tsx';
 
@@ -24,6 +26,7 @@ export function DamageList({ checkIn, plate, isOnDiagram, active, onActive, onSh
   const { t } = useTranslation();
   const [hasCodes, setHasCodes] = useState(false);
   const photos = visitPhotos(checkIn);
+  const memory = useCheckInMemory(checkIn.id);
   const canHaveCodes = checkIn.damage.some(({ position }) => position !== null);
   return (
     <>
@@ -65,6 +68,7 @@ export function DamageList({ checkIn, plate, isOnDiagram, active, onActive, onSh
                     <LongText text={item.describe} />
                   </span>
                 )}
+                <DamageBefore memory={memory} entry={entry} />
                 {hasCodes && item.position !== null && <small>{isolated(item.position)}</small>}
                 <EntryPhotos checkIn={checkIn.id} plate={plate} photos={photos} entry={entry} />
               </div>

@@ -26,12 +26,29 @@ export function Facts({ children }: { children: ReactNode }) {
   return <dl className={styles.facts}>{children}</dl>;
 }
 
-/** One fact with its name; a dash where nothing was sent. A code is set so that 0 and O, 1 and I differ. */
-export function Fact({ name, value, isCode = false }: { name: string; value: string | null; isCode?: boolean }) {
+/**
+ * One fact with its name; a dash where nothing was sent. A code is set so that 0 and O, 1 and I differ. `children` stand in
+ * place of the text; `isWrong` is for what somebody should look into.
+ */
+export function Fact({
+  name,
+  value,
+  isCode = false,
+  isWrong = false,
+  children,
+}: {
+  name: string;
+  value: string | null;
+  isCode?: boolean;
+  isWrong?: boolean;
+  children?: ReactNode;
+}) {
   return (
-    <div className={styles.fact}>
+    <div className={styles.fact} data-severity={isWrong ? 'amber' : undefined}>
       <dt>{name}</dt>
-      <dd className={isCode ? styles.code : undefined}>{value === null ? '–' : <LongText text={value} />}</dd>
+      <dd className={isCode ? styles.code : undefined}>
+        {children ?? (value === null ? '–' : <LongText text={value} />)}
+      </dd>
     </div>
   );
 }

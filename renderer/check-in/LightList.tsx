@@ -8,8 +8,14 @@ import { LampIcon } from '../ui/LampIcon.tsx';
 import styles from './CheckInPanel.module.css';
 import { LongText } from './LongText.tsx';
 
-/** Every warning light with its urgency in words, and what was sent. */
-export function LightList({ lights }: { lights: readonly WarningLight[] }) {
+/** Every warning light with its urgency in words, what was sent, and whether it is one of those that were on last time `again`. */
+export function LightList({
+  lights,
+  again = [],
+}: {
+  lights: readonly WarningLight[];
+  again?: readonly Pick<WarningLight, 'code' | 'label'>[] | undefined;
+}) {
   const { t } = useTranslation();
   if (lights.length === 0) return <p className={styles.none}>{t('panel.lights-none')}</p>;
   return (
@@ -24,6 +30,9 @@ export function LightList({ lights }: { lights: readonly WarningLight[] }) {
             <span className={styles.severity}>{t(`severity.${light.severity}`)}</span>
             <small>
               {[
+                again.some(({ code, label }) => code === light.code && label === light.label)
+                  ? t('vehicle.light-again')
+                  : null,
                 light.code === null ? null : t('panel.light-code', { code: isolated(light.code) }),
                 light.label === null || light.label === lightName(sayer(t), light)
                   ? null

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { CheckInDetail, VisitMessage } from '../../shared/check-in.ts';
+import { SheetRecord } from '../printing/SheetRecord.tsx';
 import { useFormats } from '../ui/formats.ts';
 import styles from './CheckInPanel.module.css';
 import { Fact, Facts, Section } from './Fact.tsx';
@@ -31,6 +32,7 @@ export function VisitRecord({ checkIn }: { checkIn: CheckInDetail }) {
         </Facts>
       </Section>
       <VisitHistory checkIn={checkIn} />
+      <SheetRecord id={checkIn.id} />
       <Section title={t('panel.messages')}>
         <ol className={styles.history}>
           {checkIn.messages.map((message) => (

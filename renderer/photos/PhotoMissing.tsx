@@ -18,6 +18,7 @@ export function PhotoMissing({ checkIn, photo }: { checkIn: string; photo: Photo
   const queries = useQueryClient();
   const formats = useFormats();
   const retry = useAct();
+  const isRemoved = photo.problem === 'removed';
   const hasFailed = photo.state === 'failed';
   const [isNotStored, setIsNotStored] = useState(false);
   const tryAgain = (): void =>
@@ -30,7 +31,7 @@ export function PhotoMissing({ checkIn, photo }: { checkIn: string; photo: Photo
   return (
     <div className={styles.missing} role="status">
       <Icon name={hasFailed ? 'photo-broken' : 'photo'} size={56} />
-      <h2>{t(hasFailed ? 'photo.failed-title' : 'photo.waiting-title')}</h2>
+      <h2>{t(isRemoved ? 'photo.removed-title' : hasFailed ? 'photo.failed-title' : 'photo.waiting-title')}</h2>
       {photo.problem !== null && <p>{t(`photo.problem.${photo.problem}`)}</p>}
       {!hasFailed && (
         <p>
@@ -39,7 +40,7 @@ export function PhotoMissing({ checkIn, photo }: { checkIn: string; photo: Photo
             : t('photo.waiting-until', { when: formats.moment(photo.nextTryAt) })}
         </p>
       )}
-      {hasFailed && (
+      {hasFailed && !isRemoved && (
         <Button tone="primary" isBusy={retry.state === 'busy'} onClick={tryAgain}>
           {t('photo.retry')}
         </Button>

@@ -21,12 +21,15 @@ export function ZoomedPhoto({
   size,
   name,
   onStep,
+  isOneOfTwo = false,
 }: {
   sha256: string;
   /** Of the photo, so that the picture has its place before it is loaded. */
   size: Size;
   name: string;
   onStep: (by: 1 | -1) => void;
+  /** Two are on the screen: the keys are for the one with the focus. */
+  isOneOfTwo?: boolean;
 }) {
   const { t } = useTranslation();
   const ref = useRef<HTMLDivElement>(null);
@@ -58,6 +61,7 @@ export function ZoomedPhoto({
   });
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (isOneOfTwo && ref.current?.parentElement?.contains(document.activeElement) !== true) return;
     const act = actionOf(event.key);
     if (act === null || (act.kind === 'pan' && !isZoomed)) return;
     event.preventDefault();
@@ -93,6 +97,7 @@ export function ZoomedPhoto({
         ref={frameRef}
         className={styles.frame}
         data-zoomed={isZoomed || undefined}
+        tabIndex={isOneOfTwo ? 0 : undefined}
         onDoubleClick={(event) =>
           isZoomed ? setView(FITTED) : zoomBy(CLOSE_UP, fromMiddle(event.nativeEvent, ref.current))
         }

@@ -1,13 +1,14 @@
 import { Combobox, useCombobox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CheckIn } from '../../shared/check-in.ts';
 import { isolated } from '../../shared/isolated.ts';
 import { useParts } from '../board/board-context.ts';
 import { openCheckIn } from '../check-in/open-check-in.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { openPage } from '../ui/place.ts';
 import { SEARCH_INPUT_ID } from '../ui/search-input.ts';
 import styles from './Search.module.css';
 import { SearchResult } from './SearchResult.tsx';
@@ -33,6 +34,11 @@ export function Search() {
     retry: 1,
   });
   const results: readonly CheckIn[] = q === '' ? [] : (found.data?.items ?? []);
+
+  function openHistory(): void {
+    openPage('history', { q: text.trim() });
+    change('');
+  }
 
   function change(value: string): void {
     setText(value);
@@ -70,6 +76,10 @@ export function Search() {
               onFocus={() => text.trim() !== '' && combobox.openDropdown()}
               onBlur={() => combobox.closeDropdown()}
               onKeyDown={(event) => {
+                if (isEnterAlone(event) && text.trim() !== '' && combobox.getSelectedOptionIndex() === -1) {
+                  event.preventDefault();
+                  openHistory();
+                }
                 if (event.key !== 'Escape') return;
                 event.stopPropagation();
                 if (text === '') event.currentTarget.blur();
@@ -95,10 +105,18 @@ export function Search() {
         ) : (
           results.length === 0 && <Combobox.Empty>{t('search.nothing', { q: isolated(q) })}</Combobox.Empty>
         )}
-        {typeof found.data?.nextCursor === 'string' && (
-          <Combobox.Footer className={styles.footer ?? ''}>{t('search.more', { count: LIMIT })}</Combobox.Footer>
-        )}
+        <Combobox.Footer className={styles.footer ?? ''}>
+          {typeof found.data?.nextCursor === 'string' && <p>{t('search.more', { count: LIMIT })}</p>}
+          <button type="button" tabIndex={-1} onMouseDown={(event) => event.preventDefault()} onClick={openHistory}>
+            {t('history.from-search')} <kbd>Enter</kbd>
+          </button>
+        </Combobox.Footer>
       </Combobox.Dropdown>
     </Combobox>
   );
+}
+
+/** The key alone, and not the one that ends the typing of a Chinese word. */
+function isEnterAlone(event: KeyboardEvent): boolean {
+  return event.key === 'Enter' && !event.nativeEvent.isComposing && !event.ctrlKey && !event.metaKey && !event.altKey;
 }

@@ -7,16 +7,20 @@ import { useAccess } from '../ui/access.ts';
 import { PageFrame } from '../ui/PageFrame.tsx';
 import { AgesSection } from './AgesSection.tsx';
 import { AlertSection } from './AlertSection.tsx';
+import { BackupSection } from './BackupSection.tsx';
 import { DataSection } from './DataSection.tsx';
 import { LanSection } from './LanSection.tsx';
 import { LightsSection } from './LightsSection.tsx';
 import { useSectionWish } from './open-settings.ts';
 import { PhotosSection } from './PhotosSection.tsx';
 import { PositionsSection } from './PositionsSection.tsx';
+import { PrinterSection } from './PrinterSection.tsx';
+import { RetentionSection } from './RetentionSection.tsx';
 import { Remark } from './Row.tsx';
 import { SecretSection } from './SecretSection.tsx';
 import { headingId } from './Section.tsx';
 import styles from './Settings.module.css';
+import { SheetSection } from './SheetSection.tsx';
 import { ShopSection } from './ShopSection.tsx';
 import { ThisBrowserSection } from './ThisBrowserSection.tsx';
 import { ThisPcSection } from './ThisPcSection.tsx';
@@ -45,6 +49,7 @@ export function SettingsPage() {
       {isManager && <ShopSection />}
       {isManager && <AlertSection />}
       {around !== null && <ThisPcSection around={around} />}
+      {around !== null && <PrinterSection around={around} />}
       {own !== null && <ThisBrowserSection {...own} />}
       {isManager ? (
         <>
@@ -52,8 +57,11 @@ export function SettingsPage() {
           <LightsSection />
           <PositionsSection />
           <PhotosSection />
+          <SheetSection />
+          <RetentionSection />
           <LanSection />
           <WallSection />
+          <BackupSection />
           <SecretSection />
         </>
       ) : (

@@ -11,8 +11,12 @@ export type SettingsSection =
   | 'lights'
   | 'positions'
   | 'photos'
+  | 'retention'
   | 'lan'
   | 'wall'
+  | 'sheet'
+  | 'backup'
+  | 'printing'
   | 'updates'
   | 'app-secret'
   | 'data';

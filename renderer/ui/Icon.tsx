@@ -50,6 +50,18 @@ const SHAPES = {
       fillRule="evenodd"
     />
   ),
+  printer: (
+    <path
+      d="M7 3h10v5h3a2 2 0 0 1 2 2v8h-4v3H6v-3H2v-8a2 2 0 0 1 2-2h3zm2 2v3h6V5zm-1 9v5h8v-5zm10-3.500v2h2v-2z"
+      fillRule="evenodd"
+    />
+  ),
+  past: (
+    <path
+      d="M13 3a9 9 0 1 1-8.500 12h2.200A7 7 0 1 0 6.600 9.200L9.400 12H2V4.600l3.200 3.200A9 9 0 0 1 13 3zm-1 4h2v4.600l3 3-1.400 1.400L12 12.400z"
+      fillRule="evenodd"
+    />
+  ),
   done: <path d="M9.500 18.500 3 12l1.800-1.800 4.700 4.700L19.200 5.200 21 7z" />,
   down: <path d="m5 8.500 1.500-1.500L12 12.500 17.500 7 19 8.500l-7 7z" />,
   previous: <path d="m15 5-7 7 7 7 1.500-1.500L11 12l5.500-5.500z" />,

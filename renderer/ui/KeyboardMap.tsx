@@ -11,6 +11,7 @@ const MAP = [
   { keys: ['[', ','], what: 'keys.previous' },
   { keys: ['U', 'Ctrl Z'], what: 'keys.undo' },
   { keys: ['N'], what: 'keys.note' },
+  { keys: ['P'], what: 'sheet.key' },
   { keys: ['X'], what: 'keys.set-aside' },
   { keys: ['D'], what: 'keys.done' },
   { keys: ['← →'], what: 'keys.photo-step' },

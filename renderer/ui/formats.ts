@@ -22,6 +22,12 @@ export interface Formats {
   timeOfDay(time: TimeOfDay): string;
   /** A moment soon to come: of today the time alone, within a week with its weekday, else with its day. */
   due(iso: string): string;
+  /** The day of a moment as one says it, with its year where that is not the present one. */
+  date(iso: string): string;
+  /** The same where there is little room. */
+  shortDate(iso: string): string;
+  /** A month with its year. */
+  month(ms: number): string;
   /** A calendar day, which is the same day everywhere. */
   day(isoDate: string): string;
   distance(value: number, unit: DistanceUnit): string;
@@ -57,6 +63,13 @@ export function createFormats(t: TFunction, locale: string, timeZone: TimeZone):
   });
   const dayAndTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone });
   const dayOnly = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
+  const dayAndMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone });
+  const dayMonthYear = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone });
+  const short = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone });
+  const shortWithYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: '2-digit', timeZone });
+  const monthAndYear = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone });
+  const yearOnly = new Intl.DateTimeFormat('en', { year: 'numeric', timeZone });
+  const isThisYear = (iso: string): boolean => yearOnly.format(Date.parse(iso)) === yearOnly.format(Date.now());
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const kilometres = new Intl.NumberFormat(locale, { style: 'unit', unit: 'kilometer', maximumFractionDigits: 1 });
   const miles = new Intl.NumberFormat(locale, { style: 'unit', unit: 'mile', maximumFractionDigits: 1 });
@@ -95,6 +108,9 @@ export function createFormats(t: TFunction, locale: string, timeZone: TimeZone):
       const isNear = Math.abs(ms - Date.now()) < 6 * DAY_MS;
       return (isNear ? weekdayAndTime : dayAndTime).format(ms);
     },
+    date: (iso) => (isThisYear(iso) ? dayAndMonth : dayMonthYear).format(Date.parse(iso)),
+    shortDate: (iso) => (isThisYear(iso) ? short : shortWithYear).format(Date.parse(iso)),
+    month: (ms) => monthAndYear.format(ms),
     day: (isoDate) => dayOnly.format(new Date(`${isoDate}T00:00:00Z`)),
     distance: (value, unit) => (unit === 'mi' ? miles : kilometres).format(value),
     number: (value) => whole.format(value),

@@ -1,5 +1,22 @@
+import { backupEn } from './backup/en.ts';
+import { dayEn } from './day/en.ts';
+import { exportEn } from './export/en.ts';
+import { historyEn } from './history/en.ts';
+import { printingEn } from './printing/en.ts';
+import { retentionEn } from './retention/en.ts';
+import { sheetEn } from './sheet/en.ts';
+import { vehicleEn } from './vehicle/en.ts';
+
 /** Every word that the page says, in English; the other languages have the same keys. */
 export const en = {
+  ...backupEn,
+  ...dayEn,
+  ...exportEn,
+  ...historyEn,
+  ...printingEn,
+  ...retentionEn,
+  ...sheetEn,
+  ...vehicleEn,
   'app.name': 'Forecourt',
   'app.title': '{{product}} – {{shop}}',
 

@@ -1,7 +1,23 @@
+import { backupZhCN } from './backup/zh-CN.ts';
+import { dayZhCN } from './day/zh-CN.ts';
 import type { Words } from './en.ts';
+import { exportZhCN } from './export/zh-CN.ts';
+import { historyZhCN } from './history/zh-CN.ts';
+import { printingZhCN } from './printing/zh-CN.ts';
+import { retentionZhCN } from './retention/zh-CN.ts';
+import { sheetZhCN } from './sheet/zh-CN.ts';
+import { vehicleZhCN } from './vehicle/zh-CN.ts';
 
 /** Every word that the page says, in simplified Chinese. */
 export const zhCN = {
+  ...backupZhCN,
+  ...dayZhCN,
+  ...exportZhCN,
+  ...historyZhCN,
+  ...printingZhCN,
+  ...retentionZhCN,
+  ...sheetZhCN,
+  ...vehicleZhCN,
   'app.name': 'Forecourt',
   'app.title': '{{product}} – {{shop}}',
 

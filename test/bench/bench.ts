@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { measureAckToPaint } from './ack-to-paint.ts';
 import { measureBoard } from './board-frames.ts';
+import { measureHistory } from './history.ts';
 import { load, type Round } from './load.ts';
 import { measureMainBlocked } from './main-blocked.ts';
 import { snapshotMs } from './snapshot.ts';
@@ -21,6 +22,11 @@ const BOUNDS = {
   'desktop.mainBlockedMs': { atMost: 20 },
   'board.frameP95Ms': { atMost: 50 },
   'board.heapGrowthMb': { atMost: 5 },
+  'history.searchP95Ms': { atMost: 50 },
+  'history.firstPageMs': { atMost: 30 },
+  'history.jumpMs': { atMost: 50 },
+  'history.intakeRatio': { atLeast: 0.8 },
+  'history.bytesPerVisit': { atMost: 3_000 },
 } as const;
 
 const SECRET = '84336629F874E793035255E12E88DAE87556274D860432BBB21A93951B9F98E';
@@ -28,17 +34,27 @@ const ROUNDS = 5;
 const ROUND_SECONDS = 3;
 const STORED = 100_000;
 const STARTS = 5;
+/** Visits of which the history is searched; with `--full` those of a lifetime. */
+const VISITS = 200_000;
+const VISITS_FULL = 1_000_000;
 /** As the npm scripts run the station. */
 const NODE_FLAGS = ['--max-semi-space-size=8'];
 
 type Target = { child: ChildProcess; ready: TargetReady };
-const unknown = process.argv.slice(2).find((option) => option !== '--json');
+const OPTIONS = ['--json', '--full', '--history'];
+const unknown = process.argv.slice(2).find((option) => !OPTIONS.includes(option));
 const asJson = process.argv.includes('--json');
+const visits = process.argv.includes('--full') ? VISITS_FULL : VISITS;
+const isHistoryAlone = process.argv.includes('--history');
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
-function startTarget(name: TargetName): Promise<Target> {
+function startTarget(name: TargetName, folder?: string): Promise<Target> {
   const child = fork(join(import.meta.dirname, 'target.js'), [name], {
-    env: { ...process.env, FORECOURT_APP_SECRET: SECRET },
+    env: {
+      ...process.env,
+      FORECOURT_APP_SECRET: SECRET,
+      ...(folder === undefined ? {} : { FORECOURT_BENCH_DATA: folder }),
+    },
     execArgv: NODE_FLAGS,
   });
   return new Promise((resolve, reject) => {
@@ -60,7 +76,7 @@ function median(values: readonly number[]): number {
 /** The three ways of answering, measured in turn, so that whatever else the machine does falls on all of them. */
 async function measureIntake(): Promise<Record<string, number>> {
   const names = ['bare', 'batched', 'per-request'] as const;
-  const targets = await Promise.all(names.map(startTarget));
+  const targets = await Promise.all(names.map((name) => startTarget(name)));
   const rounds = { bare: [] as Round[], batched: [] as Round[], 'per-request': [] as Round[] };
   for (const { ready } of targets) await load(ready.callback, SECRET, { seconds: 1 });
   for (let round = 0; round < ROUNDS; round++) {
@@ -139,7 +155,7 @@ async function measureFull(): Promise<Record<string, number>> {
   return { 'memory.rssMb': rss / 1_048_576, ...queryMs };
 }
 
-async function main(): Promise<void> {
+async function measureAllButHistory(): Promise<Record<string, number>> {
   say('intake, 32 connections:');
   const figures: Record<string, number> = { ...(await measureIntake()), ...measureDisk() };
   say('start, memory, board:');
@@ -149,11 +165,29 @@ async function main(): Promise<void> {
   say('main, while 100 check-ins a second arrive:');
   Object.assign(figures, await measureMainBlocked(SECRET));
   say('a board of 80 cards, while 10 check-ins a second arrive:');
-  Object.assign(figures, await measureBoard(SECRET));
+  return Object.assign(figures, await measureBoard(SECRET));
+}
+
+async function measureOfMany(): Promise<Record<string, number>> {
+  say(`the history of ${visits} visits:`);
+  return measureHistory(
+    SECRET,
+    visits,
+    async (folder) => {
+      const target = await startTarget('batched', folder);
+      return { ready: target.ready, end: () => endTarget(target) };
+    },
+    say,
+  );
+}
+
+async function main(): Promise<void> {
+  const figures = { ...(isHistoryAlone ? {} : await measureAllButHistory()), ...(await measureOfMany()) };
   const rounded = Object.fromEntries(
     Object.entries(figures).map(([name, value]) => [name, Number(value.toPrecision(value < 10 ? 3 : 5))]),
   );
-  const missed = Object.entries(BOUNDS).filter(([name, bound]) => {
+  const measured = Object.entries(BOUNDS).filter(([name]) => !isHistoryAlone || name.startsWith('history.'));
+  const missed = measured.filter(([name, bound]) => {
     const value = figures[name] ?? Number.NaN;
     return 'atLeast' in bound ? !(value >= bound.atLeast) : !(value <= bound.atMost);
   });
@@ -167,6 +201,6 @@ async function main(): Promise<void> {
 if (unknown === undefined) {
   await main();
 } else {
-  say(`"${unknown}" is no option of the bench: it knows --json alone.`);
+  say(`"${unknown}" is no option of the bench: it knows ${OPTIONS.join(', ')}.`);
   process.exitCode = 1;
 }

@@ -26,8 +26,9 @@ async function startBare(): Promise<TargetReady> {
 }
 
 async function startReal(batch: number | undefined): Promise<TargetReady> {
-  const dataFolder = mkdtempSync(join(process.env.FORECOURT_BENCH_DISK ?? tmpdir(), 'forecourt-bench-'));
-  process.once('exit', () => rmSync(dataFolder, { recursive: true, force: true }));
+  const given = process.env.FORECOURT_BENCH_DATA;
+  const dataFolder = given ?? mkdtempSync(join(process.env.FORECOURT_BENCH_DISK ?? tmpdir(), 'forecourt-bench-'));
+  if (given === undefined) process.once('exit', () => rmSync(dataFolder, { recursive: true, force: true }));
   const { callback, api } = await startStation({
     dataFolder,
     pageFolder: join(import.meta.dirname, '../renderer'),
@@ -46,6 +47,8 @@ async function startReal(batch: number | undefined): Promise<TargetReady> {
     version: 'bench',
     log: pino({ level: 'warn' }, pino.destination({ fd: 2, sync: true })),
     clock: { now: Date.now, elapsed: () => performance.now() },
+    workerFile: join(import.meta.dirname, '../electron/data-worker.js'),
+    restart: () => {},
     ...(batch === undefined ? {} : { batch }),
   });
   return { callback, api, token: TOKEN };

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { PagePort } from '../../electron/station/board/ports.ts';
 import { OWN_ACCESS } from '../../shared/access.ts';
-import { type Desktop, type DesktopState, STATION_PORT_MESSAGE } from '../../shared/desktop.ts';
+import { type Desktop, type DesktopState, type PrintOutcome, STATION_PORT_MESSAGE } from '../../shared/desktop.ts';
 import { DEFAULT_DESKTOP_SETTINGS } from '../../shared/desktop-settings.ts';
 import type { TestStation } from '../support/station.ts';
 import { desk, eventually } from './desk.ts';
@@ -22,6 +22,8 @@ export type FakeDesktop = {
   refuse: (...names: (keyof Desktop)[]) => Promise<void>;
   /** These calls are not answered from now on. */
   hold: (...names: (keyof Desktop)[]) => Promise<void>;
+  /** What becomes of the sheets that are printed or saved from now on. */
+  printAs: (outcome: PrintOutcome) => Promise<void>;
   /** Nothing comes through the port any more. */
   cut: () => Promise<void>;
   calls: () => Promise<DesktopCall[]>;
@@ -53,6 +55,7 @@ export const WELL: DesktopState = {
     },
   ],
   wall: { state: 'off' },
+  printTrouble: null,
   dataFolder: 'C:\\Users\\Desk\\AppData\\Roaming\\Forecourt',
 };
 
@@ -61,6 +64,7 @@ type Steering = {
   calls: DesktopCall[];
   refused: string[];
   held: string[];
+  outcome: PrintOutcome;
   setState: (change: Partial<DesktopState>) => void;
   openCheckIn: (id: string) => void;
   openSettings: () => void;
@@ -85,6 +89,7 @@ function putDesktop({ state, portMessage }: { state: DesktopState; portMessage: 
     calls: [],
     refused: [],
     held: [],
+    outcome: { result: 'printed' },
     setState(change) {
       now = { ...now, ...change };
       for (const listener of [...stateListeners]) listener(structuredClone(now));
@@ -128,6 +133,15 @@ function putDesktop({ state, portMessage }: { state: DesktopState; portMessage: 
     testNotification: act('testNotification'),
     checkForUpdates: act('checkForUpdates'),
     installUpdate: act('installUpdate'),
+    printers: async () => [
+      { name: 'brother_hl', displayName: 'Brother HL-L2350DW' },
+      { name: 'tm_t20', displayName: 'EPSON TM-T20III' },
+    ],
+    printSheet: (id) => act('printSheet')(id).then(() => steering.outcome),
+    saveSheet: (id) => act('saveSheet')(id).then(() => steering.outcome),
+    printTestPage: () => act('printTestPage')().then(() => steering.outcome),
+    openKeptSheet: act('openKeptSheet'),
+    forgetPrintTrouble: act('forgetPrintTrouble', () => steering.setState({ printTrouble: null })),
   };
   Object.assign(window, { steering, desktop });
 }
@@ -175,6 +189,7 @@ export async function openInDesktop(
     openSettings: () => page.evaluate(() => steered().steering.openSettings()),
     refuse: (...refused) => page.evaluate((all) => void Object.assign(steered().steering, all), { refused }),
     hold: (...held) => page.evaluate((all) => void Object.assign(steered().steering, all), { held }),
+    printAs: (outcome) => page.evaluate((all) => void Object.assign(steered().steering, all), { outcome }),
     cut: () => page.evaluate(() => steered().steering.cut()),
     calls,
     called: async (...call) => {

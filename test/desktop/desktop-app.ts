@@ -3,13 +3,14 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
-import type { DialogAnswer, DisplayConfig, StandInConfig } from './stand-in/config.ts';
+import type { DialogAnswer, DisplayConfig, PrintAnswer, StandInConfig } from './stand-in/config.ts';
 import { ControlServer } from './stand-in/control/control-server.ts';
 import type { Which } from './stand-in/control/find-window.ts';
 import { folderUntilExit } from './stand-in/control/folder-until-exit.ts';
 import type { MenuNode } from './stand-in/control/menu-tree.ts';
 import type { PermissionAnswer } from './stand-in/control/permissions.ts';
 import { sharedChromium } from './stand-in/control/shared-chromium.ts';
+import type { PrintedSheet } from './stand-in/printing.ts';
 import type { RecordedCall } from './stand-in/record.ts';
 
 /** How the desktop app is started. */
@@ -93,6 +94,9 @@ export type DesktopApp = {
   setDisplays(displays: DisplayConfig[]): Promise<void>;
   /** What the user will do with the next dialog. */
   answerDialog(answer: DialogAnswer): Promise<void>;
+  /** What has come out of the printers, or was handed to one. */
+  printed(): Promise<PrintedSheet[]>;
+  answerPrints(answer: PrintAnswer): Promise<void>;
   stdout(): string;
   stderr(): string;
   /** Quits as the user does, and waits for the end. */
@@ -224,6 +228,8 @@ function appOf(
       ask('forgeIpc', channel, args, kind, frameUrl, which),
     setDisplays: (displays) => ask('setDisplays', displays),
     answerDialog: (answer) => ask('answerDialog', answer),
+    printed: () => ask('printed'),
+    answerPrints: (answer) => ask('answerPrints', answer),
     async quit() {
       await ask('quit');
       return within(END_WITHIN_MS, 'quitting', exited);

@@ -37,6 +37,7 @@ describe('the preload', () => {
       'changeSettings',
       'checkForUpdates',
       'connect',
+      'forgetPrintTrouble',
       'installUpdate',
       'mute',
       'onOpenCheckIn',
@@ -44,9 +45,14 @@ describe('the preload', () => {
       'onState',
       'openDataFolder',
       'openHelp',
+      'openKeptSheet',
       'openLog',
       'openNotificationSettings',
+      'printSheet',
+      'printTestPage',
+      'printers',
       'retryStation',
+      'saveSheet',
       'setStartAtLogin',
       'state',
       'testNotification',
@@ -59,6 +65,12 @@ describe('the preload', () => {
     const { exposed } = run('/wall.html');
     expect(Object.keys(exposed)).toEqual(['desktop']);
     expect(Object.keys(exposed.desktop as object)).toEqual(['connect']);
+  });
+
+  test("gives a sheet's page the two that it needs", () => {
+    const { exposed } = run('/sheet.html');
+    expect(Object.keys(exposed)).toEqual(['desktop']);
+    expect(Object.keys(exposed.desktop as object).sort()).toEqual(['connect', 'sheetReady']);
   });
 
   test("gives the ring's page the two that it needs", () => {

@@ -15,7 +15,7 @@ const MEGABYTE = 1024 * 1024;
 const THIS_PC = `${process.platform}-${process.arch}`;
 
 /** What main and the system start by name; everything else in `dist/electron` must be imported by one of them. */
-const PROGRAMS = ['main.js', 'station.js', 'preload.cjs'];
+const PROGRAMS = ['main.js', 'station.js', 'data-worker.js', 'preload.cjs'];
 
 /** What the package holds of it: patterns, with how many files have such a name. */
 const BETTER_SQLITE3: [RegExp, number][] = [
@@ -72,7 +72,7 @@ function importedBy(name: string, found = new Set<string>()): Set<string> {
 function expectedInAsar(binary: string): [RegExp | string, number][] {
   const bundles = new Set(PROGRAMS.flatMap((name) => [...importedBy(name)]));
   const licences = readdirSync(join(root, 'dist/electron')).filter((name) =>
-    /^(main|station|preload)-licences\.md$/.test(name),
+    /^(main|station|data-worker|preload)-licences\.md$/.test(name),
   );
   const page = filesIn(join(root, 'dist/renderer')).map((name) => `dist/renderer/${name}`);
   const icons = readdirSync(join(root, 'electron/desktop/icons')).map((name) => `electron/desktop/icons/${name}`);

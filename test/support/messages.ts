@@ -61,7 +61,7 @@ export type CheckInParts = {
 
 let serviceOrders = 100_000;
 
-/** A signed check-in of about 1 kB, of its own service order unless told otherwise. */
+/** A signed check-in of about 1 kB, of its own service order and vehicle unless told otherwise. */
 export function signedCheckIn(parts: CheckInParts = {}): SignedMessage {
   const receiveBaseId = parts.receiveBaseId ?? serviceOrders++;
   const content = {
@@ -74,7 +74,7 @@ export function signedCheckIn(parts: CheckInParts = {}): SignedMessage {
       carOwnerMobile: '07700900123',
       carProductionDate: 1451577600000,
       carStyleName: '320d',
-      carVin: 'WBA8E9G50GNT12345',
+      carVin: vinOf(receiveBaseId),
     },
     preCheckInfo: {
       lightInfo: parts.lights ?? ['20_Engine malfunction', '16_Oil low'],
@@ -105,4 +105,10 @@ export function signedCheckIn(parts: CheckInParts = {}): SignedMessage {
     dialect: parts.dialect ?? 'verbatim',
     random: createRandom(1),
   });
+}
+
+/** A VIN of its own for each service order: most visits are of a vehicle that was never here before. */
+function vinOf(receiveBaseId: Json): string {
+  const serial = /^\d+$/.test(String(receiveBaseId)) ? String(receiveBaseId) : String(serviceOrders++);
+  return `WBA8E9G50G${serial.slice(-7).padStart(7, '0')}`;
 }

@@ -48,6 +48,7 @@ export type StationParts = {
   receiverPort?: number;
   boardPort?: number;
   network?: StationOptions['network'];
+  restart?: () => void;
 };
 
 /** A running station with ways to use it; `post` delivers a body as AutoX3 does. */
@@ -79,6 +80,8 @@ export async function startTestStation(parts: StationParts = {}): Promise<TestSt
     photoNetwork: parts.photoNetwork ?? NO_NAMES,
     clock: { now: parts.now ?? Date.now, elapsed: () => performance.now() },
     timeZone: parts.timeZone ?? ownTimeZone(),
+    workerFile: join(root, 'dist/electron/data-worker.js'),
+    restart: parts.restart ?? (() => {}),
     network: parts.network ?? NO_NETWORK,
     ...(parts.maxPages === undefined ? {} : { maxPages: parts.maxPages }),
   };

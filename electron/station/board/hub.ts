@@ -42,6 +42,13 @@ export class Hub {
     for (const wake of this.#wakers) wake();
   }
 
+  /** Has every board begin anew with a snapshot: something that it shows may be gone. */
+  startAgain(): void {
+    this.#last += 1;
+    this.#changes.length = 0;
+    for (const wake of this.#wakers) wake();
+  }
+
   /**
    * All that a board must hear from now on: what it missed since `lastEventId`, or a snapshot where that is unknown or
    * too long ago; then every change, and a tick in each silence of {@link TICK_MS}. Ends when `signal` aborts.

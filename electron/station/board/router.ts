@@ -6,26 +6,41 @@ import type { StationSettings } from '../../../shared/settings.ts';
 import type { AppSecretKeeper, SecretChange } from '../app-secrets.ts';
 import type { PhotoQueue } from '../photos/photo-queue.ts';
 import { storageTrouble } from '../store/database.ts';
+import type { DayReportReader } from '../store/day-report.ts';
 import type { DeskWriter } from '../store/desk-writer.ts';
 import type { StationReader } from '../store/reader.ts';
 import type { SettingStore } from '../store/setting-store.ts';
 import { UserError } from '../user-error.ts';
+import { type BackupRouterParts, createBackupRouter } from './backup-router.ts';
+import { cursorOf, pageTold } from './cursor.ts';
+import { createDayRouter } from './day-router.ts';
 import { createDeviceRouter, type DeviceRouterParts } from './device-router.ts';
+import { createExportRouter } from './export-router.ts';
+import { createHistoryRouter } from './history-router.ts';
 import type { BoardSnapshot, Hub, NumberedEvent } from './hub.ts';
+import { createRetentionRouter, type RetentionRouterParts } from './retention-router.ts';
+import { createSheetLedgerRouter, type SheetLedgerRouterParts } from './sheet-ledger-router.ts';
+import { createSheetPageRouter, type SheetPageRouterParts } from './sheet-page-router.ts';
 import { eventToldTo, statusToldTo } from './told-to.ts';
+import { createVehicleRouter, type VehicleRouterParts } from './vehicle-router.ts';
 import { toWallEvent } from './wall-view.ts';
 
 /** What the procedures of the contract work on. */
-export type RouterParts = DeviceRouterParts & {
+type OwnParts = {
   reader: StationReader;
+  dayReport: DayReportReader;
   desk: DeskWriter;
   hub: Hub;
   /** The whole board as it stands. */
   snapshot: () => BoardSnapshot;
   status: () => Status;
   now: () => number;
+  /** Somebody searches: what has just arrived should be found. */
+  searched: () => void;
   shopSettings: SettingStore;
   photos: Pick<PhotoQueue, 'retry'>;
+  /** The desk has moved a visit, set it aside or put it back. */
+  visitMoved: () => void;
   /** The settings have changed from these. */
   settingsChanged: (before: StationSettings) => void;
   appSecrets: AppSecretKeeper;
@@ -34,15 +49,21 @@ export type RouterParts = DeviceRouterParts & {
   /** Storing something failed for this reason. */
   storageFailed: (
     reason: 'storage-full' | 'storage-failed',
-    what: 'desk' | 'photo' | 'settings' | 'secret' | 'device',
+    what: 'desk' | 'photo' | 'settings' | 'secret' | 'device' | 'sheet' | 'logo' | 'removal',
   ) => void;
 };
 
+/** The same, with what the routers of single areas need. */
+export type RouterParts = OwnParts &
+  DeviceRouterParts &
+  BackupRouterParts &
+  SheetPageRouterParts &
+  SheetLedgerRouterParts &
+  RetentionRouterParts &
+  VehicleRouterParts;
+
 /** What every procedure is told by the transport: who asks, and when that one is locked out. */
 export type RouterContext = { access: Access; ended?: AbortSignal };
-
-const cursorOf = (cursor: string | undefined): number | undefined =>
-  cursor === undefined ? undefined : Number(cursor);
 
 /** The contract, implemented once; the board's page and the REST API are served by this same router. */
 export function createRouter(parts: RouterParts) {
@@ -55,7 +76,7 @@ export function createRouter(parts: RouterParts) {
     });
 
   /** What cannot be stored, because the disk is full say, is an answer, not a crash: null. */
-  function stored<T>(what: 'desk' | 'photo' | 'settings' | 'device', store: () => T): T | null {
+  function stored<T>(what: 'desk' | 'photo' | 'settings' | 'device' | 'sheet' | 'removal', store: () => T): T | null {
     try {
       return store();
     } catch (error) {
@@ -75,6 +96,7 @@ export function createRouter(parts: RouterParts) {
     const card = result === 'not-found' ? null : reader.card(id);
     if (card === null) throw errors.NOT_FOUND();
     if (result === 'done') hub.publish([{ type: 'card', id, cause }]);
+    if (result === 'done' && cause === 'moved') parts.visitMoved();
     return card;
   }
 
@@ -93,14 +115,9 @@ export function createRouter(parts: RouterParts) {
     access: os.access.handler(({ context }) => context.access),
     status: os.status.handler(({ context }) => statusToldTo(context.access, status())),
     checkIns: {
-      list: os.checkIns.list.handler(({ input: { from, to, cursor, ...filter } }) => {
-        const page = reader.checkIns({
-          ...filter,
-          from: from === undefined ? undefined : Date.parse(from),
-          to: to === undefined ? undefined : Date.parse(to),
-          before: cursorOf(cursor),
-        });
-        return { items: page.items, nextCursor: page.next?.toString() ?? null };
+      list: os.checkIns.list.handler(({ input: { lane: place, cursor, limit, ...filter } }) => {
+        parts.searched();
+        return pageTold(reader.history({ ...filter, place }, cursorOf(cursor), limit));
       }),
       get: os.checkIns.get.handler(({ input: { id }, errors }) => {
         const checkIn = reader.checkIn(id);
@@ -121,6 +138,7 @@ export function createRouter(parts: RouterParts) {
       setAside: os.checkIns.setAside.handler(({ input: { id, from, to }, errors }): Card => {
         const result = stored('desk', () => desk.setAside(id, from, to, now()));
         if (result?.type === 'conflict') throw errors.CONFLICT({ data: { setAside: result.setAside } });
+        parts.sheets.visitChanged();
         return cardAfter(id, result?.type, 'moved', errors);
       }),
       writeDesk: os.checkIns.writeDesk.handler(({ input: { id, from, to }, errors }): Card => {
@@ -139,10 +157,9 @@ export function createRouter(parts: RouterParts) {
       }),
     },
     deliveries: {
-      list: os.deliveries.list.handler(({ input: { outcome, limit, cursor } }) => {
-        const page = reader.deliveries({ outcome, limit, before: cursorOf(cursor) });
-        return { items: page.items, nextCursor: page.next?.toString() ?? null };
-      }),
+      list: os.deliveries.list.handler(({ input: { outcome, limit, cursor } }) =>
+        pageTold(reader.deliveries({ outcome, limit, before: cursorOf(cursor) })),
+      ),
     },
     settings: {
       get: os.settings.get.handler(() => shopSettings.settings),
@@ -165,7 +182,19 @@ export function createRouter(parts: RouterParts) {
         return appSecrets.state(now());
       }),
     },
+    ...createBackupRouter(parts),
+    ...createHistoryRouter(parts),
+    ...createSheetPageRouter({ ...parts, notStored: (error) => storageFailed(storageTrouble(error), 'logo') }),
+    ...createVehicleRouter(parts),
+    ...createDayRouter({
+      ...parts,
+      zone: () => status().timeZone,
+      boardSettings: () => shopSettings.settings.board,
+    }),
     ...createDeviceRouter({ ...parts, stored: (store) => stored('device', store) }),
+    ...createExportRouter(parts),
+    ...createSheetLedgerRouter({ ...parts, stored: (store) => stored('sheet', store) }),
+    ...createRetentionRouter({ ...parts, stored: (store) => stored('removal', store) }),
     board: {
       watch: os.board.watch.handler(({ signal, lastEventId, context: { access, ended } }) =>
         told(hub.watch(lastEventId, untilEither(signal, ended)), (event) => eventToldTo(access, event)),

@@ -9,6 +9,7 @@ import { type Access, OWN_ACCESS } from '../../../shared/access.ts';
 import { PAIR_PATH } from '../../../shared/device.ts';
 import { parsePhotoPath, pictureFile } from '../../../shared/photo.ts';
 import type { WallSettings } from '../../../shared/settings.ts';
+import { LOGO_BASE64_LENGTH } from '../../../shared/sheet-page.ts';
 import { type Credential, credentialOf, fromOwnPage, hostAllowed, type RequestIdentity } from './access.ts';
 import type { Devices } from './devices.ts';
 import type { Invites } from './invites.ts';
@@ -42,8 +43,10 @@ export type BoardServerParts = {
   failed: (error: unknown) => void;
 };
 
-/** No request to the board is larger: they carry an id and a lane. */
+/** No request to the board is larger, but one: they carry an id and a lane. */
 const BODY_LIMIT = 65_536;
+/** The one that carries a picture, with what stands around it. */
+const LOGO_BODY_LIMIT = LOGO_BASE64_LENGTH + 1_024;
 /** How long a request may take to arrive, in ms; answers, such as the events of a board, may go on. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
@@ -169,10 +172,12 @@ async function serveProcedures(server: FastifyInstance, { router, version, faile
   };
   const rpc = new RPCHandler(router, { clientInterceptors: [report] });
   const rest = new OpenAPIHandler(router, { filter: hasRoute, clientInterceptors: [report] });
-  server.all('/rpc/*', async (request, reply) => {
+  const call = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const { matched } = await rpc.handle(request, reply, { prefix: '/rpc', context: contextOf(request) });
     return matched ? reply : reply.callNotFound();
-  });
+  };
+  server.post('/rpc/sheet/keepLogo', { bodyLimit: LOGO_BODY_LIMIT }, call);
+  server.all('/rpc/*', call);
   server.get('/api/v1/openapi.json', async () => openApiDocument(router, version));
   server.all('/api/v1/*', async (request, reply) => {
     const { matched } = await rest.handle(request, reply, { prefix: '/api/v1', context: contextOf(request) });

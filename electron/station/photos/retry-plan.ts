@@ -22,6 +22,7 @@ const WAITS: Readonly<Record<PhotoProblem, readonly number[]>> = {
   'too-many-pixels': NEVER,
   'too-many': NEVER,
   'not-stored': PATIENT,
+  removed: NEVER,
 };
 
 /** After so long no photo is tried any more by itself, in ms: its link has expired, and a weekend with the PC off is over. */

@@ -6,7 +6,14 @@ import { photoUrls } from './photo-rows.ts';
 import type { SearchIndex } from './search.ts';
 
 /** The visit that a message belongs to, as far as it decides what the message may change, and where it stands. */
-type Visit = { id: number; created_at: number; proven: number; lane: Lane; set_aside: SetAsideReason | null };
+type Visit = {
+  id: number;
+  created_at: number;
+  proven: number;
+  lane: Lane;
+  set_aside: SetAsideReason | null;
+  personal_removed_at: number | null;
+};
 
 /** What a message has made of its visit: a new one, one that shows it now, or one that shows a newer message. */
 export type Applied = { id: number; type: 'made' } | ({ type: 'replaced' } & Visit) | { id: number; type: 'outdated' };
@@ -23,7 +30,8 @@ export const DESK_COLUMNS = [
 ] as const;
 export type DeskState = Record<(typeof DESK_COLUMNS)[number], string | number | null>;
 
-const DERIVED = [
+/** What is derived of a visit's messages. */
+export const DERIVED = [
   'service_order',
   'message_id',
   'created_at',
@@ -60,6 +68,7 @@ export class CheckInWriter {
   readonly #insert: Database.Statement<unknown[]>;
   readonly #update: Database.Statement<unknown[]>;
   readonly #count: Database.Statement<[number]>;
+  readonly #withoutPerson: Database.Statement<[number]>;
   readonly #search: SearchIndex;
   /** Whether any visit rests on a not-proven message: almost no shop has one, so almost nobody pays for looking. */
   #anyUnproven: boolean;
@@ -67,10 +76,10 @@ export class CheckInWriter {
   constructor(db: Database.Database, search: SearchIndex) {
     this.#search = search;
     this.#byServiceOrder = db.prepare(
-      'SELECT id, created_at, proven, lane, set_aside FROM check_in WHERE service_order = ?',
+      'SELECT id, created_at, proven, lane, set_aside, personal_removed_at FROM check_in WHERE service_order = ?',
     );
     this.#byUnprovenTwin = db.prepare(
-      `SELECT c.id, c.created_at, c.proven, c.lane, c.set_aside FROM message m JOIN check_in c ON c.id = m.check_in_id
+      `SELECT c.id, c.created_at, c.proven, c.lane, c.set_aside, c.personal_removed_at FROM message m JOIN check_in c ON c.id = m.check_in_id
        WHERE m.msg_id = ? AND m.proven = 0 AND m.id < ? AND c.proven = 0 ORDER BY m.id LIMIT 1`,
     );
     this.#insert = db.prepare(
@@ -81,6 +90,7 @@ export class CheckInWriter {
       `UPDATE check_in SET message_count = message_count + 1, ${DERIVED.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`,
     );
     this.#anyUnproven = db.prepare('SELECT 1 FROM message WHERE proven = 0 LIMIT 1').get() !== undefined;
+    this.#withoutPerson = db.prepare('SELECT 1 FROM check_in WHERE id = ? AND personal_removed_at IS NOT NULL');
     this.#count = db.prepare('UPDATE check_in SET message_count = message_count + 1 WHERE id = ?');
   }
 
@@ -109,9 +119,15 @@ export class CheckInWriter {
       this.#count.run(visit.id);
       return { id: visit.id, type: 'outdated' };
     }
-    this.#update.run(...derivedColumns(message, content, messageId), visit.id);
+    const kept = visit.personal_removed_at === null ? content : withoutPerson(content);
+    this.#update.run(...derivedColumns(message, kept, messageId), visit.id);
     this.#search.refresh(visit.id);
     return { type: 'replaced', ...visit };
+  }
+
+  /** Whether the personal data of a visit were removed, so that no message may bring them back. */
+  isWithoutPerson(id: number): boolean {
+    return this.#withoutPerson.get(id) !== undefined;
   }
 
   /** Only what came before `messageId` counts: when messages are derived again, later ones are there too. */
@@ -122,6 +138,12 @@ export class CheckInWriter {
     }
     return message.proven && this.#anyUnproven ? this.#byUnprovenTwin.get(message.msgId, messageId) : undefined;
   }
+}
+
+/** What a message says of the vehicle alone: what it came with, and what was noted, may name a person. */
+function withoutPerson(content: CheckInContent): CheckInContent {
+  const owner = { firstName: null, lastName: null, gender: null, mobile: null };
+  return { ...content, owner, remark: null, belongings: [] };
 }
 
 /** A visit with which the desk has done nothing yet. */

@@ -9,6 +9,30 @@ const APPLICATION_ID = 0x46637274;
 /** Why the database cannot be used, as a sentence for whoever installs Forecourt. */
 export class DatabaseUnusable extends Error {}
 
+/** The file itself is broken: it is set aside, and the station goes on with a new one. */
+export class DatabaseDamaged extends DatabaseUnusable {}
+
+/** The file of a data folder, or of a backup. */
+export const DATABASE_FILE = 'forecourt.db';
+
+/** Whether SQLite says that the file is broken, rather than the disk full or the statement wrong. */
+export function isDamage(error: unknown): boolean {
+  return (
+    error instanceof DatabaseDamaged ||
+    (error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code))
+  );
+}
+
+/**
+ * How a database is opened: `beforeMigrating` may keep a copy of an older one, whose version it is told; one that is opened
+ * to look only stays as it is.
+ */
+export type OpenOptions = {
+  maxPages?: number;
+  isLookOnly?: boolean;
+  beforeMigrating?: (db: Database.Database, version: number) => void;
+};
+
 /** Which kind of trouble SQLite is in: no room, or anything else that keeps it from storing. */
 export function storageTrouble(error: unknown): 'storage-full' | 'storage-failed' {
   return error instanceof Database.SqliteError && error.code === 'SQLITE_FULL' ? 'storage-full' : 'storage-failed';
@@ -27,14 +51,14 @@ export function isStorageError(error: unknown): boolean {
  * The file is locked for this process alone. Throws {@link DatabaseUnusable} with one sentence when it cannot be used.
  * `maxPages` limits its size in pages of 4 kB, so that a test can fill it.
  */
-export function openDatabase(dataFolder: string, options: { maxPages?: number } = {}): Database.Database {
-  const path = join(dataFolder, 'forecourt.db');
+export function openDatabase(dataFolder: string, options: OpenOptions = {}): Database.Database {
+  const path = join(dataFolder, DATABASE_FILE);
   let db: Database.Database | undefined;
   try {
     mkdirSync(dataFolder, { recursive: true });
     db = new Database(path, { timeout: 500 });
     configure(db, options);
-    migrate(db, path);
+    if (options.isLookOnly !== true) migrate(db, path, options);
     return db;
   } catch (error) {
     db?.close();
@@ -42,12 +66,14 @@ export function openDatabase(dataFolder: string, options: { maxPages?: number } 
   }
 }
 
-function configure(db: Database.Database, options: { maxPages?: number }): void {
+function configure(db: Database.Database, options: OpenOptions): void {
   db.pragma('locking_mode = EXCLUSIVE');
   db.pragma('journal_mode = WAL');
   // FULL: a commit has reached the disk before the sender is told so, also through a power cut.
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
+  // What is removed is overwritten where it stood: the terms of personal data count on it.
+  db.pragma('secure_delete = ON');
   db.pragma('cache_size = -16000');
   // Rarer checkpoints write a page that many commits changed only once; afterwards the WAL gives the room of a burst back.
   db.pragma('wal_autocheckpoint = 16000');
@@ -55,7 +81,7 @@ function configure(db: Database.Database, options: { maxPages?: number }): void 
   if (options.maxPages !== undefined) db.pragma(`max_page_count = ${options.maxPages}`);
 }
 
-function migrate(db: Database.Database, path: string): void {
+function migrate(db: Database.Database, path: string, { beforeMigrating }: OpenOptions): void {
   const version = Number(db.pragma('user_version', { simple: true }));
   const owner = Number(db.pragma('application_id', { simple: true }));
   const isEmpty = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0;
@@ -67,6 +93,7 @@ function migrate(db: Database.Database, path: string): void {
       `The database ${path} was made by a newer Forecourt (version ${version}; this one knows ${MIGRATIONS.length}). Install the newer Forecourt again.`,
     );
   }
+  if (version > 0 && version < MIGRATIONS.length) beforeMigrating?.(db, version);
   for (const [index, sql] of MIGRATIONS.entries()) {
     if (index < version) continue;
     db.transaction(() => {
@@ -80,12 +107,13 @@ function migrate(db: Database.Database, path: string): void {
 function unusable(error: unknown, path: string, dataFolder: string): unknown {
   if (error instanceof Database.SqliteError) {
     if (error.code === 'SQLITE_NOTADB') {
-      return new DatabaseUnusable(`The file ${path} is not a database. Move it away or choose another data folder.`);
+      return new DatabaseDamaged(`The file ${path} is not a database. Move it away or choose another data folder.`);
     }
     if (error.code.startsWith('SQLITE_BUSY')) {
       return new DatabaseUnusable(`Another Forecourt is already using the data folder ${dataFolder}.`);
     }
-    return new DatabaseUnusable(`The database ${path} cannot be opened: ${error.message} (${error.code}).`);
+    const Kind = isDamage(error) ? DatabaseDamaged : DatabaseUnusable;
+    return new Kind(`The database ${path} cannot be opened: ${error.message} (${error.code}).`);
   }
   if (error instanceof Error && 'code' in error) {
     return new DatabaseUnusable(`The data folder ${dataFolder} cannot be used: ${error.message}.`);

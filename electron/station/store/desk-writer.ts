@@ -19,7 +19,10 @@ export type MoveResult = DeskResult<{ lane: Lane; setAside: SetAsideReason | nul
 export type SetAsideResult = DeskResult<{ setAside: SetAsideReason | null }>;
 export type NoteResult = DeskResult<{ desk: DeskNote }>;
 
-/** Writes what the desk does with visits; every method is one transaction. Keeps the counts of the lanes in step. */
+/**
+ * Writes what the desk does with visits; every method is one transaction. Keeps the counts of the lanes in step, and has
+ * search find a visit where it stands now.
+ */
 export class DeskWriter {
   readonly #figures: StoreFigures;
   readonly #place: Database.Statement<[number], Place>;
@@ -58,6 +61,7 @@ export class DeskWriter {
     this.#inTransaction.immediate(() => {
       this.#setLane.run(to, at, row);
       this.#insertLaneChange.run(row, from, to, at);
+      this.#search.refresh(row);
     });
     this.#figures.lanes[from] -= 1;
     this.#figures.lanes[to] += 1;
@@ -75,6 +79,7 @@ export class DeskWriter {
     this.#inTransaction.immediate(() => {
       this.#setAside.run(to, at, row);
       this.#insertSetAside.run(row, to, at);
+      this.#search.refresh(row);
     });
     if (from === null) this.#figures.lanes[lane] -= 1;
     if (to === null) this.#figures.lanes[lane] += 1;
@@ -95,6 +100,7 @@ export class DeskWriter {
       this.#setLane.run('new', at, row);
       this.#insertLaneChange.run(row, lane, 'new', at);
     }
+    this.#search.refresh(row);
     if (setAside === null) this.#figures.lanes[lane] -= 1;
     this.#figures.lanes.new += 1;
     return true;

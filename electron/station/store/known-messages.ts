@@ -23,7 +23,9 @@ export class KnownMessages {
       `INSERT INTO known_message SELECT msg_id FROM message
        WHERE id > (SELECT message_id FROM known_mark) AND proven = 1 ORDER BY msg_id ON CONFLICT DO NOTHING`,
     );
-    const mark = db.prepare('UPDATE known_mark SET message_id = (SELECT coalesce(max(id), 0) FROM message)');
+    const mark = db.prepare(
+      'UPDATE known_mark SET message_id = (SELECT max(message_id, coalesce(max(id), 0)) FROM message)',
+    );
     this.#index = db.transaction(() => {
       index.run();
       mark.run();

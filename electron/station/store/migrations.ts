@@ -8,6 +8,8 @@ import history from './migrations/007-history.sql?raw';
 import sheets from './migrations/008-sheets.sql?raw';
 import retention from './migrations/009-retention.sql?raw';
 import backups from './migrations/010-backups.sql?raw';
+import vehicles from './migrations/011-vehicles.sql?raw';
+import dayReport from './migrations/012-day-report.sql?raw';
 
 /** The migrations in order; number n brings a database to `user_version` n. A released one is never edited. */
 export const MIGRATIONS: readonly string[] = [
@@ -21,4 +23,6 @@ export const MIGRATIONS: readonly string[] = [
   sheets,
   retention,
   backups,
+  vehicles,
+  dayReport,
 ];

@@ -63,7 +63,7 @@ export class PhotoStore {
     this.#failed = db.prepare(`UPDATE photo SET state = 'failed', problem = ?, next_at = NULL WHERE id = ?`);
     this.#retry = db.prepare(
       `UPDATE photo SET state = 'waiting', problem = NULL, attempts = 0, tried_since = NULL, next_at = 0
-       WHERE id = ? AND state <> 'captured'`,
+       WHERE id = ? AND state <> 'captured' AND problem IS NOT 'removed'`,
     );
     this.#retryRefused = db.prepare(
       `UPDATE photo SET state = 'waiting', problem = NULL, attempts = 0, tried_since = NULL, next_at = 0

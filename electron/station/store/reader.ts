@@ -2,11 +2,14 @@ import type Database from 'better-sqlite3';
 import type { Card, CheckIn, CheckInDetail, Lane } from '../../../shared/check-in.ts';
 import { CARDS_PER_LANE, DONE_CARDS } from '../../../shared/contract.ts';
 import type { Delivery, Outcome } from '../../../shared/delivery.ts';
+import type { HistoryCount, HistoryFilter, HistoryRow } from '../../../shared/history.ts';
 import type { Photo } from '../../../shared/photo.ts';
 import type { BoardSettings } from '../../../shared/settings.ts';
 import { minutes } from '../../../shared/time-of-day.ts';
+import { type HistoryChoices, HistoryIndex } from './history-index.ts';
 import {
   CARD_COLUMNS,
+  CARD_MEMORY,
   type CardRow,
   CHECK_IN_COLUMNS,
   type CheckInRow,
@@ -20,23 +23,13 @@ import {
   toCard,
   toCheckIn,
   toDelivery,
+  toHistoryRow,
   toLaneChange,
   toPhoto,
   toSetAsideChange,
   toVisitMessage,
   type VisitMessageRow,
 } from './rows.ts';
-import { searchQuery } from './search.ts';
-
-/** What to list: times in ms since 1970, `from` included, `to` not; `before` continues after the last row of a page. */
-export type CheckInFilter = {
-  lane?: Lane | undefined;
-  q?: string | undefined;
-  from?: number | undefined;
-  to?: number | undefined;
-  before?: number | undefined;
-  limit: number;
-};
 
 /** A page of a list, newest first; `next` is where the following page starts, null at the end. */
 export type Page<T> = { items: T[]; next: number | null };
@@ -63,20 +56,21 @@ export class StationReader {
   readonly #messages: Database.Statement<[{ id: number }], VisitMessageRow>;
   readonly #photos: Database.Statement<[number], PhotoRow>;
   readonly #cardPhotos: Database.Statement<[string], PhotoRow & { check_in_id: number; place: number }>;
-  readonly #checkIns: Database.Statement<[Record<string, unknown>], CheckInRow>;
-  readonly #foundCheckIns: Database.Statement<[Record<string, unknown>], CheckInRow>;
+  readonly #history: HistoryIndex;
+  readonly #checkIns: Database.Statement<[string], CheckInRow>;
+  readonly #historyRows: Database.Statement<[string], CardRow>;
   readonly #deliveries: Database.Statement<[Record<string, unknown>], DeliveryRow>;
   readonly #deliveriesOf: Database.Statement<[Record<string, unknown>], DeliveryRow>;
 
   constructor(db: Database.Database, settings: () => BoardSettings) {
     this.#settings = settings;
     this.#laneCards = db.prepare(
-      `SELECT ${CARD_COLUMNS} FROM check_in WHERE lane = ? AND set_aside IS NULL ORDER BY id DESC LIMIT ?`,
+      `SELECT ${CARD_COLUMNS}, ${CARD_MEMORY} FROM check_in WHERE lane = ? AND set_aside IS NULL ORDER BY id DESC LIMIT ?`,
     );
     this.#doneCards = db.prepare(
-      `SELECT ${CARD_COLUMNS} FROM check_in WHERE (${IS_DONE}) AND ${DONE_AT} > ? ORDER BY ${DONE_AT} DESC LIMIT ?`,
+      `SELECT ${CARD_COLUMNS}, ${CARD_MEMORY} FROM check_in WHERE (${IS_DONE}) AND ${DONE_AT} > ? ORDER BY ${DONE_AT} DESC LIMIT ?`,
     );
-    this.#card = db.prepare(`SELECT ${CARD_COLUMNS} FROM check_in WHERE id = ?`);
+    this.#card = db.prepare(`SELECT ${CARD_COLUMNS}, ${CARD_MEMORY} FROM check_in WHERE id = ?`);
     this.#checkInById = db.prepare(`SELECT ${CHECK_IN_COLUMNS} FROM check_in WHERE id = ?`);
     this.#checkInByServiceOrder = db.prepare(`SELECT ${CHECK_IN_COLUMNS} FROM check_in WHERE service_order = ?`);
     this.#laneChanges = db.prepare('SELECT from_lane, to_lane, at FROM lane_change WHERE check_in_id = ? ORDER BY id');
@@ -92,12 +86,10 @@ export class StationReader {
       `SELECT check_in_id, place, ${PHOTO_COLUMNS} FROM photo
        WHERE check_in_id IN (SELECT value FROM json_each(?)) AND place < ${CARD_PHOTOS}`,
     );
-    const filters = `id < $before AND ($lane IS NULL OR (lane = $lane AND set_aside IS NULL))
-       AND ($from IS NULL OR arrived_at >= $from) AND ($to IS NULL OR arrived_at < $to) ORDER BY id DESC LIMIT $limit`;
-    this.#checkIns = db.prepare(`SELECT ${CHECK_IN_COLUMNS} FROM check_in WHERE ${filters}`);
-    this.#foundCheckIns = db.prepare(
-      `SELECT ${CHECK_IN_COLUMNS} FROM check_in WHERE id IN (SELECT rowid FROM check_in_search WHERE check_in_search MATCH $query) AND ${filters}`,
-    );
+    this.#history = new HistoryIndex(db, () => this.#settings().lights);
+    const those = 'FROM check_in WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id DESC';
+    this.#checkIns = db.prepare(`SELECT ${CHECK_IN_COLUMNS} ${those}`);
+    this.#historyRows = db.prepare(`SELECT ${CARD_COLUMNS} ${those}`);
     const columns =
       'id, received_at, outcome, reason, msg_id, msg_type, kind, dialect, weak, proven, http_status, duration_ms, bytes';
     this.#deliveries = db.prepare(`SELECT ${columns} FROM delivery WHERE id < $before ORDER BY id DESC LIMIT $limit`);
@@ -129,25 +121,33 @@ export class StationReader {
     return this.#detail(this.#checkInByServiceOrder.get(receiveBaseId));
   }
 
-  checkIns({ lane, q, from, to, before, limit }: CheckInFilter): Page<CheckIn> {
-    const query = q === undefined || q.trim() === '' ? undefined : searchQuery(q);
-    // Only punctuation was typed: nothing can hold it.
-    if (query === null) return { items: [], next: null };
-    const parameters = {
-      lane: lane ?? null,
-      from: from ?? null,
-      to: to ?? null,
-      before: before ?? Number.MAX_SAFE_INTEGER,
-      limit: limit + 1,
-    };
-    const rows =
-      query === undefined ? this.#checkIns.all(parameters) : this.#foundCheckIns.all({ ...parameters, query });
-    return toPage(
-      rows,
-      limit,
-      (row) => toCheckIn(row, this.#settings()),
-      (row) => row.id,
-    );
+  /** A page of the visits that a filter finds, whole, from those before a number on. */
+  history(filter: HistoryFilter, before: number | undefined, limit: number): Page<CheckIn> {
+    const ids = this.#history.ids(filter, before, limit + 1);
+    const rows = this.#checkIns.all(JSON.stringify(ids.slice(0, limit)));
+    return { items: rows.map((row) => toCheckIn(row, this.#settings())), next: nextOf(ids, limit) };
+  }
+
+  /** The same as {@link history}, as the list shows them. */
+  historyRows(filter: HistoryFilter, before: number | undefined, limit: number): Page<HistoryRow> {
+    const ids = this.#history.ids(filter, before, limit + 1);
+    const rows = this.#historyRows.all(JSON.stringify(ids.slice(0, limit)));
+    return { items: rows.map((row) => toHistoryRow(row, this.#settings())), next: nextOf(ids, limit) };
+  }
+
+  /** The page of that list which begins at a place in it, counted from the newest before a number. */
+  historyRowsAt(filter: HistoryFilter, before: number | undefined, position: number, limit: number): Page<HistoryRow> {
+    const first = this.#history.idAt(filter, before, position);
+    return first === null ? { items: [], next: null } : this.historyRows(filter, first + 1, limit);
+  }
+
+  /** How many visits a filter finds, of those between two numbers. */
+  historyCount(filter: HistoryFilter, before: number | undefined, after: number | undefined): HistoryCount {
+    return this.#history.count(filter, before, after ?? 0);
+  }
+
+  historyChoices(): HistoryChoices {
+    return this.#history.choices();
   }
 
   deliveries(filter: { outcome?: Outcome | undefined; before?: number | undefined; limit: number }): Page<Delivery> {
@@ -193,4 +193,9 @@ function toPage<Row, Item>(
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return { items: shown.map(toItem), next: rows.length > limit && last !== undefined ? key(last) : null };
+}
+
+/** As the ids: one is asked for beyond the limit. */
+function nextOf(ids: readonly number[], limit: number): number | null {
+  return ids.length > limit ? (ids[limit - 1] ?? null) : null;
 }

@@ -2,15 +2,18 @@ import type Database from 'better-sqlite3';
 import type { MessageKind } from '../../../shared/delivery.ts';
 import { LONGEST_NOTE } from '../../../shared/desk-note.ts';
 import { reread } from '../autox3/reread.ts';
+import { Arrivals } from './arrivals.ts';
 import { CheckInWriter, DESK_COLUMNS, type DeskState } from './check-in-writer.ts';
 import type { AdmittedMessage } from './entries.ts';
 import { PhotoRows } from './photo-rows.ts';
 import { SearchIndex } from './search.ts';
+import { VehicleIndex } from './vehicle-index.ts';
 
 /** What deriving again came to: messages read, those whose bytes could not be read (their visits stay as they were), and visits. */
 export type Rederived = { messages: number; unreadable: number; checkIns: number };
 
-type StoredMessage = {
+/** A message as its row says it. */
+export type StoredMessage = {
   id: number;
   received_at: number;
   create_time: number;
@@ -52,6 +55,9 @@ export function rederive(db: Database.Database, progress: (done: number, total: 
 
 function rederiveAll(db: Database.Database, progress: (done: number, total: number) => void): Rederived {
   const total = Number(db.prepare('SELECT count(*) FROM message').pluck().get());
+  const vehicles = new VehicleIndex(db);
+  // Before the visits go: each would be taken out of it by itself.
+  vehicles.startAgain();
   db.exec(`CREATE TEMP TABLE kept AS SELECT * FROM check_in;
     CREATE UNIQUE INDEX temp.kept_by_id ON kept (id);
     DELETE FROM check_in`);
@@ -64,7 +70,9 @@ function rederiveAll(db: Database.Database, progress: (done: number, total: numb
        + (SELECT count(*) FROM message WHERE check_in_id = $visit AND check_in_id <> id AND id <= $message) WHERE id = $visit`,
   );
   const next = db.prepare<[number], StoredMessage>('SELECT * FROM message WHERE id > ? ORDER BY id LIMIT 1');
-  const search = new SearchIndex(db);
+  const arrivals = new Arrivals(db);
+  arrivals.clear();
+  const search = new SearchIndex(db, arrivals);
   search.clear();
   const photos = new PhotoRows(db);
   const checkIns = new CheckInWriter(db, search);
@@ -72,7 +80,8 @@ function rederiveAll(db: Database.Database, progress: (done: number, total: numb
   for (let stored = next.get(0); stored !== undefined; stored = next.get(stored.id)) {
     const read = reread(stored.raw, stored.dialect);
     if (read === null) {
-      result.unreadable += 1;
+      // Without bytes: its personal data were removed, and its visit stays as it is.
+      if (stored.raw.length > 0) result.unreadable += 1;
       if (stored.check_in_id !== null) {
         keep.run({ visit: stored.check_in_id });
         countSoFar.run({ visit: stored.check_in_id, message: stored.id });
@@ -90,20 +99,26 @@ function rederiveAll(db: Database.Database, progress: (done: number, total: numb
     ${HAND_ON_DESK};
     UPDATE photo SET check_in_id = (SELECT check_in_id FROM message WHERE message.id = photo.check_in_id)
       WHERE check_in_id NOT IN (SELECT id FROM check_in);
+    UPDATE sheet SET check_in_id = (SELECT check_in_id FROM message WHERE message.id = sheet.check_in_id)
+      WHERE check_in_id NOT IN (SELECT id FROM check_in);
+    DELETE FROM sheet_job WHERE check_in_id NOT IN (SELECT id FROM check_in);
     DELETE FROM lane_change WHERE check_in_id NOT IN (SELECT id FROM check_in);
     DELETE FROM set_aside_change WHERE check_in_id NOT IN (SELECT id FROM check_in);
     DROP TABLE kept`);
+  while (arrivals.catchUpInTransaction(1_000) > 0);
   while (search.catchUpInTransaction(1_000) > 0);
   // What was captured stays where its address is still named; new addresses are fetched by the next station.
   photos.startAgain();
   while (photos.catchUpInTransaction(1_000) > 0);
+  while (vehicles.catchUpInTransaction(1_000).done > 0);
   const broken = db.pragma('foreign_key_check') as unknown[];
   if (broken.length > 0) throw new Error(`deriving again would leave ${broken.length} rows without their check-in`);
   result.checkIns = Number(db.prepare('SELECT count(*) FROM check_in').pluck().get());
   return result;
 }
 
-function admitted(stored: StoredMessage, read: Pick<AdmittedMessage, 'kind' | 'checkIn'>): AdmittedMessage {
+/** A stored message with what was read of it anew, to be derived from. */
+export function admitted(stored: StoredMessage, read: Pick<AdmittedMessage, 'kind' | 'checkIn'>): AdmittedMessage {
   return {
     receivedAt: stored.received_at,
     createTime: stored.create_time,

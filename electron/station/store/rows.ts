@@ -10,13 +10,15 @@ import type {
   WarningLight,
 } from '../../../shared/check-in.ts';
 import type { Delivery, MessageKind, Outcome, Reason } from '../../../shared/delivery.ts';
+import type { HistoryRow } from '../../../shared/history.ts';
 import { ownerName } from '../../../shared/owner-name.ts';
 import type { Photo, PhotoProblem } from '../../../shared/photo.ts';
 import type { BoardSettings } from '../../../shared/settings.ts';
+import type { VisitMemory } from '../../../shared/visit-memory.ts';
 import { triage } from '../../../shared/warning-lights.ts';
 
 // The tables are STRICT and their closed lists are CHECKed: SQLite itself vouches for these row types. JSON columns
-// are written by check-in-writer.ts alone.
+// are written by check-in-writer.ts and vehicle-index.ts alone.
 
 export type CardRow = {
   id: number;
@@ -47,6 +49,8 @@ export type CardRow = {
   desk_note: string | null;
   key_tag: string | null;
   promised_at: number | null;
+  /** Of a row read as a card. */
+  memory?: string | null;
 };
 
 /** The columns of {@link CardRow}, for a SELECT. */
@@ -54,8 +58,13 @@ export const CARD_COLUMNS = `id, service_order, lane, arrived_at, lane_changed_a
   owner_first_name, owner_last_name, adviser, store_id, odometer, fuel, lights, damage_count, photo_count, belongings_count,
   message_count, weak, proven, set_aside, set_aside_at, desk_note, key_tag, promised_at`;
 
+/** What a card says beside its own columns, for a SELECT from check_in: few vehicles have been here before. */
+export const CARD_MEMORY =
+  '(SELECT memory FROM vehicle_memory WHERE vehicle_memory.check_in_id = check_in.id) AS memory';
+
 export type CheckInRow = CardRow & {
   clipped: 0 | 1;
+  personal_removed_at: number | null;
   vin: string | null;
   owner_gender: string | null;
   owner_mobile: string | null;
@@ -66,7 +75,7 @@ export type CheckInRow = CardRow & {
 };
 
 /** The columns of {@link CheckInRow}, for a SELECT. */
-export const CHECK_IN_COLUMNS = `${CARD_COLUMNS}, clipped, vin, owner_gender, owner_mobile, damage, belongings, remark, adviser_mobile`;
+export const CHECK_IN_COLUMNS = `${CARD_COLUMNS}, clipped, personal_removed_at, vin, owner_gender, owner_mobile, damage, belongings, remark, adviser_mobile`;
 
 /** The row that an id from outside names: in the one way that we write it, so `0x1` and `1.0` name none (NaN, which is NULL). */
 export function rowId(id: string): number {
@@ -122,6 +131,27 @@ export function toCard(row: CardRow, settings: BoardSettings, photos: Photo[]): 
     photoCount: row.photo_count,
     photos,
     belongingsCount: row.belongings_count,
+    memory: typeof row.memory === 'string' ? (JSON.parse(row.memory) as VisitMemory) : null,
+  };
+}
+
+export function toHistoryRow(row: CardRow, settings: BoardSettings): HistoryRow {
+  const lights = lightsOf(row, settings);
+  return {
+    id: String(row.id),
+    arrivedAt: instant(row.arrived_at),
+    plate: row.plate,
+    brand: row.brand,
+    style: row.style,
+    ownerName: ownerName({ firstName: row.owner_first_name, lastName: row.owner_last_name }),
+    adviser: row.adviser,
+    lights: lights.slice(0, CARD_LIGHTS),
+    lightCount: lights.length,
+    damageCount: row.damage_count,
+    photoCount: row.photo_count,
+    lane: row.lane,
+    setAside: row.set_aside,
+    keyTag: row.key_tag,
   };
 }
 
@@ -140,6 +170,7 @@ export function toCheckIn(row: CheckInRow, settings: BoardSettings): CheckIn {
     belongings: JSON.parse(row.belongings) as string[],
     remark: row.remark,
     adviserMobile: row.adviser_mobile,
+    personalRemovedAt: instantOrNull(row.personal_removed_at),
     clipped: row.clipped === 1,
   };
 }

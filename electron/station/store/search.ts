@@ -1,105 +1,38 @@
 import type Database from 'better-sqlite3';
+import type { HistoryPlace } from '../../../shared/history.ts';
+import type { Arrivals } from './arrivals.ts';
 import { writeTrailing } from './database.ts';
+import { SearchChoices } from './search-choices.ts';
+import { marksOf } from './search-marks.ts';
+import { type Searchable, searchRow } from './search-tokens.ts';
 
-/** Ends a field: no phrase reaches across it, since no query holds it. */
-const FIELD_END = '¶';
-const SINGLE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/v;
-const RUNS =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+|[[\p{L}\p{N}]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]]+/gv;
-const PLAIN = /^[\x20-\x7e]*$/;
-const PLAIN_RUNS = /[a-z0-9]+/g;
-/** What people write between the parts of a plate or a phone number. */
-const SEPARATORS = /[\s·•.-]+/g;
-/** What of one field can be searched for; the rest of a long remark cannot. */
-const MAX_FIELD = 2_000;
-const MAX_QUERY_TERMS = 12;
-const MAX_WORD = 40;
-
-/** Runs of letters and digits in lower case, without accents and width variants, so that what looks alike is found alike. */
-function runsOf(text: string): string[] {
-  if (PLAIN.test(text)) return text.toLowerCase().match(PLAIN_RUNS) ?? [];
-  const folded = text.normalize('NFKD').replace(/\p{M}/gu, '').normalize('NFC').toLowerCase();
-  return folded.match(RUNS) ?? [];
-}
-
-/** Adds the tokens of one run of a code: every three characters in order, and its end by itself. */
-function addParts(tokens: string[], run: string): void {
-  for (let i = 0; i <= run.length - 3; i++) tokens.push(run.slice(i, i + 3));
-  // The end of a code is found from its first typed digit on.
-  tokens.push(run.slice(-2), run.slice(-1));
-}
-
-/** Adds a run as it is: a word that is found by its beginning, or Chinese, Japanese and Korean by single characters. */
-function addWord(tokens: string[], run: string): void {
-  if (SINGLE.test(run)) tokens.push(...run);
-  else tokens.push(run.slice(0, MAX_WORD));
-}
-
-/** Only single characters can make a phrase with those of the next field. */
-function endField(tokens: string[]): void {
-  if (SINGLE.test(tokens.at(-1) ?? '')) tokens.push(FIELD_END);
-}
-
-/**
- * What one check-in can be found by. Codes (plate, VIN, phone) are found by any part, whatever their spacing; texts by the
- * beginnings of their words, and by any characters where they are Chinese.
- */
-export type Searchable = { codes: readonly (string | null)[]; texts: readonly (string | null)[] };
-
-/** The search row of a check-in. */
-export function searchRow({ codes, texts }: Searchable): string {
-  const tokens: string[] = [];
-  for (const code of codes) {
-    if (code === null) continue;
-    for (const run of runsOf(code.replaceAll(SEPARATORS, ''))) {
-      if (SINGLE.test(run)) addWord(tokens, run);
-      else addParts(tokens, run);
-    }
-    endField(tokens);
-  }
-  for (const text of texts) {
-    if (text === null) continue;
-    for (const run of runsOf(text.slice(0, MAX_FIELD))) addWord(tokens, run);
-    endField(tokens);
-  }
-  return tokens.join(' ');
-}
-
-/** The full-text query for what somebody typed: every term must be found. Null when it holds no letter or digit. */
-export function searchQuery(typed: string): string | null {
-  const terms = runsOf(typed).slice(0, MAX_QUERY_TERMS);
-  if (terms.length === 0) return null;
-  return terms.map(termQuery).join(' AND ');
-}
-
-function termQuery(run: string): string {
-  if (SINGLE.test(run)) return `"${[...run].join(' ')}"`;
-  const beginning = `"${run.slice(0, MAX_WORD)}"*`;
-  if (run.length < 3) return beginning;
-  const parts = Array.from({ length: run.length - 2 }, (_, i) => run.slice(i, i + 3));
-  return `("${parts.join(' ')}" OR ${beginning})`;
-}
+const HAN = /\p{Script=Han}/u;
 
 /** Keeps the search rows in step with the check-ins, a slice at a time. */
 export class SearchIndex {
   readonly #db: Database.Database;
-  readonly #mark: Database.Statement<[]>;
+  readonly #arrivals: Arrivals;
+  readonly #choices: SearchChoices;
+  readonly #mark: Database.Statement<[], number>;
   readonly #setMark: Database.Statement<[number]>;
   readonly #pending: Database.Statement<[number, number], SearchSource>;
   readonly #one: Database.Statement<[number], SearchSource>;
-  readonly #insert: Database.Statement<[number, string]>;
+  readonly #insert: Database.Statement<[number, string, string]>;
   readonly #delete: Database.Statement<[number]>;
   readonly #clear: Database.Statement<[]>;
   readonly #slice: Database.Transaction<(limit: number) => number>;
 
-  constructor(db: Database.Database) {
+  constructor(db: Database.Database, arrivals: Arrivals) {
     this.#db = db;
-    const source = `SELECT id, plate, vin, owner_mobile, owner_first_name, owner_last_name, brand, style, remark, belongings, adviser, key_tag, desk_note FROM check_in`;
-    this.#mark = db.prepare('SELECT check_in_id FROM search_mark').pluck();
+    this.#arrivals = arrivals;
+    this.#choices = new SearchChoices(db);
+    const source = `SELECT id, plate, vin, owner_mobile, owner_first_name, owner_last_name, brand, style, remark, belongings,
+      adviser, key_tag, desk_note, lane, set_aside, store_id, lights, damage_count, photo_count FROM check_in`;
+    this.#mark = db.prepare<[], number>('SELECT check_in_id FROM search_mark').pluck();
     this.#setMark = db.prepare('UPDATE search_mark SET check_in_id = ?');
     this.#pending = db.prepare(`${source} WHERE id > ? ORDER BY id LIMIT ?`);
     this.#one = db.prepare(`${source} WHERE id = ?`);
-    this.#insert = db.prepare('INSERT INTO check_in_search (rowid, tokens) VALUES (?, ?)');
+    this.#insert = db.prepare('INSERT INTO check_in_search (rowid, words, codes) VALUES (?, ?, ?)');
     this.#delete = db.prepare('DELETE FROM check_in_search WHERE rowid = ?');
     this.#clear = db.prepare("INSERT INTO check_in_search (check_in_search) VALUES ('delete-all')");
     this.#slice = db.transaction((limit) => this.catchUpInTransaction(limit));
@@ -107,30 +40,50 @@ export class SearchIndex {
 
   /** Indexes up to `limit` check-ins that have no search row yet; answers how many there were. */
   catchUp(limit: number): number {
-    return writeTrailing(this.#db, () => this.#slice.immediate(limit));
+    try {
+      return writeTrailing(this.#db, () => this.#slice.immediate(limit));
+    } catch (error) {
+      this.#choices.forget();
+      throw error;
+    }
   }
 
   /** Forgets all search rows, in the caller's transaction. */
   clear(): void {
     this.#clear.run();
+    this.#choices.clear();
     this.#setMark.run(0);
   }
 
   /** As {@link catchUp}, in the caller's transaction. */
   catchUpInTransaction(limit: number): number {
-    const rows = this.#pending.all(this.#mark.get() as number, limit);
-    for (const row of rows) this.#insert.run(row.id, searchRow(searchable(row)));
+    const rows = this.#pending.all(this.#mark.get() ?? 0, limit);
+    for (const row of rows) this.#write(row);
     const last = rows.at(-1);
     if (last !== undefined) this.#setMark.run(last.id);
     return rows.length;
   }
 
-  /** Writes the search row of a check-in anew, in the caller's transaction; one still to be indexed is left to that. */
+  /**
+   * Writes the search row of a check-in anew, in the caller's transaction, or forgets one that is gone; one still to be
+   * indexed is left to that.
+   */
   refresh(checkInId: number): void {
-    if (checkInId > (this.#mark.get() as number)) return;
     const source = this.#one.get(checkInId);
-    this.#delete.run(checkInId);
-    if (source !== undefined) this.#insert.run(checkInId, searchRow(searchable(source)));
+    if (checkInId <= (this.#mark.get() ?? 0)) {
+      this.#delete.run(checkInId);
+      if (source !== undefined) this.#write(source);
+    }
+    if (source === undefined) this.#arrivals.remove(checkInId);
+  }
+
+  #write(source: SearchSource): void {
+    const lightCodes = (JSON.parse(source.lights) as { code: string | null }[]).map(({ code }) => code);
+    const { words, codes } = searchRow(searchable(source, lightCodes));
+    this.#insert.run(source.id, words, codes);
+    this.#choices.add('store', source.store_id);
+    this.#choices.add('adviser', source.adviser);
+    for (const code of lightCodes) this.#choices.add('light', code);
   }
 }
 
@@ -148,14 +101,21 @@ type SearchSource = {
   adviser: string | null;
   key_tag: string | null;
   desk_note: string | null;
+  lane: Exclude<HistoryPlace, 'set-aside'>;
+  set_aside: string | null;
+  store_id: string | null;
+  lights: string;
+  damage_count: number;
+  photo_count: number;
 };
 
-function searchable(row: SearchSource): Searchable {
+function searchable(row: SearchSource, lightCodes: readonly (string | null)[]): Searchable {
+  const { owner_first_name: first, owner_last_name: last } = row;
   return {
     codes: [row.plate, row.vin, row.owner_mobile, row.key_tag],
     texts: [
       // Family name first and unspaced, so that a Chinese name is found whole.
-      `${row.owner_last_name ?? ''}${SINGLE.test(row.owner_last_name ?? '') ? '' : ' '}${row.owner_first_name ?? ''}`,
+      `${last ?? ''}${HAN.test(last ?? '') ? '' : ' '}${first ?? ''}`,
       row.brand,
       row.style,
       row.remark,
@@ -163,5 +123,13 @@ function searchable(row: SearchSource): Searchable {
       row.adviser,
       row.desk_note,
     ],
+    marks: marksOf({
+      place: row.set_aside === null ? row.lane : 'set-aside',
+      store: row.store_id,
+      adviser: row.adviser,
+      lightCodes,
+      damageCount: row.damage_count,
+      photoCount: row.photo_count,
+    }),
   };
 }

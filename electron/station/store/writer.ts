@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { Outcome } from '../../../shared/delivery.ts';
 import type { CheckInContent } from '../autox3/messages.ts';
+import { Arrivals } from './arrivals.ts';
 import { CheckInWriter } from './check-in-writer.ts';
 import { DeskWriter } from './desk-writer.ts';
 import type {
@@ -15,6 +16,7 @@ import type {
 import { readFigures } from './figures.ts';
 import { KnownMessages } from './known-messages.ts';
 import { QuarantineWriter } from './quarantine-writer.ts';
+import { RetentionWriter } from './retention-writer.ts';
 import { SearchIndex } from './search.ts';
 
 /** Rows of the delivery log kept for each outcome: a flood of refused requests never pushes out accepted ones. */
@@ -30,15 +32,23 @@ const ROOM_MARGIN = 65_536;
 /** The log is cut back after this many new rows, so it holds at most this many more than it keeps. */
 const TRIM_EVERY = 1_000;
 
+const NO_BYTES = new Uint8Array();
+/** A message that a restore has found, with the number that it had. */
+export type FoundMessage = { id: number; message: AdmittedMessage };
+
 /** The desk has done nothing yet with a visit that is new. */
 const noDesk = (): undefined => undefined;
 
 /** The one writer of the station's database. Every method is one transaction, on disk when it returns. */
 export class StationWriter {
   readonly figures: StoreFigures;
+  readonly arrivals: Arrivals;
   readonly search: SearchIndex;
   readonly known: KnownMessages;
   readonly desk: DeskWriter;
+  /** Told of each check-in that arrives, in the transaction that makes it. */
+  onArrival: (checkInId: number, at: number) => void = () => {};
+  readonly retention: RetentionWriter;
   readonly #db: Database.Database;
   readonly #checkIns: CheckInWriter;
   readonly #quarantine: QuarantineWriter;
@@ -50,15 +60,18 @@ export class StationWriter {
   readonly #takeRoom: Database.Statement<[number]>;
   readonly #giveRoom: Database.Statement<[]>;
   readonly #batch: Database.Transaction<(entries: readonly Entry[]) => Written[]>;
+  readonly #readmission: Database.Transaction<(found: readonly FoundMessage[]) => number[]>;
   #nextMessageId: number;
   #untilTrim = TRIM_EVERY;
 
   constructor(db: Database.Database) {
     this.#db = db;
     this.figures = readFigures(db);
-    this.search = new SearchIndex(db);
+    this.arrivals = new Arrivals(db);
+    this.search = new SearchIndex(db, this.arrivals);
     this.known = new KnownMessages(db);
     this.desk = new DeskWriter(db, this.figures, this.search);
+    this.retention = new RetentionWriter(db, this);
     this.#checkIns = new CheckInWriter(db, this.search);
     this.#quarantine = new QuarantineWriter(db, this.figures);
     this.#knowSignature = db.prepare(
@@ -85,7 +98,19 @@ export class StationWriter {
       this.#trimWhenDue(entries.length);
       return written;
     });
-    this.#nextMessageId = 1 + Number(db.prepare('SELECT coalesce(max(id), 0) FROM message').pluck().get());
+    this.#readmission = db.transaction((found) => found.map(({ id, message }) => this.#readmit(id, message)));
+    // Numbers of messages that were removed are not given again: what trails the messages has passed them.
+    this.#nextMessageId =
+      1 +
+      Number(
+        db
+          .prepare(
+            `SELECT max((SELECT coalesce(max(id), 0) FROM message), (SELECT message_id FROM known_mark),
+             (SELECT message_id FROM photo_mark), (SELECT check_in_id FROM search_mark), (SELECT id FROM message_floor))`,
+          )
+          .pluck()
+          .get(),
+      );
   }
 
   /** Writes all entries in one transaction; throws, with nothing written, when it cannot be committed. */
@@ -102,6 +127,15 @@ export class StationWriter {
       this.known.undo();
       throw error;
     }
+  }
+
+  /**
+   * Stores messages again that were acknowledged before, in one transaction, for a restore: each under its own number, or
+   * the next one where that has gone by. Whoever calls it has looked that they are not there. Answers their numbers.
+   */
+  readmit(found: readonly FoundMessage[]): number[] {
+    this.known.begin();
+    return this.#readmission.immediate(found);
   }
 
   /** Throws while a message with a body of so many bytes could not be stored. Leaves nothing behind but the room. */
@@ -149,6 +183,14 @@ export class StationWriter {
     return null;
   }
 
+  #readmit(id: number, message: AdmittedMessage): number {
+    this.#nextMessageId = Math.max(this.#nextMessageId, id);
+    if (message.proven) this.known.add(message.msgId);
+    const stored = this.#nextMessageId;
+    this.#store(message);
+    return stored;
+  }
+
   /** Stores a message that is not a repeat, and derives its check-in. */
   #store(message: AdmittedMessage): CheckInChange | null {
     const messageId = this.#nextMessageId++;
@@ -163,12 +205,17 @@ export class StationWriter {
       message.dialect,
       Number(message.weak),
       Number(message.proven),
-      message.raw,
+      this.#mayKeep(change) ? message.raw : NO_BYTES,
       message.rawSha256,
       change?.id ?? null,
     );
     if (change === null) this.figures.otherMessages += 1;
     return change;
+  }
+
+  /** Whether the bytes of a message may be kept: they hold what was removed from its visit. */
+  #mayKeep(change: CheckInChange | null): boolean {
+    return change === null || change.cause === 'arrived' || !this.#checkIns.isWithoutPerson(change.id);
   }
 
   #derive(message: AdmittedMessage, content: CheckInContent, messageId: number): CheckInChange {
@@ -177,6 +224,7 @@ export class StationWriter {
     switch (type) {
       case 'made':
         this.figures.lanes.new += 1;
+        this.onArrival(id, message.receivedAt);
         return { id, cause: 'arrived' };
       case 'replaced':
         return { id, cause: this.desk.bringBack(id, applied, message.receivedAt) ? 'returned' : 'updated' };

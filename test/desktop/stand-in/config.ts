@@ -15,6 +15,9 @@ export type DialogAnswer = {
   filePaths?: string[];
 };
 
+/** What becomes of what the app prints: it is printed, it fails for this reason, or nobody ever answers. */
+export type PrintAnswer = 'printed' | 'never' | { failure: string };
+
 /** The platform that the stand-in plays. Tests give it as JSON in `FORECOURT_STAND_IN`. */
 export type StandInConfig = {
   /** What `safeStorage` says that it keeps its key in. */
@@ -29,6 +32,10 @@ export type StandInConfig = {
   darkColors?: boolean;
   wasOpenedAtLogin?: boolean;
   onBattery?: boolean;
+  /** The names of the printers that are there. */
+  printers?: string[];
+  /** What becomes of what is printed, until a test says otherwise. */
+  printAnswer?: PrintAnswer;
   /** Answers for the coming dialogs, each used once, in order. */
   dialogAnswers?: DialogAnswer[];
 };

@@ -27,7 +27,9 @@ class StandInDownload extends EventEmitter implements Pick<Electron.DownloadItem
   }
 
   getURL(): string {
-    return toApp(this.#download.url());
+    const address = this.#download.url();
+    // What a page made itself has the page's address behind the scheme.
+    return address.startsWith('blob:') ? `blob:${toApp(address.slice('blob:'.length))}` : toApp(address);
   }
 
   getFilename(): string {

@@ -20,8 +20,22 @@ const FOR_OTHERS: Readonly<Record<string, Role>> = {
   'checkIns/move': 'desk',
   'checkIns/setAside': 'desk',
   'checkIns/writeDesk': 'desk',
+  'history/list': 'desk',
+  'history/count': 'desk',
+  'history/jump': 'desk',
+  'history/choices': 'desk',
   'photos/retry': 'desk',
+  'sheets/begin': 'desk',
+  'sheets/end': 'desk',
+  'sheets/ofCheckIn': 'desk',
+  'sheets/catchUp': 'desk',
+  'sheets/printMissing': 'desk',
+  'sheets/dismissMissing': 'desk',
   'settings/get': 'desk',
+  'sheet/boardAddress': 'desk',
+  'vehicles/get': 'desk',
+  'vehicles/visits': 'desk',
+  'vehicles/memory': 'desk',
 };
 
 type Tree = AnyContractProcedure | { [name: string]: Tree };

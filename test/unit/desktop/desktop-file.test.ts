@@ -36,6 +36,7 @@ const SET = {
       isOn: true,
       screen: { id: 7, label: 'DELL U2720Q', x: 1_920, y: 0, width: 1_920, height: 1_080, isPrimary: false },
     },
+    printing: { printer: 'Brother HL', copies: 2, paper: 'letter', onArrival: true },
   },
   window: { x: -1_900, y: 20, width: 1_000, height: 600, isMaximized: true },
   isTrayExplained: true,
@@ -75,6 +76,13 @@ describe('what belongs to this PC', () => {
     const { wall: _, ...before } = SET.settings;
     writeFileSync(path(), JSON.stringify({ ...SET, settings: before }));
     expect(known(open())).toEqual({ ...SET, settings: { ...before, wall: DEFAULT_DESKTOP_SETTINGS.wall } });
+    expect(logged).toEqual([]);
+  });
+
+  test('keeps what was set before it printed', () => {
+    const { printing: _, ...before } = SET.settings;
+    writeFileSync(path(), JSON.stringify({ ...SET, settings: before }));
+    expect(known(open())).toEqual({ ...SET, settings: { ...before, printing: DEFAULT_DESKTOP_SETTINGS.printing } });
     expect(logged).toEqual([]);
   });
 

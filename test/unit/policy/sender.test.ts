@@ -6,7 +6,10 @@ import { FOREIGN, HOSTILE_PATHS } from './hostile-addresses.ts';
 const BOARD: Sender = { address: 'app://forecourt/index.html', isMainFrame: true, window: 'board' };
 const RING: Sender = { address: 'app://forecourt/ring.html', isMainFrame: true, window: 'ring' };
 const WALL: Sender = { address: 'app://forecourt/wall.html', isMainFrame: true, window: 'wall' };
-const OF_THE_BOARD = Object.values(CHANNELS).filter((channel) => channel !== CHANNELS.rang);
+const SHEET: Sender = { address: 'app://forecourt/sheet.html', isMainFrame: true, window: 'sheet' };
+const OF_THE_BOARD = Object.values(CHANNELS).filter(
+  (channel) => channel !== CHANNELS.rang && channel !== CHANNELS.sheetReady,
+);
 const REFUSED = { ok: false, why: expect.stringMatching(/^[a-z].{10,}[^.]$/) };
 
 describe('main listens', () => {
@@ -28,12 +31,26 @@ describe('main listens', () => {
     },
   );
 
+  test.each([CHANNELS.connect, CHANNELS.sheetReady])('to a sheet on %s', (channel) => {
+    expect(mayCall(channel, { ...SHEET, address: 'app://forecourt/sheet.html?check-in=7&print=1' })).toEqual({
+      ok: true,
+    });
+  });
+
   test('to the ring when it says that it rang', () => {
     expect(mayCall(CHANNELS.rang, RING)).toEqual({ ok: true });
   });
 });
 
 describe('main does not listen', () => {
+  test.each(OF_THE_BOARD.filter((channel) => channel !== CHANNELS.connect))('to a sheet on %s', (channel) => {
+    expect(mayCall(channel, SHEET)).toEqual(REFUSED);
+  });
+
+  test.each([BOARD, RING, WALL])('to $window about a sheet that is drawn', (sender) => {
+    expect(mayCall(CHANNELS.sheetReady, sender)).toEqual(REFUSED);
+  });
+
   test.each(OF_THE_BOARD)('to the ring on the board’s channel %s', (channel) => {
     expect(mayCall(channel, RING)).toEqual(REFUSED);
   });

@@ -33,6 +33,7 @@ export function card(id: string, over: Partial<Card> = {}): Card {
     photoCount: 0,
     photos: [],
     belongingsCount: 0,
+    memory: null,
     messageCount: 1,
     weak: false,
     proven: true,
@@ -65,8 +66,10 @@ export function status(over: Partial<Status> = {}): Status {
     quarantined: 0,
     otherMessages: 0,
     notFound: 0,
+    sheetsMissing: 0,
     timeZone: 'Europe/London',
     pcTimeZone: 'Europe/London',
+    data: { warning: null, damage: null, work: null, needsSecret: false },
     ...over,
   };
 }

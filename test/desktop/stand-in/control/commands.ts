@@ -1,13 +1,14 @@
 import type { EventEmitter } from 'node:events';
 import type { Page } from 'playwright-core';
 import { standInApp } from '../app/app.ts';
-import type { DialogAnswer, DisplayConfig } from '../config.ts';
+import type { DialogAnswer, DisplayConfig, PrintAnswer } from '../config.ts';
 import { answers } from '../dialog.ts';
 import { menuBar } from '../menu.ts';
 import { theme } from '../native-theme.ts';
 import { notifications } from '../notification.ts';
 import { powerEvents } from '../power.ts';
 import { preventable } from '../preventable.ts';
+import { answerPrints, printedSheets } from '../printing.ts';
 import { recordedCalls } from '../record.ts';
 import { screens } from '../screen.ts';
 import { trays } from '../tray.ts';
@@ -115,5 +116,7 @@ export const commands = {
   answerDialog: (answer: DialogAnswer) => {
     answers.push(answer);
   },
+  printed: () => printedSheets(),
+  answerPrints: (answer: PrintAnswer) => answerPrints(answer),
   quit: () => setImmediate(() => standInApp.quit()) && undefined,
 } satisfies Commands;

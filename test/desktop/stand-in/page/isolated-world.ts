@@ -60,7 +60,8 @@ function isolatedWorld(options: WorldOptions, parts: Parts): void {
   // Chromium makes no request for these, so main is asked from here, and the page stays until main has said yes.
   window.navigation?.addEventListener('navigate', (event) => {
     const { url, sameDocument } = event.destination;
-    if (sameDocument || !event.cancelable || /^(https?|javascript):/.test(url)) return;
+    const isDownload = event.downloadRequest !== null;
+    if (sameDocument || isDownload || !event.cancelable || /^(https?|javascript):/.test(url)) return;
     event.preventDefault();
     say({ kind: 'asks-for', url });
   });

@@ -5,6 +5,7 @@ import { offer } from '../offer.ts';
 import { toApp, toBrowser } from '../page/addresses.ts';
 import { ContentsPage } from '../page/contents-page.ts';
 import { preventable } from '../preventable.ts';
+import { printersThere, printPage } from '../printing.ts';
 import { type StandInSession, sessionOf } from '../session.ts';
 import { ContentsIpc, type OtherWords } from './contents-ipc.ts';
 import { allowed } from './navigation-events.ts';
@@ -39,6 +40,8 @@ const CONTENTS = [
   'isDevToolsOpened',
   'executeJavaScript',
   'printToPDF',
+  'print',
+  'getPrintersAsync',
   'setBackgroundThrottling',
   'getBackgroundThrottling',
   'backgroundThrottling',
@@ -237,6 +240,19 @@ export class StandInContents extends EventEmitter implements Pick<Electron.WebCo
 
   async printToPDF(options: Electron.PrintToPDFOptions): Promise<Buffer> {
     return (await this.page()).pdf(pdfOptions(options));
+  }
+
+  print(
+    options: Electron.WebContentsPrintOptions = {},
+    callback: (isPrinted: boolean, reason: string) => void = () => {},
+  ): void {
+    this.page()
+      .then((page) => printPage(page, options, callback))
+      .catch((error: unknown) => callback(false, String(error)));
+  }
+
+  async getPrintersAsync(): Promise<Electron.PrinterInfo[]> {
+    return printersThere();
   }
 
   setBackgroundThrottling(allow: boolean): void {

@@ -15,7 +15,7 @@ afterEach(() => store.dispose());
 const AT = 1_700_000_000_000;
 const NOTHING: DeskNote = { note: null, keyTag: null, promisedAt: null };
 const NOTE: DeskNote = { note: 'Wants a call\nfrom Ana', keyTag: 'K-14', promisedAt: '2026-03-03T16:30:00.000Z' };
-const found = (q: string): string[] => store.reader.checkIns({ q, limit: 100 }).items.map(({ id }) => id);
+const found = (q: string): string[] => store.reader.history({ q }, undefined, 100).items.map(({ id }) => id);
 const LATER = AT + 60_000;
 /** Another message of service order 1, received at {@link LATER}. */
 const send = (parts: MessageParts) =>
@@ -35,7 +35,7 @@ describe('a visit that is set aside', () => {
     expect(store.writer.figures.lanes).toMatchObject({ new: 1, seen: 0 });
     expect(new StationWriter(store.db).figures.lanes).toEqual(store.writer.figures.lanes);
     expect(store.reader.card(id)).toMatchObject({ lane: 'seen', setAside: 'duplicate' });
-    expect(store.reader.checkIns({ lane: 'seen', limit: 9 }).items).toEqual([]);
+    expect(store.reader.history({ place: 'seen' }, undefined, 9).items).toEqual([]);
     store.writer.desk.setAside(id, 'duplicate', 'mistake', AT + 2);
     expect(store.writer.figures.lanes).toMatchObject({ new: 1, seen: 0 });
     expect(store.writer.desk.setAside(id, 'mistake', null, AT + 3)).toEqual({ type: 'done' });

@@ -23,7 +23,7 @@ const derived = () => ({
   setAsideChanges: store.db.prepare('SELECT * FROM set_aside_change ORDER BY id').all(),
 });
 
-const found = (q: string): string[] => store.reader.checkIns({ q, limit: 100 }).items.map(({ id }) => id);
+const found = (q: string): string[] => store.reader.history({ q }, undefined, 100).items.map(({ id }) => id);
 
 /** Derives again, and expects that nothing is different: rows, references, and what search finds. */
 function expectSameAfterRederiving(): void {

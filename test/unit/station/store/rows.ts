@@ -55,6 +55,7 @@ export function openStore(): TestStore {
     reader: new StationReader(db, () => DEFAULT_SETTINGS.board),
     store: (parts) => store.writer.writeBatch([admit(admitted(parts))])[0]?.change?.id ?? null,
     index: () => {
+      while (store.writer.arrivals.catchUp(1_000) > 0);
       while (store.writer.search.catchUp(1_000) > 0);
     },
     dispose: () => {

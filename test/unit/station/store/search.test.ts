@@ -40,7 +40,7 @@ beforeAll(() => {
 afterAll(() => store?.dispose());
 
 const find = (q: string): string[] =>
-  store.reader.checkIns({ q, limit: 50 }).items.map(({ id }) => visits.get(id) ?? id);
+  store.reader.history({ q }, undefined, 50).items.map(({ id }) => visits.get(id) ?? id);
 
 describe('a visit is found by', () => {
   test.each([
@@ -182,7 +182,7 @@ test('any part of a plate, VIN or phone finds it, however it is spaced', () => {
       const id = store.store({ content: { carInfo: { [name]: spaced(text, every) } } });
       store.index();
       // The newest comes first: however many others hold the same part.
-      expect(store.reader.checkIns({ q: typed, limit: 1 }).items[0]?.id).toBe(String(id));
+      expect(store.reader.history({ q: typed }, undefined, 1).items[0]?.id).toBe(String(id));
     }),
     { numRuns: 150 },
   );

@@ -67,7 +67,7 @@ describe('a message is a repeat', () => {
       { outcome: 'accepted' },
       { outcome: 'repeat', reason: 'same-signature', change: null },
     ]);
-    expect(store.reader.checkIns({ limit: 5 }).items).toHaveLength(1);
+    expect(store.reader.history({}, undefined, 5).items).toHaveLength(1);
   });
 
   test('in the batch that brings it first, in the next one, and after a restart, settled or not', () => {

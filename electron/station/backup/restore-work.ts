@@ -1,0 +1,73 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type Database from 'better-sqlite3';
+import { DATABASE_FILE } from '../store/database.ts';
+import { copyDatabase } from '../store/database-copy.ts';
+import type { BackupFolder } from './backup-folder.ts';
+import type { Damage } from './damage-file.ts';
+import type { Progress } from './make-backup.ts';
+import { restoreFolders, writeJournal } from './restore-journal.ts';
+import type { RunJob } from './run-job.ts';
+
+export type RestoreWork = {
+  /** The database in use; null while no station runs: then its file is copied where there is one. */
+  db: Database.Database | null;
+  dataFolder: string;
+  /** Where the backup with this id lies, null for none; photos come from there too. */
+  folder: BackupFolder;
+  id: string | null;
+  damage: Damage | null;
+  now: number;
+  run: RunJob;
+  progress: Progress;
+  signal: AbortSignal;
+};
+
+/**
+ * Builds the restored database beside the one in use, which goes on receiving. It comes into use with the next start of the
+ * station, which adds what has been received until then. Rejects, with nothing changed, where it cannot be built.
+ */
+export async function buildRestore(parts: RestoreWork): Promise<void> {
+  const { db, dataFolder, folder, id, damage, now, run, progress, signal } = parts;
+  const { root, draft, present, scratch } = restoreFolders(dataFolder);
+  rmSync(root, { recursive: true, force: true });
+  mkdirSync(present, { recursive: true, mode: 0o700 });
+  const isPresentDamaged = damage?.kinds.includes('structure') === true && damage.folders.length === 0;
+  const journal = {
+    replaced: `set-aside/${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}-replaced`,
+    lastPresentId: 0,
+    isPresentDamaged,
+    result: null,
+  };
+  writeJournal(dataFolder, { ...journal, state: 'building' });
+  try {
+    if (db !== null)
+      await copyDatabase(db, join(present, DATABASE_FILE), (share) => progress('database', share), signal);
+    const { lastPresentId, checkIns, unreadable, photosMissing } = await run(
+      {
+        name: 'restore',
+        folder: folder.path,
+        isOurs: folder.isOurs,
+        id,
+        damaged: (damage?.folders ?? []).map((name) => join(dataFolder, name)),
+        present: db !== null ? present : dataFolder,
+        isPresentDamaged,
+        draft,
+        scratch,
+        photos: join(dataFolder, 'photos'),
+      },
+      progress,
+      signal,
+    );
+    signal.throwIfAborted();
+    writeJournal(dataFolder, {
+      ...journal,
+      state: 'built',
+      lastPresentId,
+      result: { at: now, checkIns, unreadable, photosMissing },
+    });
+  } catch (error) {
+    rmSync(root, { recursive: true, force: true });
+    throw error;
+  }
+}

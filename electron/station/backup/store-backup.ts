@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import { closeSync, copyFileSync, fsyncSync, openSync, readSync, rmSync, statfsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BackupKind, BackupManifest } from '../../../shared/backup.ts';
+import { DATABASE_FILE } from '../store/database.ts';
+import { type CopyFacts, photosOfCopy, proveCopy } from '../store/database-copy.ts';
+import type { BackupFolder } from './backup-folder.ts';
+import { BackupError } from './backup-problem.ts';
+import type { JobProgress } from './jobs.ts';
+import { copyPhotos, prunePhotos } from './photo-copies.ts';
+import { outdated, type Rotation } from './rotation.ts';
+
+/** Room that a backup leaves where it is written, in bytes: beside the data, check-ins must never fail for want of it. */
+const ROOM_LEFT = 512 * 1024 * 1024;
+/** Photos are looked for from so long before the last backup on, in ms; without one, all of them. */
+const OVERLAP_MS = 3_600_000;
+const CHUNK = 1 << 20;
+
+/** A copy of the database to be stored as a backup, with the photos of `photos`; `at` is in ms since 1970. */
+export type StoreBackup = {
+  copy: string;
+  photos: string;
+  kind: BackupKind;
+  version: string;
+  at: number;
+  rotation: Rotation;
+};
+
+/** Makes a backup: proof that the copy can be read, database, photos, manifest, and only then its name. Throws whatever fails. */
+export function storeBackup(folder: BackupFolder, parts: StoreBackup, progress: JobProgress): BackupManifest {
+  progress('proving', 0);
+  const facts = proveCopy(join(parts.copy, DATABASE_FILE));
+  if ('problem' in facts) throw new BackupError('failed', `the copy cannot be read: ${facts.problem}`);
+  folder.prepare();
+  checkRoom(folder.path, join(parts.copy, DATABASE_FILE));
+  const before = folder
+    .list()
+    .find(({ stationId, photosMissing }) => stationId === facts.stationId && photosMissing === 0);
+  const { id, draft } = folder.begin(new Date(parts.at));
+  try {
+    copyFileSync(join(parts.copy, DATABASE_FILE), join(draft, DATABASE_FILE));
+    sync(join(draft, DATABASE_FILE));
+    const since = before === undefined ? 0 : Date.parse(before.at) - OVERLAP_MS;
+    const copied = copyPhotos(photosOfCopy(parts.copy, since), parts.photos, folder.photos, (share) =>
+      progress('photos', share),
+    );
+    const photosMissing = copied.missing.length + copied.changed.length;
+    const manifest = manifestOf(id, parts, facts, { ...hashDatabase(draft), photosMissing });
+    // What the disk or the share has written must be what was proven.
+    if (manifest.sha256 !== hashDatabase(parts.copy).sha256)
+      throw new BackupError('failed', 'the folder has written something else');
+    folder.finish(draft, manifest);
+    const own = folder.list().filter(({ stationId }) => stationId === facts.stationId);
+    removeBackups(
+      folder,
+      outdated(own, parts.rotation).map((backup) => backup.id),
+    );
+    return manifest;
+  } catch (error) {
+    try {
+      rmSync(draft, { recursive: true, force: true });
+    } catch {
+      // The disk has gone with it; the next backup there begins by removing what is left.
+    }
+    throw error;
+  }
+}
+
+/** Keeps a copy of a database as a backup that is about to be migrated; its photos stay as they are. */
+export function storeBeforeMigrating(
+  folder: BackupFolder,
+  copyTo: (path: string) => void,
+  at: number,
+  version: string,
+): void {
+  folder.prepare();
+  const { id, draft } = folder.begin(new Date(at));
+  const path = join(draft, DATABASE_FILE);
+  copyTo(path);
+  const facts = proveCopy(path);
+  if ('problem' in facts) throw new BackupError('failed', `the copy cannot be read: ${facts.problem}`);
+  sync(path);
+  folder.finish(
+    draft,
+    manifestOf(id, { kind: 'migration', at, version }, facts, { ...hashDatabase(draft), photosMissing: 0 }),
+  );
+}
+
+/** Removes backups, and the photos that no other in the folder needs, of whatever station. */
+export function removeBackups(folder: BackupFolder, ids: readonly string[]): { removed: number } {
+  for (const id of ids) folder.remove(id);
+  if (ids.length > 0)
+    prunePhotos(folder.photos, new Set(folder.list().flatMap(({ id }) => photosOfCopy(folder.of(id)))));
+  return { removed: ids.length };
+}
+
+function manifestOf(
+  id: string,
+  { kind, version, at }: Pick<StoreBackup, 'kind' | 'version' | 'at'>,
+  { lastReceivedAt, ...facts }: CopyFacts,
+  rest: Pick<BackupManifest, 'sha256' | 'bytes' | 'photosMissing'>,
+): BackupManifest {
+  const received = lastReceivedAt === null ? null : new Date(lastReceivedAt).toISOString();
+  return { format: 1, id, kind, at: new Date(at).toISOString(), version, ...facts, lastReceivedAt: received, ...rest };
+}
+
+/** Throws {@link BackupError} where a file would not fit with room to spare. */
+export function checkRoom(folder: string, file: string): void {
+  const { bavail, bsize } = statfsSync(folder);
+  const bytes = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  if (bavail * bsize < bytes + ROOM_LEFT) throw new BackupError('no-room', 'too little room for a backup');
+}
+
+/** The hash and the length of the database file of a folder. */
+export function hashDatabase(folder: string): { sha256: string; bytes: number } {
+  const file = openSync(join(folder, DATABASE_FILE), 'r');
+  try {
+    const hash = createHash('sha256');
+    const chunk = Buffer.alloc(CHUNK);
+    let bytes = 0;
+    for (let read = readSync(file, chunk); read > 0; read = readSync(file, chunk)) {
+      hash.update(chunk.subarray(0, read));
+      bytes += read;
+    }
+    return { sha256: hash.digest('hex'), bytes };
+  } finally {
+    closeSync(file);
+  }
+}
+
+function sync(path: string): void {
+  const file = openSync(path, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}

@@ -1,0 +1,39 @@
+import { implement } from '@orpc/server';
+import { contract, type Status } from '../../../shared/contract.ts';
+import { exportVisits } from '../export/export-visits.ts';
+import { wordsIn } from '../export/words.ts';
+import type { StationReader } from '../store/reader.ts';
+import type { SettingStore } from '../store/setting-store.ts';
+import type { RouterContext } from './router.ts';
+
+/** What the export works on. */
+export type ExportRouterParts = {
+  reader: StationReader;
+  shopSettings: SettingStore;
+  status: () => Status;
+  /** Somebody searches: what has just arrived should be found. */
+  searched: () => void;
+};
+
+/** The part of the contract that writes visits into files; the router around it looks at who may. */
+export function createExportRouter({ reader, shopSettings, status, searched }: ExportRouterParts) {
+  const os = implement({ export: contract.export }).$context<RouterContext>();
+  return os.router({
+    export: {
+      visits: os.export.visits.handler(({ input: { filter, format, language }, signal, context: { ended } }) => {
+        searched();
+        const parts = {
+          say: wordsIn(language),
+          timeZone: status().timeZone,
+          distanceUnit: shopSettings.settings.shop.distanceUnit,
+        };
+        return exportVisits(
+          (before, limit) => reader.history(filter, before, limit),
+          format,
+          parts,
+          AbortSignal.any([signal, ended].filter((end) => end !== undefined)),
+        );
+      }),
+    },
+  });
+}

@@ -1,0 +1,141 @@
+import type { Logger } from 'pino';
+import type { CatchUp, Sheet, SheetEnd, SheetPlace, SheetProblem } from '../../shared/sheet-print.ts';
+import { MOST_MISSING } from '../../shared/sheet-print.ts';
+import type { SheetJobStore } from './store/sheet-job-store.ts';
+import type { BegunSheet, SheetStore } from './store/sheet-store.ts';
+
+/** How often it is looked whether a waiting sheet has become too old to come by itself, in ms. */
+const SORT_OUT_EVERY_MS = 30_000;
+
+/** What the sheets of a station work on. */
+export type SheetParts = {
+  store: SheetStore;
+  jobs: SheetJobStore;
+  now: () => number;
+  log: Logger;
+  /** A sheet of this check-in has begun or ended. */
+  changed: (checkInId: string) => void;
+  /** Another number of sheets is missing. */
+  missingChanged: () => void;
+};
+
+/** Sheets of check-ins: the ledger, and those that come by themselves where the desktop app prints. */
+export class Sheets {
+  readonly #parts: SheetParts;
+  readonly #timer: NodeJS.Timeout;
+  /** Wakes the desktop app, which prints; null where there is none. */
+  #wakePrinter: (() => void) | null = null;
+  #isPrintOnArrival = false;
+  #missing: number;
+
+  /** What a station before this one left under way is settled first; a full disk is no reason not to start. */
+  constructor(parts: SheetParts) {
+    this.#parts = parts;
+    try {
+      parts.jobs.recover(parts.now());
+    } catch (error) {
+      parts.log.error({ err: error }, 'the sheets that were under way could not be settled');
+    }
+    this.#missing = parts.jobs.count();
+    this.#timer = setInterval(() => this.#sortOut(), SORT_OUT_EVERY_MS).unref();
+  }
+
+  /** How many check-ins came without the sheet that should have come by itself. */
+  get missing(): number {
+    return this.#missing;
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  /** The desktop app is there, and is woken by `wake` when it may take a sheet. */
+  connectPrinter(wake: () => void): void {
+    this.#wakePrinter = wake;
+    wake();
+  }
+
+  /** Whether the sheet of a check-in that arrives from now on comes by itself. */
+  setPrintOnArrival(isOn: boolean): void {
+    this.#isPrintOnArrival = isOn;
+  }
+
+  /** Has the sheet of a check-in come by itself, in the transaction that makes the check-in. */
+  arriving(checkInId: number, at: number): void {
+    if (this.#isPrintOnArrival) this.#parts.jobs.add(checkInId, at);
+  }
+
+  /** Check-ins are on disk, and with them that their sheets are to come. */
+  arrived(): void {
+    if (!this.#isPrintOnArrival) return;
+    this.#sortOut();
+    this.#wakePrinter?.();
+  }
+
+  /** A visit was set aside or put back, say. */
+  visitChanged(): void {
+    this.#tellMissing();
+  }
+
+  begin(checkInId: string, where: SheetPlace, printer: string | null): BegunSheet | null {
+    const begun = this.#parts.store.begin(checkInId, where, printer, this.#parts.now());
+    if (begun !== null) this.#parts.changed(begun.checkInId);
+    return begun;
+  }
+
+  /** The next sheet that is to come by itself, for the printer; null when none is due. */
+  take(printer: string | null): BegunSheet | null {
+    const begun = this.#parts.jobs.take(printer, this.#parts.now());
+    if (begun !== null) this.#parts.changed(begun.checkInId);
+    this.#tellMissing();
+    return begun;
+  }
+
+  end(print: string, result: SheetEnd, problem: SheetProblem | null): Sheet | null {
+    const ended = this.#parts.jobs.end(print, result, problem, this.#parts.now());
+    if (ended === null) return null;
+    this.#parts.changed(ended.checkInId);
+    this.#tellMissing();
+    return ended.sheet;
+  }
+
+  ofCheckIn(checkInId: string): Sheet[] {
+    return this.#parts.store.ofCheckIn(checkInId);
+  }
+
+  catchUp(): CatchUp {
+    const { jobs } = this.#parts;
+    return { items: jobs.missing(MOST_MISSING), total: jobs.count(), hasPrinter: this.#wakePrinter !== null };
+  }
+
+  /** Has the desktop app print these of the missing ones; false where there is none. */
+  printMissing(ids: readonly string[]): boolean {
+    if (this.#wakePrinter === null) return false;
+    this.#parts.jobs.choose(ids);
+    this.#tellMissing();
+    this.#wakePrinter();
+    return true;
+  }
+
+  dismissMissing(ids: readonly string[]): void {
+    this.#parts.jobs.dismiss(ids);
+    this.#tellMissing();
+  }
+
+  /** What cannot be stored now is sorted out the next time. */
+  #sortOut(): void {
+    try {
+      this.#parts.jobs.sortOut(this.#parts.now());
+    } catch {
+      return;
+    }
+    this.#tellMissing();
+  }
+
+  #tellMissing(): void {
+    const missing = this.#parts.jobs.count();
+    if (missing === this.#missing) return;
+    this.#missing = missing;
+    this.#parts.missingChanged();
+  }
+}

@@ -1,0 +1,214 @@
+import { hash } from 'node:crypto';
+import type Database from 'better-sqlite3';
+import { reread } from '../autox3/reread.ts';
+import { DESK_COLUMNS } from './check-in-writer.ts';
+import { PhotoRows } from './photo-rows.ts';
+import { admitted, type StoredMessage } from './rederive.ts';
+import { StationWriter } from './writer.ts';
+
+/** What a merge has come to: messages that were added, and those whose bytes are not those that were received. */
+export type Merged = { messages: number; unreadable: number };
+
+/** Tables that are derived, keep a place in others, or are merged by rules of their own: everything else is copied as rows. */
+const OWN_RULES =
+  /^(message|check_in|photo|setting|device|room|message_floor|station_identity|data_check|data_finding|known_message|unproven_message|known_signature)$|search|_mark$|^sqlite_/;
+const SLICE = 500;
+
+/**
+ * Adds to a database all that another one holds and this does not: messages by the way of the writer, each once, what the
+ * desk did with their visits, photos, logs. What the other one says of a visit is later and counts. With `isPresent` it is
+ * the database in use, whose settings and paired devices count; who may come in is never taken from a backup. Done twice
+ * it changes nothing more.
+ */
+export function merge(
+  db: Database.Database,
+  otherPath: string,
+  { isPresent, messagesAfter = 0 }: { isPresent: boolean; messagesAfter?: number },
+  progress: (share: number) => void = () => {},
+): Merged {
+  db.prepare('ATTACH ? AS other').run(otherPath);
+  // Rows of the other database may point at some that could not be read.
+  db.pragma('foreign_keys = OFF');
+  try {
+    return mergeAttached(db, isPresent, messagesAfter, progress);
+  } finally {
+    db.exec('DROP TABLE IF EXISTS temp.visit_of; DROP TABLE IF EXISTS temp.number_of');
+    db.exec('DETACH other');
+    db.pragma('foreign_keys = ON');
+  }
+}
+
+function mergeAttached(
+  db: Database.Database,
+  isPresent: boolean,
+  messagesAfter: number,
+  progress: (share: number) => void,
+): Merged {
+  const writer = new StationWriter(db);
+  db.exec(`CREATE TEMP TABLE number_of (msg_id TEXT, raw_sha256 BLOB, id INTEGER, PRIMARY KEY (msg_id, raw_sha256)) WITHOUT ROWID;
+    INSERT OR IGNORE INTO number_of SELECT msg_id, raw_sha256, id FROM main.message`);
+  const merged = addMessages(db, writer, messagesAfter, progress);
+  const photos = new PhotoRows(db);
+  while (photos.catchUp(SLICE) > 0);
+  mapVisits(db);
+  const changed = db.transaction(() => {
+    const visits = takeDesk(db);
+    takePhotos(db);
+    copyRows(db);
+    if (isPresent) {
+      db.exec(`INSERT OR REPLACE INTO main.setting SELECT * FROM other.setting;
+        DELETE FROM main.device; INSERT INTO main.device SELECT * FROM other.device`);
+    } else db.exec('INSERT OR REPLACE INTO main.setting SELECT * FROM other.setting');
+    return visits;
+  })();
+  for (const id of changed) writer.search.refresh(id);
+  while (writer.search.catchUp(SLICE) > 0);
+  return merged;
+}
+
+/** Adds the messages that are not there, oldest first, so that each visit becomes what it was. */
+function addMessages(
+  db: Database.Database,
+  writer: StationWriter,
+  after: number,
+  progress: (share: number) => void,
+): Merged {
+  const next = db.prepare<[number], StoredMessage>('SELECT * FROM other.message WHERE id > ? ORDER BY id LIMIT 1');
+  const last = Number(db.prepare('SELECT coalesce(max(id), 0) FROM other.message').pluck().get());
+  const known = db.prepare('SELECT 1 FROM number_of WHERE msg_id = ? AND raw_sha256 = ?');
+  const number = db.prepare('INSERT OR IGNORE INTO number_of VALUES (?, ?, ?)');
+  const keep = keeperOfUnreadable(db);
+  const merged: Merged = { messages: 0, unreadable: 0 };
+  let found: StoredMessage[] = [];
+  const flush = (): void => {
+    const entries = found.map((stored) => {
+      const read = reread(stored.raw, stored.dialect);
+      return { id: stored.id, message: admitted(stored, read ?? { kind: stored.kind, checkIn: null }) };
+    });
+    for (const [index, id] of writer.readmit(entries).entries()) {
+      const stored = found[index];
+      if (stored !== undefined) number.run(stored.msg_id, stored.raw_sha256, id);
+    }
+    merged.messages += found.length;
+    found = [];
+  };
+  for (let stored = next.get(after); stored !== undefined; stored = next.get(stored.id)) {
+    if (known.get(stored.msg_id, stored.raw_sha256) !== undefined) continue;
+    if (isWhole(stored)) found.push(stored);
+    else {
+      flush();
+      keep(stored);
+      merged.unreadable += 1;
+    }
+    if (found.length < SLICE) continue;
+    flush();
+    progress(last === 0 ? 1 : stored.id / last);
+  }
+  flush();
+  return merged;
+}
+
+/** Whether the bytes are those that were received. */
+export function isWhole({ raw, raw_sha256 }: Pick<StoredMessage, 'raw' | 'raw_sha256'>): boolean {
+  return hash('sha256', raw, 'hex') === Buffer.from(raw_sha256).toString('hex');
+}
+
+/** What is left of a visit whose message cannot be read any more is kept as it was shown, where its number is free. */
+function keeperOfUnreadable(db: Database.Database): (stored: StoredMessage) => void {
+  const isTaken = db.prepare(
+    'SELECT 1 FROM main.message WHERE id = $id UNION ALL SELECT 1 FROM main.check_in WHERE id = $id',
+  );
+  const message = db.prepare<[{ id: number }]>('INSERT INTO main.message SELECT * FROM other.message WHERE id = $id');
+  const visit = db.prepare<[{ id: number }]>(
+    `INSERT OR IGNORE INTO main.check_in SELECT * FROM other.check_in WHERE id = $id`,
+  );
+  const number = db.prepare('INSERT OR IGNORE INTO number_of VALUES (?, ?, ?)');
+  return ({ id, msg_id, raw_sha256 }) => {
+    if (isTaken.get({ id }) !== undefined) return;
+    message.run({ id });
+    visit.run({ id });
+    number.run(msg_id, raw_sha256, id);
+  };
+}
+
+/** Which visit here each of the other's is: that of the same message, or the one of its number where that was unreadable. */
+function mapVisits(db: Database.Database): void {
+  db.exec(`CREATE TEMP TABLE visit_of (other_id INTEGER PRIMARY KEY, id INTEGER NOT NULL, is_same INTEGER NOT NULL);
+    INSERT OR IGNORE INTO visit_of
+      SELECT o.id, m.check_in_id, m.check_in_id = m.id FROM other.check_in o
+        JOIN other.message om ON om.id = o.id
+        JOIN number_of n ON n.msg_id = om.msg_id AND n.raw_sha256 = om.raw_sha256
+        JOIN main.message m ON m.id = n.id WHERE m.check_in_id IS NOT NULL;
+    INSERT OR IGNORE INTO visit_of
+      SELECT o.id, c.id, 1 FROM other.check_in o JOIN main.check_in c ON c.id = o.id AND c.arrived_at = o.arrived_at
+      WHERE o.id NOT IN (SELECT other_id FROM visit_of)`);
+}
+
+/** Takes over what the desk did. Onto a visit that was there already only what somebody did. Answers whose search row is old. */
+function takeDesk(db: Database.Database): number[] {
+  const differs = DESK_COLUMNS.map((column) => `c.${column} IS NOT o.${column}`).join(' OR ');
+  const same = db
+    .prepare<[], number>(
+      `UPDATE main.check_in AS c SET ${DESK_COLUMNS.map((column) => `${column} = o.${column}`).join(', ')}
+       FROM temp.visit_of v JOIN other.check_in o ON o.id = v.other_id
+       WHERE c.id = v.id AND v.is_same = 1 AND (${differs}) RETURNING id`,
+    )
+    .pluck()
+    .all();
+  const others = db
+    .prepare<[], number>(
+      `UPDATE main.check_in AS c SET desk_note = coalesce(o.desk_note, c.desk_note), key_tag = coalesce(o.key_tag, c.key_tag),
+         promised_at = coalesce(o.promised_at, c.promised_at),
+         lane = iif(o.lane_changed_at > o.arrived_at, o.lane, c.lane), lane_changed_at = max(o.lane_changed_at, c.lane_changed_at),
+         set_aside = iif(o.set_aside_at IS NULL, c.set_aside, o.set_aside), set_aside_at = coalesce(o.set_aside_at, c.set_aside_at)
+       FROM temp.visit_of v JOIN other.check_in o ON o.id = v.other_id
+       WHERE c.id = v.id AND v.is_same = 0
+         AND (o.lane_changed_at > o.arrived_at OR o.set_aside_at IS NOT NULL OR o.desk_note IS NOT NULL OR o.key_tag IS NOT NULL
+           OR o.promised_at IS NOT NULL) RETURNING id`,
+    )
+    .pluck()
+    .all();
+  return [...same, ...others];
+}
+
+function takePhotos(db: Database.Database): void {
+  db.exec(`UPDATE main.photo AS p SET state = o.state, problem = o.problem, attempts = o.attempts, next_at = o.next_at, sha256 = o.sha256,
+      width = o.width, height = o.height, bytes = o.bytes, captured_at = o.captured_at
+    FROM temp.visit_of v JOIN other.photo o ON o.check_in_id = v.other_id
+    WHERE p.check_in_id = v.id AND p.url = o.url AND p.state <> 'captured' AND o.state <> 'waiting'`);
+}
+
+/** Copies the rows of all other tables that are not there, with the number of their visit here, and a number of their own anew. */
+function copyRows(db: Database.Database): void {
+  const tables = db
+    .prepare<[], string>("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")
+    .pluck()
+    .all()
+    .filter((name) => !OWN_RULES.test(name));
+  for (const table of tables) {
+    const columns = columnsOf(db, 'main', table).filter(
+      ({ name, isNumber }) => !isNumber && columnsOf(db, 'other', table).some((other) => other.name === name),
+    );
+    if (columns.length === 0) continue;
+    const list = columns.map(({ name }) => `"${name}"`).join(', ');
+    const isOfVisit = columns.some(({ name }) => name === 'check_in_id');
+    const read = columns.map(({ name }) => (name === 'check_in_id' ? 'v.id' : `o."${name}"`)).join(', ');
+    const join = isOfVisit ? ' JOIN temp.visit_of v ON v.other_id = o.check_in_id' : '';
+    db.exec(
+      `INSERT OR IGNORE INTO main."${table}" (${list}) SELECT ${read} FROM other."${table}" o${join} EXCEPT SELECT ${list} FROM main."${table}"`,
+    );
+  }
+  db.exec(`INSERT OR IGNORE INTO main.known_signature SELECT * FROM other.known_signature;
+    INSERT OR IGNORE INTO main.unproven_message SELECT * FROM other.unproven_message;
+    INSERT OR IGNORE INTO main.known_message SELECT * FROM other.known_message;
+    UPDATE main.message_floor SET id = max(id, coalesce((SELECT max(id) FROM other.message_floor), 0))`);
+}
+
+function columnsOf(db: Database.Database, schema: string, table: string): { name: string; isNumber: boolean }[] {
+  return db
+    .prepare<[string, string], { name: string; type: string; pk: number }>(
+      'SELECT name, type, pk FROM pragma_table_info(?, ?)',
+    )
+    .all(table, schema)
+    .map(({ name, type, pk }) => ({ name, isNumber: pk === 1 && type === 'INTEGER' && name === 'id' }));
+}

@@ -1,0 +1,64 @@
+import type Database from 'better-sqlite3';
+
+/** Pages of the search index that are merged in one turn of the event loop. */
+const MERGE_PAGES = 64;
+
+/** What is still to be done after rows were removed: files of photos, and words that stand in the file of the database. */
+export class RemovalRemains {
+  readonly #db: Database.Database;
+  readonly #remain: Database.Statement<[], number>;
+  readonly #clear: Database.Statement<[]>;
+  readonly #merge: Database.Statement<[number]>;
+  readonly #changes: Database.Statement<[], number>;
+  readonly #files: Database.Statement<[number], string>;
+  readonly #isNamed: Database.Statement<[string]>;
+  readonly #fileGone: Database.Statement<[string]>;
+  #isMerging = false;
+
+  constructor(db: Database.Database) {
+    this.#db = db;
+    this.#remain = db.prepare<[], number>('SELECT remain FROM removal_traces').pluck();
+    this.#clear = db.prepare('UPDATE removal_traces SET remain = 0');
+    this.#merge = db.prepare("INSERT INTO check_in_search (check_in_search, rank) VALUES ('merge', ?)");
+    this.#changes = db.prepare<[], number>('SELECT total_changes()').pluck();
+    this.#files = db.prepare<[number], string>('SELECT sha256 FROM photo_to_remove LIMIT ?').pluck();
+    this.#isNamed = db.prepare('SELECT 1 FROM photo WHERE sha256 = ? LIMIT 1');
+    this.#fileGone = db.prepare('DELETE FROM photo_to_remove WHERE sha256 = ?');
+  }
+
+  /**
+   * Takes the tokens of removed visits out of the search index, which a deletion by itself leaves where they are, a few pages
+   * at a time; then empties the log of the database. Answers whether there is more to do.
+   */
+  wipeSlice(): boolean {
+    if (this.#remain.get() !== 1) return false;
+    const before = this.#changes.get() ?? 0;
+    // The negative number has everything merged, however well it is merged already (https://www.sqlite.org/fts5.html#the_merge_command).
+    this.#merge.run(this.#isMerging ? MERGE_PAGES : -MERGE_PAGES);
+    const isMore = (this.#changes.get() ?? 0) - before >= 2;
+    this.#isMerging = isMore;
+    if (isMore) return true;
+    this.#emptyLog();
+    this.#clear.run();
+    this.#emptyLog();
+    return false;
+  }
+
+  /** Photos whose files may go. */
+  files(limit: number): string[] {
+    return this.#files.all(limit);
+  }
+
+  /** Whether a visit shows the photo. */
+  isNamed(sha256: string): boolean {
+    return this.#isNamed.get(sha256) !== undefined;
+  }
+
+  fileGone(sha256: string): void {
+    this.#fileGone.run(sha256);
+  }
+
+  #emptyLog(): void {
+    this.#db.pragma('wal_checkpoint(TRUNCATE)');
+  }
+}

@@ -1,0 +1,65 @@
+import { HistoryDamage, type HistoryFilter, HistoryLights, HistoryPlace } from '../../shared/history.ts';
+import { momentOf, type TimeZone } from '../../shared/time-zone.ts';
+import type { PageQuery } from '../ui/place.ts';
+
+/** What the history shows, as it stands in the address: days are those of the shop, both of them included. */
+export type HistoryView = Omit<HistoryFilter, 'from' | 'to'> & { from?: string; to?: string };
+
+/** Members of a view that are set, or taken away. */
+export type HistoryChange = { [K in keyof HistoryView]?: HistoryView[K] | undefined };
+
+const DAY_MS = 86_400_000;
+const LONGEST = 200;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Reads an address, which anybody may have written: what cannot be meant is left out. */
+export function viewOf(query: URLSearchParams): HistoryView {
+  const text = (name: string): string | undefined => query.get(name)?.slice(0, LONGEST);
+  const day = (name: string): string | undefined => {
+    const value = query.get(name) ?? '';
+    return DAY.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
+  };
+  return given({
+    q: text('q') || undefined,
+    from: day('from'),
+    to: day('to'),
+    place: HistoryPlace.safeParse(query.get('place')).data,
+    store: text('store'),
+    adviser: text('adviser'),
+    lights: HistoryLights.safeParse(query.get('lights')).data,
+    lightCode: text('code'),
+    damage: HistoryDamage.safeParse(query.get('damage')).data,
+  });
+}
+
+/** The address of a view. */
+export function queryOf({ lightCode, ...view }: HistoryChange): PageQuery {
+  return given({ ...view, q: view.q || undefined, code: lightCode });
+}
+
+/** What the station is asked for, with the days of a zone as moments. */
+export function filterOf({ from, to, q, ...view }: HistoryView, zone: TimeZone): HistoryFilter {
+  return given({
+    ...view,
+    q: q?.trim() || undefined,
+    from: from === undefined ? undefined : beginOf(from, zone),
+    to: to === undefined ? undefined : beginOf(to, zone, DAY_MS),
+  });
+}
+
+/** Whether anything but the search narrows the list. */
+export function isFiltered({ q: _, ...filters }: HistoryView): boolean {
+  return Object.keys(filters).length > 0;
+}
+
+/** When a day begins in a zone, or so long after its midnight; a day that is not written as one is that of 1970. */
+function beginOf(day: string, zone: TimeZone, after = 0): string {
+  return new Date(momentOf(Date.parse(`${day}T00:00:00Z`) + after, zone)).toISOString();
+}
+
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** The members that are there. */
+function given<T extends object>(members: T): Given<T> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Given<T>;
+}

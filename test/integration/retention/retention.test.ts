@@ -1,0 +1,189 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { signedCheckIn } from '../../support/messages.ts';
+import { startTestStation, type TestStation } from '../../support/station.ts';
+import { jpeg, type PhotoServer, send, startPhotoServer } from '../photos/photo-server.ts';
+
+const DAY = 86_400_000;
+const NAME = 'Quetzalcoatlus';
+const PHONE = '07700987654';
+const ON = Date.UTC(2026, 0, 10, 12);
+
+/** All bytes below a folder: the database, its log, photos, whatever is there. */
+function bytesBelow(folder: string): Buffer {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).isFile());
+  return Buffer.concat(files.map((path) => readFileSync(path)));
+}
+
+const holds = (folder: string, text: string): boolean => {
+  const bytes = bytesBelow(folder);
+  return [text, text.toLowerCase()].some((form) => bytes.includes(form));
+};
+
+function person(plate: string, photos: string[] = [], receiveBaseId?: number) {
+  return signedCheckIn({
+    ...(receiveBaseId === undefined ? {} : { receiveBaseId }),
+    content: {
+      carInfo: {
+        carNum: plate,
+        carOwnerFirstName: NAME,
+        carOwnerLastName: 'Marchetti',
+        carOwnerMobile: PHONE,
+        carVin: 'WVWZZZ1JZXW000001',
+      },
+      preCheckInfo: {
+        remark: `${NAME} waits outside, ${PHONE}`,
+        paintsInfo: [{ describe: 'Dent', images: photos, position: 'p', positionName: 'Door' }],
+      },
+    },
+  }).body;
+}
+
+let now = ON;
+let station: TestStation;
+let photos: PhotoServer;
+beforeAll(async () => {
+  photos = await startPhotoServer({ '/1.jpg': send(await jpeg(400, 300, '#aa3311')) });
+  station = await startTestStation({ now: () => now });
+  await station.client.settings.set({ photos: { allowedHosts: ['127.0.0.1'] } });
+});
+afterAll(async () => {
+  await station?.dispose();
+  await photos?.stop();
+});
+
+/** Waits until all that the terms and requests had to remove is gone, traces in the file included. */
+async function untilRemoved(lines: number): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const log = await station.client.retention.log();
+      expect(log.filter(({ endedAt }) => endedAt !== null)).toHaveLength(lines);
+    },
+    { timeout: 20_000, interval: 25 },
+  );
+}
+
+describe('when the terms have ended', () => {
+  test('nothing in the data folder holds the name or the phone number', async () => {
+    await station.post(person('AB12 CDE', [photos.at('/1.jpg')]));
+    for (let other = 0; other < 40; other++) await station.post(signedCheckIn().body);
+    const [first] = (await station.client.history.list({ q: 'AB12 CDE', limit: 200 })).items.slice(-1);
+    const id = first?.id ?? '';
+    await station.client.checkIns.writeDesk({
+      id,
+      from: { note: null, keyTag: null, promisedAt: null },
+      to: { note: `Call ${NAME}`, keyTag: null, promisedAt: null },
+    });
+    await station.client.checkIns.move({ id, from: 'new', to: 'handed-over' });
+    const sha256 = await vi.waitFor(async () => {
+      const photo = (await station.client.checkIns.get({ id })).photos[0]?.[0];
+      expect(photo?.state).toBe('captured');
+      return photo?.sha256 ?? '';
+    }, 15_000);
+    const original = join(station.dataFolder, 'photos/originals', sha256.slice(0, 2), sha256);
+    expect([holds(station.dataFolder, NAME), holds(station.dataFolder, PHONE), existsSync(original)]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+
+    now = ON + 60 * DAY;
+    const preview = await station.client.retention.preview({ personal: 30, photos: 30, visits: null });
+    expect(preview).toMatchObject({
+      personal: { count: 41, oldest: new Date(ON).toISOString() },
+      photos: { count: 1, bytes: expect.any(Number) },
+      visits: null,
+    });
+    await station.client.settings.set({ retention: { personal: 30, photos: 30, visits: null } });
+    await untilRemoved(2);
+    await vi.waitFor(
+      () => {
+        expect([holds(station.dataFolder, NAME), holds(station.dataFolder, PHONE), existsSync(original)]).toEqual([
+          false,
+          false,
+          false,
+        ]);
+      },
+      { timeout: 20_000, interval: 100 },
+    );
+    const left = await station.client.checkIns.get({ id });
+    expect(left).toMatchObject({
+      plate: 'AB12 CDE',
+      owner: { mobile: null },
+      personalRemovedAt: new Date(now).toISOString(),
+    });
+    expect(left.photos[0]?.[0]).toMatchObject({ state: 'failed', problem: 'removed' });
+    expect((await station.client.history.list({ q: 'WVWZZZ1JZXW000001' })).items).toMatchObject([{ id }]);
+  });
+
+  test('a board that is open hears of it', async () => {
+    await station.post(person('ON BOARD'));
+    const ends = new AbortController();
+    const names: (string | null | undefined)[] = [];
+    for await (const event of await station.client.board.watch(undefined, { signal: ends.signal })) {
+      if (event.type !== 'snapshot') continue;
+      names.push(event.cards.find(({ plate }) => plate === 'ON BOARD')?.ownerName);
+      if (names.length === 2) break;
+      now += 60 * DAY;
+      await station.client.settings.set({ retention: { personal: 31, photos: 30, visits: null } });
+    }
+    ends.abort();
+    expect(names).toEqual([`${NAME} Marchetti`, null]);
+  });
+});
+
+describe('what one person asks for', () => {
+  const asked = { by: 'phone', phone: '+44 7700 987 654' } as const;
+
+  test('is found by the number whole, shown, and removed with a receipt', async () => {
+    await station.post(person('MINE 1'));
+    await station.post(person('MINE 2'));
+    await station.post(signedCheckIn({ plate: 'OTHER' }).body);
+    const found = await station.client.retention.find(asked);
+    expect(found).toMatchObject({ isMore: false, visits: [{ plate: 'MINE 2' }, { plate: 'MINE 1', phone: PHONE }] });
+
+    const receipt = await station.client.retention.remove({
+      person: asked,
+      ids: found.visits.map(({ id }) => id),
+      kind: 'personal',
+    });
+    expect(receipt).toMatchObject({
+      kind: 'personal',
+      messages: 2,
+      visits: [{ plate: 'MINE 2' }, { plate: 'MINE 1' }],
+    });
+    expect(JSON.stringify(receipt)).not.toMatch(/Quetz|7700987/);
+    expect((await station.client.retention.find(asked)).visits).toEqual([]);
+    expect((await station.client.retention.log())[0]).toMatchObject({
+      id: receipt.number,
+      cause: 'request',
+      visits: 2,
+    });
+    await vi.waitFor(
+      () => expect([holds(station.dataFolder, NAME), holds(station.dataFolder, PHONE)]).toEqual([false, false]),
+      { timeout: 20_000, interval: 100 },
+    );
+  });
+
+  test('never takes a visit of somebody else, whatever is named', async () => {
+    await station.post(signedCheckIn({ plate: 'SAFE' }).body);
+    const [safe] = (await station.client.history.list({ limit: 1 })).items;
+    const receipt = await station.client.retention.remove({ person: asked, ids: [safe?.id ?? ''], kind: 'visits' });
+    expect(receipt.visits).toEqual([]);
+    expect((await station.client.checkIns.get({ id: safe?.id ?? '' })).plate).toBe('SAFE');
+  });
+
+  test('may be the visits whole', async () => {
+    await station.post(person('WHOLE'));
+    const { visits } = await station.client.retention.find({ by: 'name', name: `Marchetti ${NAME}`, plate: 'whole' });
+    expect(visits).toHaveLength(1);
+    const ids = visits.map(({ id }) => id);
+    const before = (await station.client.status()).lanes.new;
+    await station.client.retention.remove({ person: asked, ids, kind: 'visits' });
+    await expect(station.client.checkIns.get({ id: ids[0] ?? '' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect((await station.client.status()).lanes.new).toBe(before - 1);
+  });
+});
