@@ -48,8 +48,9 @@ function queryNow(): string {
   return own.toString();
 }
 
+/** The view of the board stands in its query too, and stays there beside a check-in. */
 function addressOf(page: PageName | null, query: string, checkIn: string | null): string {
-  const all = new URLSearchParams(page === null ? '' : query);
+  const all = new URLSearchParams(query);
   if (page !== null) all.set(PAGE, page);
   if (checkIn !== null) all.set(CHECK_IN, checkIn);
   return `${window.location.pathname}${all.size === 0 ? '' : `?${all}`}`;
