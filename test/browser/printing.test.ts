@@ -14,7 +14,7 @@ test('what came without a sheet is one line and one list to choose from, in a br
   });
   station.sheets.setPrintOnArrival(true);
   for (const [index, plate] of ['ON11 ONE', 'TW11 TWO', 'TH11 REE'].entries()) {
-    await checkIn(station, { plate, receiveBaseId: index + 1, ownerLastName: '<b>\u202Eevil' });
+    await checkIn(station, { plate, receiveBaseId: index + 1, ownerFirstName: '<b>\u202Eevil' });
   }
   const page = await openBoard(browser(), station);
   expect(await page.getByText('without a sheet').count()).toBe(0);
