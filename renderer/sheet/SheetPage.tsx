@@ -1,6 +1,7 @@
 import type { i18n } from 'i18next';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { I18nextProvider, useTranslation } from 'react-i18next';
+import type { StationClient } from '../station-client.ts';
 import { plateText } from '../ui/formats.ts';
 import { ShopZone } from '../ui/shop-zone.ts';
 import { CheckInSheet } from './CheckInSheet.tsx';
@@ -12,8 +13,10 @@ import type { SheetData, SheetProblem } from './sheet-data.ts';
 import { lookOf, type SheetLook, type SheetWishes, sheetAddress } from './sheet-wishes.ts';
 import { sheetWords } from './sheet-words.ts';
 import { TestSheet } from './TestSheet.tsx';
+import { useLedgerPrint } from './use-ledger-print.ts';
 
 export interface SheetPageProps {
+  ledger: Pick<StationClient, 'sheets'>;
   wishes: SheetWishes;
   load: () => Promise<SheetData | SheetProblem>;
   /** In the desktop app the page is not looked at: no toolbar. */
@@ -23,7 +26,7 @@ export interface SheetPageProps {
 }
 
 /** A sheet on screen: what can be done with it, and the paper. */
-export function SheetPage({ wishes, load, isDesktop, onReady }: SheetPageProps) {
+export function SheetPage({ ledger, wishes, load, isDesktop, onReady }: SheetPageProps) {
   const [answer, setAnswer] = useState<SheetData | SheetProblem | null>(null);
 
   const ask = useCallback(async (): Promise<void> => {
@@ -35,26 +38,30 @@ export function SheetPage({ wishes, load, isDesktop, onReady }: SheetPageProps) 
   useEffect(() => void ask(), [ask]);
 
   if (answer === null || typeof answer === 'string') return <SheetNotice problem={answer} onRetry={() => void ask()} />;
-  return <LoadedSheet wishes={wishes} data={answer} isDesktop={isDesktop} onReady={() => onReady(null)} />;
+  return (
+    <LoadedSheet ledger={ledger} wishes={wishes} data={answer} isDesktop={isDesktop} onReady={() => onReady(null)} />
+  );
 }
 
 function LoadedSheet({
+  ledger,
   wishes,
   data,
   isDesktop,
   onReady,
-}: {
-  wishes: SheetWishes;
+}: Pick<SheetPageProps, 'ledger' | 'isDesktop' | 'wishes'> & {
   data: SheetData;
-  isDesktop: boolean;
   onReady: () => void;
 }) {
   const [wished, setWished] = useState(wishes.look);
-  const [readyLook, setReadyLook] = useState<string | null>(null);
+  const [drawn, setDrawn] = useState<{ look: string; copy: number } | null>(null);
   const look = lookOf(wished, data.settings.sheet);
   const words = useMemo(() => sheetWords(look.language), [look.language]);
-  const key = `${look.paper} ${look.language} ${look.photos}`;
+  const drawing = `${look.paper} ${look.language} ${look.photos}`;
   const { checkIn } = data;
+  const drawnCopy = drawn !== null && drawn.look === drawing ? drawn.copy : null;
+  const printing = useLedgerPrint(ledger, checkIn?.id ?? null, wishes.copy, drawnCopy);
+  const { copy } = printing;
   useSheetTitle(checkIn?.plate ?? null, words);
 
   function change(to: Partial<SheetLook>): void {
@@ -69,9 +76,10 @@ function LoadedSheet({
         <SheetToolbar
           look={look}
           hasPhotos={checkIn?.photos.some((photos) => photos.length > 0) ?? false}
-          isReady={readyLook === key}
+          isReady={drawnCopy === copy && !printing.isBusy}
+          hasFailed={printing.hasFailed}
           onLook={change}
-          onPrint={() => window.print()}
+          onPrint={printing.print}
           onClose={() => close(checkIn?.id ?? null)}
         />
       )}
@@ -79,11 +87,11 @@ function LoadedSheet({
         <I18nextProvider i18n={words}>
           <ShopZone value={data.zone}>
             <Paper
-              key={key}
+              key={`${drawing} ${copy}`}
               look={look}
-              foot={footOf(data, words, wishes.copy)}
+              foot={footOf(data, words, copy)}
               onReady={() => {
-                setReadyLook(key);
+                setDrawn({ look: drawing, copy });
                 onReady();
               }}
             >
@@ -95,7 +103,7 @@ function LoadedSheet({
                   settings={data.settings}
                   look={look}
                   link={linkOf(data.board, checkIn.id)}
-                  copy={wishes.copy}
+                  copy={copy}
                 />
               )}
             </Paper>

@@ -11,13 +11,15 @@ export interface SheetToolbarProps {
   hasPhotos: boolean;
   /** Whether all of it is there. */
   isReady: boolean;
+  /** The last one could not be printed. */
+  hasFailed: boolean;
   onLook: (look: Partial<SheetLook>) => void;
   onPrint: () => void;
   onClose: () => void;
 }
 
 /** What can be done with a sheet on screen; never printed. */
-export function SheetToolbar({ look, hasPhotos, isReady, onLook, onPrint, onClose }: SheetToolbarProps) {
+export function SheetToolbar({ look, hasPhotos, isReady, hasFailed, onLook, onPrint, onClose }: SheetToolbarProps) {
   const { t } = useTranslation();
   return (
     <div className={styles.tools} role="toolbar" aria-label={t('sheet.tools')}>
@@ -62,7 +64,9 @@ export function SheetToolbar({ look, hasPhotos, isReady, onLook, onPrint, onClos
           </select>
         </label>
       )}
-      <p className={styles.hint}>{t('sheet.print-hint')}</p>
+      <p className={styles.hint} role="status" data-failed={hasFailed || undefined}>
+        {t(hasFailed ? 'sheet.print-failed' : 'sheet.print-hint')}
+      </p>
       <button type="button" className={styles.button} onClick={onClose}>
         {t('sheet.close')}
       </button>

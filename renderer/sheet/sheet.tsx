@@ -31,7 +31,7 @@ async function start(): Promise<void> {
   };
   createRoot(root).render(
     <StrictMode>
-      <SheetPage wishes={wishes} load={load} isDesktop={desktop !== null} onReady={onReady} />
+      <SheetPage ledger={client} wishes={wishes} load={load} isDesktop={desktop !== null} onReady={onReady} />
     </StrictMode>,
   );
 }

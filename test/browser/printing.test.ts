@@ -14,7 +14,7 @@ test('what came without a sheet is one line and one list to choose from, in a br
   });
   station.sheets.setPrintOnArrival(true);
   for (const [index, plate] of ['ON11 ONE', 'TW11 TWO', 'TH11 REE'].entries()) {
-    await checkIn(station, { plate, receiveBaseId: index + 1, ownerLastName: '<b>\u202Eevil' });
+    await checkIn(station, { plate, receiveBaseId: index + 1, ownerFirstName: '<b>\u202Eevil' });
   }
   const page = await openBoard(browser(), station);
   expect(await page.getByText('without a sheet').count()).toBe(0);
@@ -60,7 +60,7 @@ test('in the app a sheet is printed and saved from the check-in, its record foll
 
   const printTrouble = { checkInId: id, plate: 'PR11 NTS', problem: 'printer-failed', isKept: true, count: 2 } as const;
   await desktop.setState({ printTrouble });
-  await page.getByText('The sheet of PR11 NTS was not printed and 1 other.').waitFor();
+  await page.getByText('The sheet of PR11 NTS was not printed. 1 other was not either.').waitFor();
   await page.getByRole('button', { name: 'Open the PDF' }).click();
   await desktop.called('openKeptSheet');
 });

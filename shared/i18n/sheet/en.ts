@@ -56,6 +56,8 @@ export const sheetEn = {
   'sheet.tools': 'Sheet',
   'sheet.print': 'Print',
   'sheet.print-hint': '"Save as PDF" is among the printers of the print dialog. Pages break when it is printed.',
+  'sheet.print-failed':
+    'Nothing was printed: the station did not answer, so a second sheet would not be marked as one. Try again.',
   'sheet.paper': 'Paper',
   'sheet.paper.a4': 'A4',
   'sheet.paper.letter': 'Letter',

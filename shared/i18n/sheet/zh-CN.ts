@@ -54,6 +54,7 @@ export const sheetZhCN = {
   'sheet.tools': '接车单',
   'sheet.print': '打印',
   'sheet.print-hint': '在打印对话框的打印机列表中可选“另存为 PDF”。打印时会自动分页。',
+  'sheet.print-failed': '未打印：主机没有响应，无法登记此单，之后的补打也就无法标明。请重试。',
   'sheet.paper': '纸张',
   'sheet.paper.a4': 'A4 纸',
   'sheet.paper.letter': '美式信纸',
