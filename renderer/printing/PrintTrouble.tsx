@@ -19,8 +19,7 @@ export function PrintTrouble() {
       <Icon name="printer" size={18} />
       <p>
         {t('printing.trouble', { plate: plateText(t, trouble.plate) })}
-        {others > 0 && <> {t('printing.trouble-more', { count: others })}</>}.{' '}
-        {t(`printing.problem.${trouble.problem}`)}
+        {others > 0 && <> {t('printing.trouble-more', { count: others })}</>} {t(`printing.problem.${trouble.problem}`)}
         {trouble.isKept && <> {t('printing.kept')}</>}
       </p>
       {trouble.isKept && (

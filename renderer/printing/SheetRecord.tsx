@@ -25,7 +25,7 @@ export function SheetRecord({ id }: { id: string }) {
           <li key={sheet.print}>
             <time dateTime={sheet.begunAt}>{formats.moment(sheet.begunAt)}</time>
             <span>
-              {t('printing.sheet-number', { copy: sheet.copy })} {placeText(t, sheet)}: {resultText(t, sheet)}
+              {t('printing.record', { copy: sheet.copy, place: placeText(t, sheet), result: resultText(t, sheet) })}
               {sheet.problem !== null && <small>{t(`printing.problem.${sheet.problem}`)}</small>}
             </span>
           </li>

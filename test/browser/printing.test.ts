@@ -60,7 +60,7 @@ test('in the app a sheet is printed and saved from the check-in, its record foll
 
   const printTrouble = { checkInId: id, plate: 'PR11 NTS', problem: 'printer-failed', isKept: true, count: 2 } as const;
   await desktop.setState({ printTrouble });
-  await page.getByText('The sheet of PR11 NTS was not printed and 1 other.').waitFor();
+  await page.getByText('The sheet of PR11 NTS was not printed. 1 other was not either.').waitFor();
   await page.getByRole('button', { name: 'Open the PDF' }).click();
   await desktop.called('openKeptSheet');
 });

@@ -95,6 +95,18 @@ describe.skipIf(whyNot !== null)('in Electron itself', () => {
     expect((await client.checkIns.list({ limit: 10 })).items).toHaveLength(2);
   });
 
+  test('a sheet is drawn in its hidden window and saved as a PDF', async () => {
+    const { app, page, post, client, dataFolder } = await openElectron();
+    await post(documentedSample());
+    const path = join(dataFolder, 'sheet.pdf');
+    await app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+    }, path);
+    expect(await page.evaluate(() => window.desktop?.saveSheet('1'))).toEqual({ result: 'printed' });
+    expect(readFileSync(path).subarray(0, 5).toString()).toBe('%PDF-');
+    expect(await client.sheets.ofCheckIn({ id: '1' })).toMatchObject([{ where: 'pdf', result: 'printed', copy: 1 }]);
+  });
+
   test('secrets lie in no file in the clear', async () => {
     const { client, dataFolder } = await openElectron();
     const { protection } = await client.appSecret.state();

@@ -13,14 +13,14 @@ export const printingZhCN = {
   'printing.problem.timed-out': '打印机没有响应。请看一下纸是否已经出来。',
   'printing.problem.not-saved': '文件无法写入该位置。',
 
-  'printing.trouble': '{{plate}} 的接车单未打印',
-  'printing.trouble-more_other': '另有 {{count}} 张',
+  'printing.trouble': '{{plate}} 的接车单未打印。',
+  'printing.trouble-more_other': '另有 {{count}} 张也未打印。',
   'printing.kept': '已改存为本机上的 PDF。',
   'printing.open-kept': '打开 PDF',
   'printing.open': '打开接车记录',
 
   'printing.sheets': '接车单打印记录',
-  'printing.sheet-number': '第 {{copy}} 份',
+  'printing.record': '第 {{copy}} 份，{{place}}，{{result}}',
   'printing.at.browser': '浏览器打印',
   'printing.at.pdf': 'PDF 文件',
   'printing.at.dialog': '在对话框中选择的打印机',
