@@ -165,8 +165,8 @@ describe('the plan of', () => {
         'CO-ROUTINE',
         'CO-ROUTINE',
         'SEARCH arrival_run USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)',
-        'SEARCH (subquery-1)',
         'SCAN (subquery',
+        'SEARCH (subquery-1)',
       ],
     ],
     [
