@@ -7,7 +7,7 @@ import { type PhotoSize, pictureFile } from '../../../shared/photo.ts';
 const ROOM_LEFT = 512 * 1024 * 1024;
 
 /** Within this a photo that was stored gets its row, in ms. */
-const JUST_NOW_MS = 60_000;
+const JUST_NOW_MS = 5_000;
 
 /** Why nothing can be stored. */
 export class NoRoom extends Error {}

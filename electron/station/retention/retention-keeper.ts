@@ -9,6 +9,8 @@ export const DAY_MS = 86_400_000;
 const FIRST_MS = 3_000;
 /** How often to look whether another day has begun, in ms. */
 const LOOK_EVERY_MS = 15 * 60_000;
+/** How soon files are tried again that could not go yet, in ms. */
+const AGAIN_MS = 6_000;
 /** Visits or photos of one slice, and the pause after it, in ms: nobody waits for more than one. */
 const SLICE = 16;
 const PAUSE_MS = 4;
@@ -39,6 +41,7 @@ export class RetentionKeeper {
   #running: Promise<void> | null = null;
   #isWanted = false;
   #lastDay: number | null = null;
+  #isFileLeft = false;
 
   constructor(parts: RetentionParts) {
     this.#parts = parts;
@@ -64,10 +67,14 @@ export class RetentionKeeper {
   #lookLater(): void {
     if (this.#stopping.signal.aborted) return;
     if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      if (Math.floor(this.#parts.now() / DAY_MS) === this.#lastDay) this.#lookLater();
-      else void this.wake();
-    }, LOOK_EVERY_MS);
+    const isFileLeft = this.#isFileLeft;
+    this.#timer = setTimeout(
+      () => {
+        if (!isFileLeft && Math.floor(this.#parts.now() / DAY_MS) === this.#lastDay) this.#lookLater();
+        else void this.wake();
+      },
+      isFileLeft ? AGAIN_MS : LOOK_EVERY_MS,
+    );
   }
 
   async #run(): Promise<void> {
@@ -105,7 +112,9 @@ export class RetentionKeeper {
     const { remains, removeFiles, isKept } = this.#parts;
     for (;;) {
       let done = 0;
-      for (const sha256 of remains.files(SLICE)) {
+      const files = remains.files(SLICE);
+      this.#isFileLeft = files.length > 0;
+      for (const sha256 of files) {
         if (!remains.isNamed(sha256) && !isKept(sha256) && !removeFiles(sha256)) continue;
         remains.fileGone(sha256);
         done += 1;

@@ -64,7 +64,7 @@ describe('the term of personal data', () => {
     removeAll('personal');
     const before = store.reader.checkIn(id);
     expect(rederive(store.db, () => {})).toEqual({ messages: 2, unreadable: 0, checkIns: 2 });
-    expect(store.reader.checkIn(id)).toEqual(before);
+    expect(store.reader.checkIn(id)).toEqual({ ...before, photos: expect.anything() });
     expect([found('okafor'), found('AB12')]).toEqual([['2'], ['2', id]]);
   });
 
@@ -86,7 +86,7 @@ describe('the term of personal data', () => {
   });
 
   test('takes the bytes of messages that belong to no visit, and what is in quarantine', () => {
-    store.store({ msgType: 'event.unknown', content: {}, receivedAt: OLD });
+    store.store({ receivedAt: OLD });
     store.db
       .prepare(
         "INSERT INTO message SELECT 99, received_at, create_time, 'other', msg_type, 'unknown', dialect, weak, proven, raw, raw_sha256, NULL FROM message WHERE id = 1",
