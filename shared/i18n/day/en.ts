@@ -11,7 +11,6 @@ export const dayEn = {
   'day.to': 'To',
   'day.earlier': 'Earlier',
   'day.later': 'Later',
-  'day.at-most': 'A report covers {{count}} days at most.',
   'day.counting': 'Counting the check-ins…',
   'day.failed': 'The report could not be made.',
   'day.failed-what': 'The station did not answer. The check-ins are safe.',
