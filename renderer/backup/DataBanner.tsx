@@ -76,6 +76,12 @@ function DamageBanner({ damage, isManager }: { damage: DamageState; isManager: b
             <Button tone="plain" onClick={() => openSettings('backup')}>
               {t('backup.warning.open')}
             </Button>
+            <Button
+              tone="plain"
+              onClick={() => act.run((backups, options) => backups.dismissDamage(undefined, options))}
+            >
+              {t('damage.dismiss')}
+            </Button>
           </>
         )
       )}
