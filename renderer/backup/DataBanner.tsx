@@ -48,7 +48,7 @@ function DamageBanner({ damage, isManager }: { damage: DamageState; isManager: b
   const act = useBackupAct();
   const work = useBoard((state) => state.status?.data.work ?? null);
   const { backupId, backupAt, backupCheckIns, receivedSince } = damage;
-  const what = damage.kinds.map((kind) => t(`backup.finding.${kind}`)).join(t('damage.join'));
+  const what = damage.kinds.map((kind) => t(`backup.finding.${kind}`)).join(t('damage.kinds.join'));
   return (
     <div className={styles.banner} data-tone="red" role="alert">
       <Icon name="warning" size={18} />

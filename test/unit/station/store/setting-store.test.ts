@@ -62,7 +62,7 @@ describe('the settings of the shop', () => {
       store.set(SET);
       expect(store.settings).toEqual(SET);
       expect(rows(db)).toEqual(
-        (['alerts', 'board', 'lan', 'photos', 'shop', 'wall'] as const).map((name) => ({
+        (['alerts', 'backup', 'board', 'lan', 'photos', 'shop', 'wall'] as const).map((name) => ({
           name,
           value: JSON.stringify(SET[name]),
         })),
