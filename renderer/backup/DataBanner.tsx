@@ -48,7 +48,7 @@ function DamageBanner({ damage, isManager }: { damage: DamageState; isManager: b
   const act = useBackupAct();
   const work = useBoard((state) => state.status?.data.work ?? null);
   const { backupId, backupAt, backupCheckIns, receivedSince } = damage;
-  const what = damage.kinds.map((kind) => t(`backup.finding.${kind}`)).join(t('damage.join'));
+  const what = damage.kinds.map((kind) => t(`backup.finding.${kind}`)).join(t('damage.kinds.join'));
   return (
     <div className={styles.banner} data-tone="red" role="alert">
       <Icon name="warning" size={18} />
@@ -75,6 +75,12 @@ function DamageBanner({ damage, isManager }: { damage: DamageState; isManager: b
             </Button>
             <Button tone="plain" onClick={() => openSettings('backup')}>
               {t('backup.warning.open')}
+            </Button>
+            <Button
+              tone="plain"
+              onClick={() => act.run((backups, options) => backups.dismissDamage(undefined, options))}
+            >
+              {t('damage.dismiss')}
             </Button>
           </>
         )

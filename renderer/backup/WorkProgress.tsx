@@ -6,7 +6,7 @@ import styles from './Backup.module.css';
 /** How far a backup, a check or a restore has come. */
 export function WorkProgress({ work: { what, step, share } }: { work: BackupWork }) {
   const { t } = useTranslation();
-  const said = t('backup.progress', { what: t(`backup.work.${what}`), step: t(`backup.step.${step}`) });
+  const said = t('backup.progress.join', { what: t(`backup.work.${what}`), step: t(`backup.step.${step}`) });
   return (
     <div className={styles.work}>
       <span>{said}</span>

@@ -58,6 +58,7 @@ export function openData(parts: OpenData): OpenedData {
       db,
       folder === undefined ? null : join(dataFolder, folder, DATABASE_FILE),
       newest?.lastMessageId ?? 0,
+      newest?.stationId ?? '',
     );
   } else {
     ({ db } = opened);
@@ -68,7 +69,7 @@ export function openData(parts: OpenData): OpenedData {
         gone === 'wal-missing' ? 'the log of the last changes is missing' : 'the file is empty or missing',
       );
       noteDamage(dataFolder, gone, now);
-      if (gone !== 'wal-missing') takeOverBasics(db, null, 0);
+      if (gone !== 'wal-missing') takeOverBasics(db, null, 0, '');
     }
   }
   markRunning(dataFolder);

@@ -40,12 +40,10 @@ export function jobsIn(workerFile: string): RunJob {
           }
         });
         worker.once('error', reject);
-        worker.once('exit', () => {
-          // What was said before the end is heard first.
-          setImmediate(() =>
-            reject(signal.aborted ? signal.reason : new Error(`the work "${job.name}" ended without an answer`)),
-          );
-        });
+        // Closed from there, by the end of the thread at the latest: all that was said before has been heard.
+        port1.once('close', () =>
+          reject(signal.aborted ? signal.reason : new Error(`the work "${job.name}" ended without an answer`)),
+        );
       })) as Jobs[typeof job.name]['answer'];
     } finally {
       signal.removeEventListener('abort', ended);

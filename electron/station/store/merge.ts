@@ -11,7 +11,7 @@ export type Merged = { messages: number; unreadable: number };
 
 /** Tables that are derived, keep a place in others, or are merged by rules of their own: everything else is copied as rows. */
 const OWN_RULES =
-  /^(message|check_in|photo|setting|device|room|message_floor|station_identity|data_check|data_finding|known_message|unproven_message|known_signature)$|search|_mark$|^sqlite_/;
+  /^(message|check_in|photo|setting|device|room|message_floor|station_identity|data_check|data_finding|known_message|unproven_message|known_signature|arrival_run|vehicle_visit|vehicle_memory|vehicle_due|removal_traces|photo_to_remove)$|search|_mark$|^sqlite_/;
 const SLICE = 500;
 
 /**

@@ -61,8 +61,15 @@ export function damageOf(path: string): FindingKind {
 }
 
 /** What a new database takes over from one that was set aside, as far as it can be read, so that boards and devices go on. */
-export function takeOverBasics(db: Database.Database, damagedCopy: string | null, lastKnownId: number): void {
+export function takeOverBasics(
+  db: Database.Database,
+  damagedCopy: string | null,
+  lastKnownId: number,
+  stationId: string,
+): void {
   let highest = lastKnownId;
+  // Its backups go on being its own.
+  if (stationId !== '') db.prepare('UPDATE station_identity SET id = ?').run(stationId);
   if (damagedCopy !== null) {
     for (const table of ['setting', 'device', 'weak_ended']) {
       tryOn(damagedCopy, (damaged) => {
@@ -75,6 +82,10 @@ export function takeOverBasics(db: Database.Database, damagedCopy: string | null
         }
       });
     }
+    tryOn(damagedCopy, (damaged) => {
+      const id = damaged.prepare('SELECT id FROM station_identity').pluck().get();
+      if (typeof id === 'string') db.prepare('UPDATE station_identity SET id = ?').run(id);
+    });
     tryOn(damagedCopy, (damaged) => {
       highest = Math.max(highest, Number(damaged.prepare('SELECT max(id) FROM message').pluck().get() ?? 0));
     });

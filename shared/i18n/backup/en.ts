@@ -61,7 +61,7 @@ export const backupEn = {
   'backup.step.photos': 'photos',
   'backup.step.reading': 'reading',
   'backup.step.repairing': 'repairing',
-  'backup.progress': '{{what}}: {{step}}',
+  'backup.progress.join': '{{what}}: {{step}}',
 
   'backup.failed': 'The last try failed, and is repeated.',
   'backup.restore-failed': 'Nothing was restored.',
@@ -114,7 +114,7 @@ export const backupEn = {
   'damage.restore': 'Restore',
   'damage.at-main-desk': 'It is restored at the main desk.',
   'damage.dismiss': 'Go on without',
-  'damage.join': ', ',
+  'damage.kinds.join': ', ',
 
   'backup.warning.off': 'There are no backups: a broken disk would take every check-in with it.',
   'backup.warning.failing': 'The backup fails.',

@@ -27,7 +27,7 @@ export const backupZhCN = {
   'backup.item_other': '{{count}} 次接车',
   'backup.item-photos_other': '{{count}} 张照片',
   'backup.item-missing_other': '缺少 {{count}} 张照片',
-  'backup.megabytes': '{{size}} MB',
+  'backup.megabytes': '大小 {{size}} MB',
   'backup.kind.scheduled': '每日',
   'backup.kind.asked': '手动',
   'backup.kind.migration': '更新前',
@@ -52,7 +52,7 @@ export const backupZhCN = {
   'backup.step.photos': '照片',
   'backup.step.reading': '读取',
   'backup.step.repairing': '修复',
-  'backup.progress': '{{what}}：{{step}}',
+  'backup.progress.join': '{{what}}：{{step}}',
 
   'backup.failed': '上次备份失败，稍后会重试。',
   'backup.restore-failed': '未恢复任何内容。',
@@ -101,7 +101,7 @@ export const backupZhCN = {
   'damage.restore': '恢复',
   'damage.at-main-desk': '请在主工位恢复。',
   'damage.dismiss': '不恢复，继续使用',
-  'damage.join': '、',
+  'damage.kinds.join': '、',
 
   'backup.warning.off': '没有备份：硬盘一旦损坏，所有接车信息都会丢失。',
   'backup.warning.failing': '备份失败。',

@@ -4,9 +4,30 @@ import { MIGRATIONS } from '../../../../electron/station/store/migrations.ts';
 
 const OWN = ['message', 'check_in', 'photo', 'setting', 'device', 'room', 'message_floor', 'station_identity'];
 /** Rows that a restore copies as they are, with the number of their visit. */
-const COPIED = ['lane_change', 'set_aside_change', 'delivery', 'quarantine', 'weak_ended'];
+const COPIED = [
+  'lane_change',
+  'set_aside_change',
+  'delivery',
+  'quarantine',
+  'weak_ended',
+  'sheet',
+  'sheet_job',
+  'removal',
+];
 /** Derived, or merged by a rule of their own. */
-const DERIVED = ['known_message', 'known_signature', 'unproven_message', 'data_check', 'data_finding'];
+const DERIVED = [
+  'known_message',
+  'known_signature',
+  'unproven_message',
+  'data_check',
+  'data_finding',
+  'arrival_run',
+  'vehicle_visit',
+  'vehicle_memory',
+  'vehicle_due',
+  'removal_traces',
+  'photo_to_remove',
+];
 
 test('every table has a rule for what a restore does with it: a new one is copied by rows unless it is named in merge.ts', () => {
   const db = new Database(':memory:');
