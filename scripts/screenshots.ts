@@ -31,6 +31,7 @@ const SCREENS = {
     await page.goto(new URL('/?page=day', page.url()).href);
     await page.locator('[data-report] .recharts-surface').first().waitFor();
   },
+  sheet: showSheet,
   wall: showWall,
 } satisfies Record<string, (page: Page) => Promise<unknown>>;
 type Screen = keyof typeof SCREENS;
@@ -104,6 +105,16 @@ async function takeAll(browser: Browser, station: PictureStation, language: keyo
       }
     }
   }
+}
+
+/** Goes on to the sheet of the check-in that has photos, in the language of the screen. */
+async function showSheet(page: Page): Promise<void> {
+  await openPanel(page);
+  const { searchParams, href } = new URL(page.url());
+  const language = await page.locator('html').getAttribute('lang');
+  const query = new URLSearchParams({ 'check-in': searchParams.get('check-in') ?? '', lang: language ?? 'en' });
+  await page.goto(new URL(`/sheet.html?${query}`, href).href);
+  await page.locator('[data-sheet="ready"]').waitFor();
 }
 
 /** Goes on to the wall; its hint for whoever sets it up goes with the first key. */

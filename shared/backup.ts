@@ -131,8 +131,10 @@ export const DataHealth = z.object({
   warning: BackupWarning.nullable(),
   damage: DamageState.nullable(),
   work: BackupWork.nullable(),
-  /** A restore brought everything back but the app secret, which is in no backup. */
-  needsSecret: z.boolean(),
+  needsSecretSince: z.iso
+    .datetime()
+    .nullable()
+    .describe('a restore brought everything back but the app secret, which is in no backup'),
 });
 export type DataHealth = z.infer<typeof DataHealth>;
 

@@ -97,6 +97,12 @@ export const ToMain = z.discriminatedUnion('type', [
   /** How the shop wants to be told of check-ins. */
   z.object({ type: z.literal('settings'), settings: StationSettings.pick({ alerts: true }) }),
   /** What keeps it from accepting, and in whose time the shop lives. */
-  z.object({ type: z.literal('status'), obstacle: Obstacle.nullable(), timeZone: TimeZone }),
+  z.object({
+    type: z.literal('status'),
+    obstacle: Obstacle.nullable(),
+    timeZone: TimeZone,
+    /** A restore lacks the app secret since then, in ms since 1970: it rings until that is entered. */
+    needsSecretSince: z.number().optional(),
+  }),
 ]);
 export type ToMain = z.infer<typeof ToMain>;

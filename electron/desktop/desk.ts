@@ -13,6 +13,8 @@ export type Desk = {
   count: number;
   alerts: AlertSettings;
   obstacle: Extract<ToMain, { type: 'status' }>['obstacle'];
+  /** Since when a restore lacks the app secret, in ms since 1970. */
+  needsSecretSince?: number;
   /** In whose time the shop lives; this PC's until the station has told. */
   timeZone: TimeZone;
 };
@@ -48,7 +50,7 @@ export class DeskWatch {
         this.#desk = { ...this.#desk, alerts: message.settings.alerts };
         return { arrived: [], gone: [], isFirst: false };
       case 'status':
-        this.#desk = { ...this.#desk, obstacle: message.obstacle, timeZone: message.timeZone };
+        this.#desk = hearStatus(this.#desk, message);
         return { arrived: [], gone: [], isFirst: false };
       case 'unseen':
         return this.#hearUnseen(message, now);
@@ -90,7 +92,18 @@ export class DeskWatch {
   }
 }
 
-/** When the app heard of each unseen check-in that the shop wants to be told of, in ms since 1970. */
-export function waitingSince({ unseen, alerts }: Desk): number[] {
-  return [...unseen.values()].filter(({ checkIn }) => isWanted(checkIn, alerts)).map(({ heardAt }) => heardAt);
+function hearStatus(
+  { needsSecretSince: _, ...desk }: Desk,
+  { obstacle, timeZone, needsSecretSince }: Extract<ToMain, { type: 'status' }>,
+): Desk {
+  return { ...desk, obstacle, timeZone, ...(needsSecretSince === undefined ? {} : { needsSecretSince }) };
+}
+
+/**
+ * When the app heard of each unseen check-in that the shop wants to be told of, in ms since 1970; and since when a restored
+ * station can accept none, which must not go unnoticed either.
+ */
+export function waitingSince({ unseen, alerts, needsSecretSince }: Desk): number[] {
+  const checkIns = [...unseen.values()].filter(({ checkIn }) => isWanted(checkIn, alerts));
+  return [...checkIns.map(({ heardAt }) => heardAt), ...(needsSecretSince === undefined ? [] : [needsSecretSince])];
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isUnseen, toUnseen } from '../../shared/alerts.ts';
 import { type Card, isDone } from '../../shared/check-in.ts';
 import type { BoardEvent, Status } from '../../shared/contract.ts';
@@ -14,7 +15,7 @@ type UnseenMessage = Extract<ToMain, { type: 'unseen' }>;
 /** Turns what a board hears into the little that the desktop app's tray, notifications and ring need. */
 export async function watchDesk(events: AsyncIterable<BoardEvent>, tell: (message: ToMain) => void): Promise<void> {
   let waiting: UnseenMessage | null = null;
-  let known: Pick<Status, 'obstacle' | 'timeZone'> | undefined;
+  let known: (Pick<Status, 'obstacle' | 'timeZone'> & { needsSecretSince?: number }) | undefined;
   const flush = (): void => {
     if (waiting !== null) tell(waiting);
     waiting = null;
@@ -65,9 +66,10 @@ export async function watchDesk(events: AsyncIterable<BoardEvent>, tell: (messag
         break;
     }
     if (event.type !== 'snapshot' && event.type !== 'status') continue;
-    const { obstacle, timeZone } = event.status;
-    if (known?.obstacle === obstacle && known.timeZone === timeZone) continue;
-    known = { obstacle, timeZone };
+    const { obstacle, timeZone, data } = event.status;
+    const since = data.needsSecretSince === null ? {} : { needsSecretSince: Date.parse(data.needsSecretSince) };
+    if (isDeepStrictEqual(known, { obstacle, timeZone, ...since })) continue;
+    known = { obstacle, timeZone, ...since };
     tell({ type: 'status', ...known });
   }
 }

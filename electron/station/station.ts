@@ -37,6 +37,7 @@ import { createReceiver } from './receiver/receiver.ts';
 import { RetentionKeeper } from './retention/retention-keeper.ts';
 import { Sheets } from './sheets.ts';
 import { DayReportReader } from './store/day-report.ts';
+import { isDamage } from './store/database.ts';
 import { DeviceStore } from './store/device-store.ts';
 import { IndexKeeper } from './store/index-keeper.ts';
 import { PhotoRows } from './store/photo-rows.ts';
@@ -204,13 +205,24 @@ export async function startStation(options: StationOptions): Promise<Station> {
     writer: writer.retention,
     remains: new RemovalRemains(db),
     removeFiles: (sha256) => photoFiles.remove(sha256),
-    isKept: () => false,
+    isKept: (sha256) => shopSettings.settings.sheet.logo?.sha256 === sha256,
     settings: () => shopSettings.settings.retention,
     now: clock.now,
     isBusy: () => photoKeeper.isBusy,
     changed: () => hub.startAgain(),
     log,
   });
+  /** What a damaged file does not take, a new one will: AutoX3 tries again in time. */
+  const watchForDamage =
+    <Asked, Answer>(work: (asked: Asked) => Answer) =>
+    (asked: Asked): Answer => {
+      try {
+        return work(asked);
+      } catch (error) {
+        if (isDamage(error)) backups.foundDamaged();
+        throw error;
+      }
+    };
   const statusChanged = (): void => hub.publish([{ type: 'status' }]);
   const sheetStore = new SheetStore(db);
   const sheets = new Sheets({
@@ -224,7 +236,10 @@ export async function startStation(options: StationOptions): Promise<Station> {
   writer.onArrival = (id, at) => sheets.arriving(id, at);
 
   const intake = new Intake({
-    writer,
+    writer: {
+      writeBatch: watchForDamage((entries) => writer.writeBatch(entries)),
+      tryRoom: (bytes) => writer.tryRoom(bytes),
+    },
     policy,
     clock,
     log,

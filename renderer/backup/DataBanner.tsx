@@ -19,7 +19,7 @@ export function DataBanner() {
   const role = useAccess()?.role ?? null;
   if (data === null) return null;
   if (data.damage !== null) return <DamageBanner damage={data.damage} isManager={role === 'manager'} />;
-  if (data.needsSecret) {
+  if (data.needsSecretSince !== null) {
     return (
       <div className={styles.banner} data-tone="red" role="alert">
         <Icon name="warning" size={18} />

@@ -38,6 +38,11 @@ const GESTURES = ['pointerdown', 'keydown'] as const;
 /** As loud as a ring is when somebody only tries it. */
 const TEST_VOLUME = 0.55;
 
+function secretMissingSince(store: BoardStore): number[] {
+  const since = store.getState().status?.data.needsSecretSince ?? null;
+  return since === null ? [] : [Date.parse(since)];
+}
+
 /** Rings until seen and notifies, by the shop's settings and what the board knows, from now until the page is gone. */
 export function startBrowserRing(store: BoardStore, say: Say, openCheckIn: (id: string) => void): BrowserRing {
   const sound = createBrowserSound();
@@ -62,7 +67,8 @@ export function startBrowserRing(store: BoardStore, say: Say, openCheckIn: (id: 
       const wanted = alerts();
       if (wanted === null || !wanted.ring || !isTrusted()) return null;
       return {
-        waiting: wantedCards().map(({ id }) => heardAt(id)),
+        // A restored station that can accept nothing must not go unnoticed either.
+        waiting: [...wantedCards().map(({ id }) => heardAt(id)), ...secretMissingSince(store)],
         mutedUntil: mute.end,
         quietHours: wanted.quietHours,
         timeZone: timeZoneOf(store.getState()),

@@ -34,7 +34,7 @@ export class BackupFolder {
   }
 
   /** Throws an error of the file system, or {@link BackupError}, where nothing can be written. */
-  prepare(): void {
+  makeReady(): void {
     if (this.isOurs) mkdirSync(this.path, { recursive: true, mode: 0o700 });
     if (!statSync(this.path).isDirectory()) throw new BackupError('no-folder', 'this is not a folder');
     const probe = join(this.path, `${PREFIX}write-test`);

@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type Database from 'better-sqlite3';
 import type { Logger } from 'pino';
 import type {
   Backup,
@@ -14,9 +13,10 @@ import type {
 import type { BackupSettings } from '../../../shared/backup-settings.ts';
 import type { TimeZone } from '../../../shared/time-zone.ts';
 import { DataRepair } from '../store/data-repair.ts';
+import type { StationDatabase } from '../store/database.ts';
 import { BackupFolder, BESIDE } from './backup-folder.ts';
 import { nextBackupAt, warningOf } from './backup-schedule.ts';
-import { type Damage, forgetDamage, noteDamage, readDamage } from './damage-file.ts';
+import { type Damage, forgetDamage, noteDamage, readDamage, suspectDamage } from './damage-file.ts';
 import { DataWork } from './data-work.ts';
 import { checkAll } from './full-check-work.ts';
 import type { Jobs } from './jobs.ts';
@@ -27,7 +27,7 @@ import { ROTATION, ROTATION_BESIDE } from './rotation.ts';
 import type { RunJob } from './run-job.ts';
 
 export type BackupKeeperParts = {
-  db: Database.Database;
+  db: StationDatabase;
   dataFolder: string;
   version: string;
   settings: () => BackupSettings;
@@ -122,7 +122,8 @@ export class BackupKeeper {
               receivedSince: this.#damage.folders.length > 0 ? this.#repair.messageCount() : 0,
             },
       work: this.#work.present,
-      needsSecret: this.#lastRestore !== null && !this.#parts.hasSecret(),
+      needsSecretSince:
+        this.#lastRestore === null || this.#parts.hasSecret() ? null : new Date(this.#lastRestore.at).toISOString(),
     };
   }
 
@@ -192,7 +193,9 @@ export class BackupKeeper {
       async (progress, signal) => {
         const rotation = folder.isOurs ? ROTATION_BESIDE : ROTATION;
         const parts = { db, dataFolder, folder, kind, version, at: clock.now(), rotation, run, progress, signal };
-        const { id, messages, bytes } = await makeBackup(parts);
+        const made = await makeBackup(parts);
+        const { id, messages, bytes } = made;
+        this.#list = [made, ...this.#list];
         log.info({ id, messages, bytes }, 'a backup was made');
       },
       (problem, error) => {
@@ -253,6 +256,15 @@ export class BackupKeeper {
       },
     );
     return hasBegun ? 'begun' : 'busy';
+  }
+
+  /** Reading or writing has met damage: the next start sets the database aside, and that is now. */
+  foundDamaged(): void {
+    if (this.#damage?.state === 'suspect') return;
+    this.#parts.log.error('the database was found damaged while it was in use: the station starts anew without it');
+    suspectDamage(this.#parts.dataFolder, this.#parts.clock.now());
+    this.#damage = readDamage(this.#parts.dataFolder);
+    this.#parts.restart();
   }
 
   cancel(): void {

@@ -5,12 +5,15 @@ import { FindingKind } from '../../../shared/backup.ts';
 import { readJson, writeAtomically } from '../json-file.ts';
 import { DATABASE_FILE } from '../store/database.ts';
 
-/** What was found to be damaged, until it is restored or somebody goes on without it; `folders` are what was set aside. */
+/**
+ * What was found to be damaged, until it is restored or somebody goes on without it; `folders` are what was set aside. A
+ * `suspect` one is still in use, and is set aside at the next start.
+ */
 export const Damage = z.object({
   at: z.number(),
   kinds: z.array(FindingKind),
   folders: z.array(z.string().regex(/^set-aside\/[\w.-]+$/)),
-  state: z.enum(['setting-aside', 'open']),
+  state: z.enum(['suspect', 'setting-aside', 'open']),
 });
 export type Damage = z.infer<typeof Damage>;
 
@@ -41,6 +44,13 @@ export function noteDamage(dataFolder: string, kind: FindingKind, now: number): 
   writeDamage(dataFolder, { at: before?.at ?? now, folders: before?.folders ?? [], kinds, state: 'open' });
 }
 
+/** Has the next start set the database aside, whatever it looks like then. */
+export function suspectDamage(dataFolder: string, now: number): void {
+  noteDamage(dataFolder, 'structure', now);
+  const damage = readDamage(dataFolder);
+  if (damage !== null) writeDamage(dataFolder, { ...damage, state: 'suspect' });
+}
+
 /**
  * Moves a damaged database with its log out of the way, into a folder of its own; never over anything, and nothing of it is
  * changed. What it will do is written down first, so that the next start ends what a power cut broke off.
@@ -61,7 +71,7 @@ export function setAside(dataFolder: string, kinds: readonly FindingKind[], now:
 /** Ends what {@link setAside} began. */
 export function finishSettingAside(dataFolder: string, damage: Damage): Damage {
   const folder = damage.folders.at(-1);
-  if (damage.state === 'open' || folder === undefined) return damage;
+  if (damage.state !== 'setting-aside' || folder === undefined) return damage;
   moveDatabase(dataFolder, join(dataFolder, folder));
   const open: Damage = { ...damage, state: 'open' };
   writeDamage(dataFolder, open);

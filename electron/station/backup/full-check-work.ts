@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import type Database from 'better-sqlite3';
 import type { DataRepair, LoggedFinding } from '../store/data-repair.ts';
+import type { StationDatabase } from '../store/database.ts';
 import type { BackupFolder } from './backup-folder.ts';
 import type { Found } from './jobs.ts';
 import { type Progress, withCopy } from './make-backup.ts';
 import type { RunJob } from './run-job.ts';
 
 export type FullCheck = {
-  db: Database.Database;
+  db: StationDatabase;
   repair: DataRepair;
   dataFolder: string;
   folder: BackupFolder;

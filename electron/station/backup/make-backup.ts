@@ -1,8 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type Database from 'better-sqlite3';
 import type { BackupKind, BackupManifest, BackupWork } from '../../../shared/backup.ts';
-import { DATABASE_FILE } from '../store/database.ts';
+import { DATABASE_FILE, type StationDatabase } from '../store/database.ts';
 import { copyDatabase } from '../store/database-copy.ts';
 import type { BackupFolder } from './backup-folder.ts';
 import type { Rotation } from './rotation.ts';
@@ -13,7 +12,7 @@ import { checkRoom } from './store-backup.ts';
 export type Progress = (step: BackupWork['step'], share: number) => void;
 
 export type MakeBackup = {
-  db: Database.Database;
+  db: StationDatabase;
   dataFolder: string;
   folder: BackupFolder;
   kind: BackupKind;

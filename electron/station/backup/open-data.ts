@@ -1,10 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type Database from 'better-sqlite3';
 import type { Logger } from 'pino';
 import type { FindingKind } from '../../../shared/backup.ts';
 import { DataRepair, type LoggedFinding } from '../store/data-repair.ts';
-import { DATABASE_FILE, DatabaseDamaged, openDatabase } from '../store/database.ts';
+import { DATABASE_FILE, DatabaseDamaged, openDatabase, type StationDatabase } from '../store/database.ts';
 import { copyBeforeMigrating } from '../store/database-copy.ts';
 import { checkAtStart, damageOf, takeOverBasics } from '../store/start-check.ts';
 import { BackupFolder, BESIDE } from './backup-folder.ts';
@@ -16,7 +15,7 @@ import { checkRoom, storeBeforeMigrating } from './store-backup.ts';
 export type OpenData = { dataFolder: string; maxPages?: number; version: string; now: number; log: Logger };
 
 /** The database in use, and whether the station before it ended without stopping. */
-export type OpenedData = { db: Database.Database; wasUnclean: boolean };
+export type OpenedData = { db: StationDatabase; wasUnclean: boolean };
 
 /**
  * Opens the station's database, whatever state it was left in: ends a restore that broke off, sets a damaged file aside and
@@ -46,8 +45,8 @@ export function openData(parts: OpenData): OpenedData {
     findings.push({ kind, outcome, checkInId: null, detail });
     log.error({ kind, detail, outcome }, 'the database was found damaged');
   };
-  const opened = openOrDamage(parts);
-  let db: Database.Database;
+  const opened = openOrDamage(parts, pending?.state === 'suspect');
+  let db: StationDatabase;
   if ('damage' in opened) {
     const { kind, detail } = opened.damage;
     const damage = setAside(dataFolder, [gone ?? kind], now);
@@ -95,21 +94,20 @@ function missingFile(dataFolder: string, wasUnclean: boolean): 'wal-missing' | '
   return statSync(path).size === 0 ? 'truncated' : 'wal-missing';
 }
 
-function openOrDamage({
-  dataFolder,
-  maxPages,
-  version,
-  now,
-  log,
-}: OpenData): { db: Database.Database } | { damage: { kind: FindingKind; detail: string } } {
+function openOrDamage(
+  { dataFolder, maxPages, version, now, log }: OpenData,
+  isSuspect: boolean,
+): { db: StationDatabase } | { damage: { kind: FindingKind; detail: string } } {
   const path = join(dataFolder, DATABASE_FILE);
-  let db: Database.Database | undefined;
+  let db: StationDatabase | undefined;
   try {
     db = openDatabase(dataFolder, {
       ...(maxPages === undefined ? {} : { maxPages }),
       beforeMigrating: (older, from) => keepBeforeMigrating(older, from, { dataFolder, version, now, log }),
     });
-    const damage = checkAtStart(db);
+    const damage = isSuspect
+      ? ({ kind: 'structure', detail: 'it was found damaged while it was in use' } as const)
+      : checkAtStart(db);
     if (damage === null) return { db };
     db.close();
     return { damage };
@@ -125,7 +123,7 @@ function openOrDamage({
  * receiving matters more.
  */
 function keepBeforeMigrating(
-  db: Database.Database,
+  db: StationDatabase,
   from: number,
   { dataFolder, version, now, log }: Omit<OpenData, 'maxPages'>,
 ): void {

@@ -1,7 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type Database from 'better-sqlite3';
-import { DATABASE_FILE } from '../store/database.ts';
+import { DATABASE_FILE, type StationDatabase } from '../store/database.ts';
 import { copyDatabase } from '../store/database-copy.ts';
 import type { BackupFolder } from './backup-folder.ts';
 import type { Damage } from './damage-file.ts';
@@ -11,7 +10,7 @@ import type { RunJob } from './run-job.ts';
 
 export type RestoreWork = {
   /** The database in use; null while no station runs: then its file is copied where there is one. */
-  db: Database.Database | null;
+  db: StationDatabase | null;
   dataFolder: string;
   /** Where the backup with this id lies, null for none; photos come from there too. */
   folder: BackupFolder;

@@ -31,7 +31,7 @@ export function storeBackup(folder: BackupFolder, parts: StoreBackup, progress: 
   progress('proving', 0);
   const facts = proveCopy(join(parts.copy, DATABASE_FILE));
   if ('problem' in facts) throw new BackupError('failed', `the copy cannot be read: ${facts.problem}`);
-  folder.prepare();
+  folder.makeReady();
   checkRoom(folder.path, join(parts.copy, DATABASE_FILE));
   const before = folder
     .list()
@@ -73,7 +73,7 @@ export function storeBeforeMigrating(
   at: number,
   version: string,
 ): void {
-  folder.prepare();
+  folder.makeReady();
   const { id, draft } = folder.begin(new Date(at));
   const path = join(draft, DATABASE_FILE);
   copyTo(path);

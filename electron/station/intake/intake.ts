@@ -40,7 +40,7 @@ type Waiting = {
 
 /** What the intake needs from the station. `clock.now` is ms since 1970, `clock.elapsed` ms on a monotonic clock. */
 export type IntakeParts = {
-  writer: StationWriter;
+  writer: Pick<StationWriter, 'writeBatch' | 'tryRoom'>;
   policy: () => IntakePolicy;
   clock: { now: () => number; elapsed: () => number };
   log: Logger;

@@ -12,6 +12,9 @@ export class DatabaseUnusable extends Error {}
 /** The file itself is broken: it is set aside, and the station goes on with a new one. */
 export class DatabaseDamaged extends DatabaseUnusable {}
 
+/** An open database, for whoever hands it on. */
+export type StationDatabase = Database.Database;
+
 /** The file of a data folder, or of a backup. */
 export const DATABASE_FILE = 'forecourt.db';
 

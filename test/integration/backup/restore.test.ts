@@ -129,12 +129,16 @@ test('a new PC takes over a folder of backups, and asks for the app secret, whic
   const newPc = new Shop();
   try {
     await newPc.start({ appSecrets: { current: null } });
-    expect((await newPc.station.client.status()).data.needsSecret).toBe(false);
+    expect((await newPc.station.client.status()).data.needsSecretSince).toBeNull();
     const found = await newPc.station.client.backups.look({ folder });
     expect(found).toMatchObject([{ id, checkIns: 6, isOwn: false }]);
     await newPc.restore(id, folder);
     const status = await newPc.station.client.status();
-    expect(status).toMatchObject({ obstacle: 'no-secret', data: { needsSecret: true }, lanes: { new: 6 } });
+    expect(status).toMatchObject({
+      obstacle: 'no-secret',
+      data: { needsSecretSince: expect.any(String) },
+      lanes: { new: 6 },
+    });
     expect((await newPc.station.client.settings.get()).shop.name).toBe('Yard');
   } finally {
     await newPc.dispose();

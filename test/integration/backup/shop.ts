@@ -65,11 +65,14 @@ export class Shop {
 
   async backUp(): Promise<string> {
     const { client } = this.station;
+    const before = (await client.backups.state()).backups.length;
     await client.backups.now();
     const state = await this.idle();
     expect(state.problem, this.station.logged.join('')).toBeNull();
     // The list is read again in a thread of its own.
-    await expect.poll(async () => (await client.backups.state()).backups.length).toBeGreaterThan(0);
+    await expect
+      .poll(async () => (await client.backups.state()).backups.length, { timeout: 10_000 })
+      .toBeGreaterThan(before);
     return (await client.backups.state()).backups[0]?.id ?? '';
   }
 

@@ -100,14 +100,6 @@ describe('the station does not start, and says in one sentence why:', () => {
       },
     ],
     [
-      'a database that is none',
-      /is not a database/,
-      () => {
-        write('forecourt.db', 'Dear diary, '.repeat(500));
-        return undefined;
-      },
-    ],
-    [
       'settings that are not JSON',
       /settings\.json is not valid JSON/,
       () => {

@@ -69,7 +69,7 @@ export function status(over: Partial<Status> = {}): Status {
     sheetsMissing: 0,
     timeZone: 'Europe/London',
     pcTimeZone: 'Europe/London',
-    data: { warning: null, damage: null, work: null, needsSecret: false },
+    data: { warning: null, damage: null, work: null, needsSecretSince: null },
     ...over,
   };
 }
