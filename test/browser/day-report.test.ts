@@ -5,7 +5,7 @@ import { accessibilityProblems } from '../support/accessibility.ts';
 import { pair } from '../support/pair.ts';
 import { playShopDay, type ShopDay } from '../support/shop-day.ts';
 import { startTestStation, type TestStation } from '../support/station.ts';
-import { desk, eventually, live, oneBrowser, openBoard, panelOf } from './desk.ts';
+import { clockedDesk, eventually, live, oneBrowser, panelOf } from './desk.ts';
 
 const browser = oneBrowser();
 
@@ -26,7 +26,7 @@ afterAll(() => station?.dispose());
 
 /** The board on the Wednesday after the shop day, and over it what the address names. */
 async function openDay(query: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await desk(browser(), { reducedMotion: 'reduce', ...options });
+  const page = await clockedDesk(browser(), { reducedMotion: 'reduce', ...options });
   await page.clock.setFixedTime(now);
   await page.goto(station.board);
   await live(page).waitFor();
@@ -41,8 +41,10 @@ const chartOf = (page: Page): Locator => page.locator('.recharts-surface').first
 const figureOf = (page: Page, name: string): Locator => page.locator(`[data-figure="${name}"]`);
 
 test('the day is one click from the board: its days stand in the address, and back leads to the board', async () => {
-  const page = await openBoard(browser(), station);
+  const page = await clockedDesk(browser());
   await page.clock.setFixedTime(now);
+  await page.goto(station.board);
+  await live(page).waitFor();
   const loaded: string[] = [];
   page.on('request', (request) => loaded.push(request.url()));
   await page.getByRole('navigation').getByRole('link', { name: 'Day' }).click();

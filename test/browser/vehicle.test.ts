@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { jpeg, type PhotoServer, send, startPhotoServer } from '../integration/photos/photo-server.ts';
 import { startTestStation, type TestStation } from '../support/station.ts';
-import { cardOf, checkIn, eventually, oneBrowser, openBoard, panelOf } from './desk.ts';
+import { cardOf, checkIn, clockedDesk, eventually, live, oneBrowser, panelOf } from './desk.ts';
 
 const browser = oneBrowser();
 const VIN = 'WBA8E9G50GNT12345';
@@ -75,8 +75,10 @@ const vehiclePage = (page: Page) => page.locator('[data-page="vehicle"]');
 
 /** A desk on the day after the last visit, in the shop's own time. */
 async function open(address = ''): Promise<Page> {
-  const page = await openBoard(browser(), station);
+  const page = await clockedDesk(browser());
   await page.clock.setFixedTime(START + 4 * DAY_MS);
+  await page.goto(station.board);
+  await live(page).waitFor();
   if (address !== '') await page.goto(new URL(address, station.board).href);
   return page;
 }
