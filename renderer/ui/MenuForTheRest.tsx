@@ -6,12 +6,16 @@ import styles from './Head.module.css';
 import { Icon } from './Icon.tsx';
 import { chooseLanguage, LANGUAGE_NAMES } from './i18n.ts';
 import { MENU_BUTTON } from './menu-button.ts';
+import { isPlaceOf, usePlaces } from './Places.tsx';
+import { openPage, usePage } from './place.ts';
 
 const SCHEMES = ['light', 'dark', 'auto'] as const;
 
 /** Everything that is not needed all day. */
 export function MenuForTheRest({ onKeyboardMap }: { onKeyboardMap: () => void }) {
   const { t, i18n } = useTranslation();
+  const page = usePage();
+  const places = usePlaces();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <Menu position="bottom-end" width={230} shadow="md" closeOnItemClick={false}>
@@ -21,6 +25,19 @@ export function MenuForTheRest({ onKeyboardMap }: { onKeyboardMap: () => void })
         </button>
       </Menu.Target>
       <Menu.Dropdown>
+        <div className={styles.placesOnPhone}>
+          {places.map(({ page: place, word }) => (
+            <Menu.Item
+              key={word}
+              closeMenuOnClick
+              aria-current={isPlaceOf(place, page) ? 'page' : undefined}
+              onClick={() => openPage(place)}
+            >
+              {t(word)}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+        </div>
         <Menu.Label>{t('menu.language')}</Menu.Label>
         <Menu.RadioGroup value={i18n.language}>
           {LANGUAGES.map((language) => (
