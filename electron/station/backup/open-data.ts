@@ -3,7 +3,13 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { FindingKind } from '../../../shared/backup.ts';
 import { DataRepair, type LoggedFinding } from '../store/data-repair.ts';
-import { DATABASE_FILE, DatabaseDamaged, openDatabase, type StationDatabase } from '../store/database.ts';
+import {
+  DATABASE_FILE,
+  DatabaseDamaged,
+  isStorageError,
+  openDatabase,
+  type StationDatabase,
+} from '../store/database.ts';
 import { copyBeforeMigrating } from '../store/database-copy.ts';
 import { checkAtStart, damageOf, takeOverBasics } from '../store/start-check.ts';
 import { BackupFolder, BESIDE } from './backup-folder.ts';
@@ -73,8 +79,18 @@ export function openData(parts: OpenData): OpenedData {
     }
   }
   markRunning(dataFolder);
-  if (findings.length > 0 || wasUnclean) new DataRepair(db).logCheck('start', now, findings);
+  if (findings.length > 0 || wasUnclean) keepLog(() => new DataRepair(db).logCheck('start', now, findings), log);
   return { db, wasUnclean };
+}
+
+/** On a full disk a station starts all the same: it takes check-ins again as soon as there is room. */
+function keepLog(write: () => void, log: Logger): void {
+  try {
+    write();
+  } catch (error) {
+    if (!isStorageError(error)) throw error;
+    log.error({ err: error }, 'what the check at the start found could not be stored');
+  }
 }
 
 /** Another station on this folder must be noticed before anything is moved that it uses. */
