@@ -176,8 +176,11 @@ describe('the settings', () => {
       'Warning lights',
       'Damage positions',
       'Photos',
+      'Check-in sheet',
+      'Keeping and removing',
       'Screens and second desks',
       'Wall',
+      'Backups',
       'App secret',
     ]);
   });
