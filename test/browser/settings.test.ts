@@ -58,7 +58,7 @@ describe('the settings', () => {
     await settingsOf(page).waitFor({ state: 'detached' });
     await page.goto(new URL('/?page=settings', station.board).href);
     await settingsOf(page).waitFor();
-    await settingsOf(page).getByRole('button', { name: 'Back' }).click();
+    await settingsOf(page).getByRole('button', { name: 'Back Esc' }).click();
     await settingsOf(page).waitFor({ state: 'detached' });
     await live(page).waitFor();
   });
