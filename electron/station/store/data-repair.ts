@@ -78,6 +78,11 @@ export class DataRepair {
     this.#photoAgain.run(sha256);
   }
 
+  /** The file of a photo that no visit shows is to go. */
+  photoRemoved(sha256: string): void {
+    this.#db.prepare('INSERT OR IGNORE INTO photo_to_remove (sha256) VALUES (?)').run(sha256);
+  }
+
   /** The visits that show a photo. */
   visitsOfPhoto(sha256: string): number[] {
     return this.#db
