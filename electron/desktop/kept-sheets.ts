@@ -1,5 +1,6 @@
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { KEPT_SHEETS } from '../../shared/sheet-file.ts';
 
 /** How long the PDF of a sheet that could not be printed is kept, in ms: it holds what the check-in holds. */
 const KEPT_MS = 7 * 86_400_000;
@@ -35,5 +36,5 @@ export async function dropOldSheets(dataFolder: string, now: number): Promise<vo
 }
 
 function sheetFolder(dataFolder: string): string {
-  return join(dataFolder, 'sheets');
+  return join(dataFolder, KEPT_SHEETS);
 }

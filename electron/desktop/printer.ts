@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import type { PrintOutcome, PrintTrouble } from '../../shared/desktop.ts';
 import type { PrintingSettings } from '../../shared/desktop-settings.ts';
+import { sheetFileName } from '../../shared/sheet-file.ts';
 import type { SheetProblem } from '../../shared/sheet-print.ts';
 import type { SheetToMake } from '../../shared/station-process.ts';
-import { sheetFileName } from '../policy/sheet-file.ts';
 import type { SheetLedger } from './sheet-ledger.ts';
 import type { DrawnSheet } from './sheet-window.ts';
 

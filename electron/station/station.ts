@@ -34,6 +34,7 @@ import { PC_NETWORK, type PhotoNetwork } from './photos/photo-network.ts';
 import { PhotoQueue } from './photos/photo-queue.ts';
 import { DOWNLOAD_LIMITS } from './photos/safe-download.ts';
 import { createReceiver } from './receiver/receiver.ts';
+import { dropSheetsWithoutPerson } from './retention/kept-sheets.ts';
 import { RetentionKeeper } from './retention/retention-keeper.ts';
 import { Sheets } from './sheets.ts';
 import { isDamage } from './store/database.ts';
@@ -201,15 +202,24 @@ export async function startStation(options: StationOptions): Promise<Station> {
     log,
     changed: (ids) => hub.publish(ids.map((id) => ({ type: 'card', id: String(id), cause: 'updated' }))),
   });
+  const removalRemains = new RemovalRemains(db);
   const retention = new RetentionKeeper({
     writer: writer.retention,
-    remains: new RemovalRemains(db),
+    remains: removalRemains,
     removeFiles: (sha256) => photoFiles.remove(sha256),
+    removeSheets: async () => {
+      // While a damaged database is set aside, a check-in that is not there may come back.
+      if (backups.health().damage === null)
+        await dropSheetsWithoutPerson(options.dataFolder, (id) => removalRemains.hasPerson(id));
+    },
     isKept: (sha256) => shopSettings.settings.sheet.logo?.sha256 === sha256,
     settings: () => shopSettings.settings.retention,
     now: clock.now,
     isBusy: () => photoKeeper.isBusy,
-    changed: () => hub.startAgain(),
+    changed: () => {
+      hub.startAgain();
+      vehicleKeeper.look();
+    },
     log,
   });
   /** What a damaged file does not take, a new one will: AutoX3 tries again in time. */
@@ -321,6 +331,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     remover: writer.retention,
     removed: () => {
       hub.startAgain();
+      vehicleKeeper.look();
       void retention.wake();
     },
     olderBackups: () => {

@@ -71,5 +71,6 @@ function useReceiptLines(receipt: Receipt): string[] {
     backups === null
       ? t('retention.backups-unknown')
       : t('retention.backups', { count: backups.count, when: backups.goneBy === null ? '–' : day(backups.goneBy) }),
+    ...(backups?.count === 0 ? [] : [t('retention.receipt-restore')]),
   ];
 }

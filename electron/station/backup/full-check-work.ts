@@ -35,12 +35,17 @@ export async function checkAll(parts: FullCheck): Promise<{ findings: LoggedFind
 
 function mend(found: readonly Found[], repair: DataRepair): { findings: LoggedFinding[]; changed: number[] } {
   const changed = new Set<number>();
-  const findings = found.map((fault): LoggedFinding => {
+  const findings = found.flatMap((fault): LoggedFinding[] => {
     const visits = fault.type === 'photo' ? repair.visitsOfPhoto(fault.sha256) : [fault.checkInId].filter(isNumber);
+    if (fault.type === 'photo' && visits.length === 0) {
+      // It was removed after the copy was taken: what was missing had to be, and what was put back goes again.
+      repair.photoRemoved(fault.sha256);
+      return [];
+    }
     if (fault.type === 'derived' || fault.type === 'photo') for (const id of visits) changed.add(id);
     const [about] = visits;
     const checkInId = about === undefined ? null : String(about);
-    return { kind: fault.kind, detail: fault.detail, checkInId, outcome: outcomeOf(fault, repair) };
+    return [{ kind: fault.kind, detail: fault.detail, checkInId, outcome: outcomeOf(fault, repair) }];
   });
   return { findings, changed: [...changed] };
 }

@@ -33,9 +33,11 @@ export class DataRepair {
   constructor(db: Database.Database) {
     this.#db = db;
     this.#search = new SearchIndex(db, new Arrivals(db));
-    this.#message = db.prepare('UPDATE message SET raw = ? WHERE id = ? AND raw_sha256 = ?');
+    // What lost its personal data after the copy was taken that was looked at stays without.
+    this.#message = db.prepare('UPDATE message SET raw = ? WHERE id = ? AND raw_sha256 = ? AND length(raw) > 0');
     this.#derived = db.prepare(
-      `UPDATE check_in SET ${DERIVED.map((column) => `${column} = ?`).join(', ')} WHERE id = ? AND message_id = ?`,
+      `UPDATE check_in SET ${DERIVED.map((column) => `${column} = ?`).join(', ')} WHERE id = ? AND message_id = ?
+       AND personal_removed_at IS NULL`,
     );
     this.#photoAgain = db.prepare(
       `UPDATE photo SET state = 'waiting', problem = NULL, attempts = 0, tried_since = NULL, next_at = 0, sha256 = NULL, width = NULL,
@@ -74,6 +76,11 @@ export class DataRepair {
   /** Marks a photo whose file is lost: it is fetched once more, and shown as missing where that fails. */
   photoLost(sha256: string): void {
     this.#photoAgain.run(sha256);
+  }
+
+  /** The file of a photo that no visit shows is to go. */
+  photoRemoved(sha256: string): void {
+    this.#db.prepare('INSERT OR IGNORE INTO photo_to_remove (sha256) VALUES (?)').run(sha256);
   }
 
   /** The visits that show a photo. */

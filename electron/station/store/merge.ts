@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import { reread } from '../autox3/reread.ts';
 import { DESK_COLUMNS } from './check-in-writer.ts';
+import { RemovedMerge } from './merge-removed.ts';
 import { PhotoRows } from './photo-rows.ts';
 import { admitted, type StoredMessage } from './rederive.ts';
 import { StationWriter } from './writer.ts';
@@ -11,14 +12,14 @@ export type Merged = { messages: number; unreadable: number };
 
 /** Tables that are derived, keep a place in others, or are merged by rules of their own: everything else is copied as rows. */
 const OWN_RULES =
-  /^(message|check_in|photo|setting|device|room|message_floor|station_identity|data_check|data_finding|known_message|unproven_message|known_signature|arrival_run|vehicle_visit|vehicle_memory|vehicle_due|removal_traces|photo_to_remove)$|search|_mark$|^sqlite_/;
+  /^(message|check_in|photo|setting|device|room|message_floor|station_identity|data_check|data_finding|known_message|unproven_message|known_signature|arrival_run|vehicle_visit|vehicle_memory|vehicle_due|removal_traces)$|search|_mark$|^sqlite_/;
 const SLICE = 500;
 
 /**
  * Adds to a database all that another one holds and this does not: messages by the way of the writer, each once, what the
  * desk did with their visits, photos, logs. What the other one says of a visit is later and counts. With `isPresent` it is
- * the database in use, whose settings and paired devices count; who may come in is never taken from a backup. Done twice
- * it changes nothing more.
+ * the database in use, whose settings and paired devices count; who may come in is never taken from a backup. What either
+ * has removed stays removed. Done twice it changes nothing more.
  */
 export function merge(
   db: Database.Database,
@@ -32,7 +33,7 @@ export function merge(
   try {
     return mergeAttached(db, isPresent, messagesAfter, progress);
   } finally {
-    db.exec('DROP TABLE IF EXISTS temp.visit_of; DROP TABLE IF EXISTS temp.number_of');
+    for (const table of ['visit_of', 'number_of', 'emptied', 'frozen']) db.exec(`DROP TABLE IF EXISTS temp.${table}`);
     db.exec('DETACH other');
     db.pragma('foreign_keys = ON');
   }
@@ -46,15 +47,22 @@ function mergeAttached(
 ): Merged {
   const writer = new StationWriter(db);
   db.exec(`CREATE TEMP TABLE number_of (msg_id TEXT, raw_sha256 BLOB, id INTEGER, PRIMARY KEY (msg_id, raw_sha256)) WITHOUT ROWID;
-    INSERT OR IGNORE INTO number_of SELECT msg_id, raw_sha256, id FROM main.message`);
-  const merged = addMessages(db, writer, messagesAfter, progress);
+    INSERT OR IGNORE INTO number_of SELECT msg_id, raw_sha256, id FROM main.message;
+    CREATE TEMP TABLE visit_of (other_id INTEGER PRIMARY KEY, id INTEGER NOT NULL, is_same INTEGER NOT NULL)`);
+  const removed = new RemovedMerge(db, writer);
+  removed.dropRequested();
+  const merged = addMessages(db, writer, removed, messagesAfter, progress);
+  mapVisits(db);
+  db.transaction(() => removed.freeze())();
+  // After that, for what a visit shows without its messages names photos, too.
   const photos = new PhotoRows(db);
   while (photos.catchUp(SLICE) > 0);
-  mapVisits(db);
   const changed = db.transaction(() => {
     const visits = takeDesk(db);
     takePhotos(db);
+    takeRemovals(db);
     copyRows(db);
+    db.exec('DELETE FROM main.quarantine WHERE body_sha256 IN (SELECT sha256 FROM main.removed_bytes)');
     if (isPresent) {
       db.exec(`INSERT OR REPLACE INTO main.setting SELECT * FROM other.setting;
         DELETE FROM main.device; INSERT INTO main.device SELECT * FROM other.device`);
@@ -70,6 +78,7 @@ function mergeAttached(
 function addMessages(
   db: Database.Database,
   writer: StationWriter,
+  removed: RemovedMerge,
   after: number,
   progress: (share: number) => void,
 ): Merged {
@@ -80,21 +89,29 @@ function addMessages(
   const keep = keeperOfUnreadable(db);
   const merged: Merged = { messages: 0, unreadable: 0 };
   let found: StoredMessage[] = [];
-  const flush = (): void => {
-    const entries = found.map((stored) => {
-      const read = reread(stored.raw, stored.dialect);
-      return { id: stored.id, message: admitted(stored, read ?? { kind: stored.kind, checkIn: null }) };
-    });
-    for (const [index, id] of writer.readmit(entries).entries()) {
-      const stored = found[index];
-      if (stored !== undefined) number.run(stored.msg_id, stored.raw_sha256, id);
+  const add = (stored: StoredMessage): void => {
+    const { id, msg_id, raw_sha256 } = stored;
+    if (stored.raw.length === 0) {
+      number.run(msg_id, raw_sha256, removed.adopt(stored));
+      return;
     }
+    const read = reread(stored.raw, stored.dialect);
+    const message = admitted(stored, read ?? { kind: stored.kind, checkIn: null });
+    for (const given of writer.readmit([{ id, message }])) number.run(msg_id, raw_sha256, given);
+  };
+  const addFound = db.transaction(() => found.forEach(add));
+  const flush = (): void => {
+    addFound();
     merged.messages += found.length;
     found = [];
   };
   for (let stored = next.get(after); stored !== undefined; stored = next.get(stored.id)) {
-    if (known.get(stored.msg_id, stored.raw_sha256) !== undefined) continue;
-    if (isWhole(stored)) found.push(stored);
+    if (known.get(stored.msg_id, stored.raw_sha256) !== undefined) {
+      if (stored.raw.length === 0) removed.emptiedThere(stored);
+      continue;
+    }
+    if (removed.isRequested(stored)) continue;
+    if (removed.isEmptied(stored) || isWhole(stored)) found.push(stored);
     else {
       flush();
       keep(stored);
@@ -131,25 +148,35 @@ function keeperOfUnreadable(db: Database.Database): (stored: StoredMessage) => v
   };
 }
 
-/** Which visit here each of the other's is: that of the same message, or the one of its number where that was unreadable. */
+/**
+ * Which visit here each of the other's is: that of the same message, or the one of its number where that was unreadable, or
+ * the one of its service order.
+ */
 function mapVisits(db: Database.Database): void {
-  db.exec(`CREATE TEMP TABLE visit_of (other_id INTEGER PRIMARY KEY, id INTEGER NOT NULL, is_same INTEGER NOT NULL);
-    INSERT OR IGNORE INTO visit_of
+  db.exec(`INSERT OR IGNORE INTO visit_of
       SELECT o.id, m.check_in_id, m.check_in_id = m.id FROM other.check_in o
         JOIN other.message om ON om.id = o.id
         JOIN number_of n ON n.msg_id = om.msg_id AND n.raw_sha256 = om.raw_sha256
         JOIN main.message m ON m.id = n.id WHERE m.check_in_id IS NOT NULL;
     INSERT OR IGNORE INTO visit_of
       SELECT o.id, c.id, 1 FROM other.check_in o JOIN main.check_in c ON c.id = o.id AND c.arrived_at = o.arrived_at
+      WHERE o.id NOT IN (SELECT other_id FROM visit_of);
+    INSERT OR IGNORE INTO visit_of
+      SELECT o.id, c.id, 0 FROM other.check_in o JOIN main.check_in c ON c.service_order = o.service_order
       WHERE o.id NOT IN (SELECT other_id FROM visit_of)`);
 }
 
 /** Takes over what the desk did. Onto a visit that was there already only what somebody did. Answers whose search row is old. */
 function takeDesk(db: Database.Database): number[] {
-  const differs = DESK_COLUMNS.map((column) => `c.${column} IS NOT o.${column}`).join(' OR ');
+  const said = (column: (typeof DESK_COLUMNS)[number]): string =>
+    // A note that went with the personal data stays gone.
+    column === 'desk_note'
+      ? 'iif(o.personal_removed_at IS NULL AND c.personal_removed_at IS NOT NULL, c.desk_note, o.desk_note)'
+      : `o.${column}`;
+  const differs = DESK_COLUMNS.map((column) => `c.${column} IS NOT ${said(column)}`).join(' OR ');
   const same = db
     .prepare<[], number>(
-      `UPDATE main.check_in AS c SET ${DESK_COLUMNS.map((column) => `${column} = o.${column}`).join(', ')}
+      `UPDATE main.check_in AS c SET ${DESK_COLUMNS.map((column) => `${column} = ${said(column)}`).join(', ')}
        FROM temp.visit_of v JOIN other.check_in o ON o.id = v.other_id
        WHERE c.id = v.id AND v.is_same = 1 AND (${differs}) RETURNING id`,
     )
@@ -175,7 +202,14 @@ function takePhotos(db: Database.Database): void {
   db.exec(`UPDATE main.photo AS p SET state = o.state, problem = o.problem, attempts = o.attempts, next_at = o.next_at, sha256 = o.sha256,
       width = o.width, height = o.height, bytes = o.bytes, captured_at = o.captured_at
     FROM temp.visit_of v JOIN other.photo o ON o.check_in_id = v.other_id
-    WHERE p.check_in_id = v.id AND p.url = o.url AND p.state <> 'captured' AND o.state <> 'waiting'`);
+    WHERE p.check_in_id = v.id AND p.url = o.url AND (p.state <> 'captured' AND o.state <> 'waiting' OR o.problem = 'removed')`);
+}
+
+/** The log of removals: what the other one says of a removal is later, and receipts keep their number where it is free. */
+function takeRemovals(db: Database.Database): void {
+  db.exec(`DELETE FROM main.removal AS r WHERE EXISTS (
+      SELECT 1 FROM other.removal o WHERE o.kind = r.kind AND o.cause = r.cause AND o.began_at = r.began_at);
+    INSERT OR IGNORE INTO main.removal SELECT * FROM other.removal`);
 }
 
 /** Copies the rows of all other tables that are not there, with the number of their visit here, and a number of their own anew. */

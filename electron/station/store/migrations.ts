@@ -10,6 +10,7 @@ import retention from './migrations/009-retention.sql?raw';
 import backups from './migrations/010-backups.sql?raw';
 import vehicles from './migrations/011-vehicles.sql?raw';
 import dayReport from './migrations/012-day-report.sql?raw';
+import removed from './migrations/013-removed.sql?raw';
 
 /** The migrations in order; number n brings a database to `user_version` n. A released one is never edited. */
 export const MIGRATIONS: readonly string[] = [
@@ -25,4 +26,5 @@ export const MIGRATIONS: readonly string[] = [
   backups,
   vehicles,
   dayReport,
+  removed,
 ];

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { rowId } from './rows.ts';
 
 /** Pages of the search index that are merged in one turn of the event loop. */
 const MERGE_PAGES = 64;
@@ -12,6 +13,7 @@ export class RemovalRemains {
   readonly #changes: Database.Statement<[], number>;
   readonly #files: Database.Statement<[number], string>;
   readonly #isNamed: Database.Statement<[string]>;
+  readonly #hasPerson: Database.Statement<[number]>;
   readonly #fileGone: Database.Statement<[string]>;
   #isMerging = false;
 
@@ -23,6 +25,7 @@ export class RemovalRemains {
     this.#changes = db.prepare<[], number>('SELECT total_changes()').pluck();
     this.#files = db.prepare<[number], string>('SELECT sha256 FROM photo_to_remove LIMIT ?').pluck();
     this.#isNamed = db.prepare('SELECT 1 FROM photo WHERE sha256 = ? LIMIT 1');
+    this.#hasPerson = db.prepare('SELECT 1 FROM check_in WHERE id = ? AND personal_removed_at IS NULL');
     this.#fileGone = db.prepare('DELETE FROM photo_to_remove WHERE sha256 = ?');
   }
 
@@ -52,6 +55,11 @@ export class RemovalRemains {
   /** Whether a visit shows the photo. */
   isNamed(sha256: string): boolean {
     return this.#isNamed.get(sha256) !== undefined;
+  }
+
+  /** Whether the visit is there, with its personal data. */
+  hasPerson(checkInId: string): boolean {
+    return this.#hasPerson.get(rowId(checkInId)) !== undefined;
   }
 
   fileGone(sha256: string): void {

@@ -46,6 +46,8 @@ export class RetentionWriter {
   readonly #photosDue: Database.Statement<[Bounds], { id: number; sha256: string; bytes: number | null }>;
   readonly #forgetPhoto: Database.Statement<[number]>;
   readonly #forgetFile: Database.Statement<[string]>;
+  readonly #rememberBytes: Database.Statement<[{ id: number }]>[];
+  readonly #rememberQuarantined: Database.Statement<[number]>;
   readonly #dropMessages: Database.Statement<[{ id: number }]>[];
   readonly #dropOfVisit: Database.Statement<[{ id: number }]>[];
   readonly #begin: Database.Statement<[RemovalKind, string, number | null, number]>;
@@ -107,6 +109,9 @@ export class RetentionWriter {
       'check_in WHERE id = $id',
     ].map((those) => db.prepare(`DELETE FROM ${those}`));
     this.#dropMessages = ofVisit.map((those) => db.prepare(`DELETE FROM message WHERE ${those}`));
+    const remember = 'INSERT OR IGNORE INTO removed_bytes SELECT';
+    this.#rememberBytes = ofVisit.map((those) => db.prepare(`${remember} raw_sha256 FROM message WHERE ${those}`));
+    this.#rememberQuarantined = db.prepare(`${remember} body_sha256 FROM quarantine WHERE id = ?`);
     this.#begin = db.prepare('INSERT INTO removal (kind, cause, days, began_at) VALUES (?, ?, ?, ?)');
     this.#underWay = db
       .prepare<[RemovalKind], number>("SELECT id FROM removal WHERE kind = ? AND cause = 'term' AND ended_at IS NULL")
@@ -151,6 +156,9 @@ export class RetentionWriter {
       { cause: 'request' },
       at,
       () => {
+        // What goes by a term goes again by itself when a backup brings it back; this would not.
+        if (kind === 'visits') for (const id of ids) for (const remember of this.#rememberBytes) remember.run({ id });
+        for (const id of holding.quarantined) this.#rememberQuarantined.run(id);
         const visits = kind === 'personal' ? this.#forgetPersons(ids, at) : this.#dropVisits(ids);
         const messages = holding.messages.map((id) => this.#emptyMessage.run(id).changes).reduce((a, b) => a + b, 0);
         const quarantined = holding.quarantined.flatMap((id) => this.#dropQuarantined.all(id));
@@ -163,6 +171,19 @@ export class RetentionWriter {
       },
     );
     return { id: log, removed };
+  }
+
+  /**
+   * Removes again what an older copy of the data has brought back: visits whole, and personal data as of the times given.
+   * The log has its line already.
+   */
+  removeAgain(visits: readonly number[], persons: readonly { id: number; at: number }[]): void {
+    if (visits.length + persons.length === 0) return;
+    this.#inTransaction(() => {
+      for (const { id, at } of persons) this.#forgetPersons([id], at);
+      this.#setTraces.run();
+      return this.#dropVisits(visits);
+    });
   }
 
   /** What is due of one kind, in the caller's transaction; null when nothing is. */

@@ -138,6 +138,12 @@ export class StationWriter {
     return this.#readmission.immediate(found);
   }
 
+  /** The number of a message that a restore stores without deriving from it: its own, or the next one where that has gone by. */
+  numberFor(id: number): number {
+    this.#nextMessageId = Math.max(this.#nextMessageId, id);
+    return this.#nextMessageId++;
+  }
+
   /** Throws while a message with a body of so many bytes could not be stored. Leaves nothing behind but the room. */
   tryRoom(bytes: number): void {
     this.#takeRoom.run(2 * bytes + ROOM_MARGIN);

@@ -85,6 +85,8 @@ export const retentionEn = {
   'retention.receipt-visits_other': '{{count}} visits were removed whole:',
   'retention.receipt-messages_one': '{{count}} stored message was removed.',
   'retention.receipt-messages_other': '{{count}} stored messages were removed.',
+  'retention.receipt-restore':
+    'A restore on this PC does not bring it back. If such a backup is restored on another PC, remove it there once more.',
   'retention.receipt-file': 'removal',
   'retention.print': 'Print',
   'retention.save': 'Save as text',

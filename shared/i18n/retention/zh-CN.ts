@@ -69,6 +69,7 @@ export const retentionZhCN = {
   'retention.receipt-personal_other': '已从 {{count}} 条接车记录中删除姓名、电话、备注、随车物品和便签：',
   'retention.receipt-visits_other': '已整条删除 {{count}} 条接车记录：',
   'retention.receipt-messages_other': '已删除 {{count}} 条存储的消息。',
+  'retention.receipt-restore': '在本机恢复备份不会带回这些内容；若在另一台电脑上恢复此类备份，请在那里再删除一次。',
   'retention.receipt-file': '删除回执',
   'retention.print': '打印',
   'retention.save': '保存为文本',

@@ -154,3 +154,35 @@ test('a backup that has changed since is never restored, and says so', async () 
   expect(await shop.idle()).toMatchObject({ restoreProblem: 'damaged-backup' });
   await shop.expectAll();
 });
+
+test('after going back to an older backup the terms of the shop count at once, and what one person asked for holds', async () => {
+  let now = Date.now() - 100 * 86_400_000;
+  await shop.start({ now: () => now });
+  const [old = ''] = await shop.receive(3);
+  now += 85 * 86_400_000;
+  const [asked = '', other = ''] = await shop.receive(2);
+  const id = await shop.backUp();
+  const { client } = shop.station;
+  const visit = await client.checkIns.byServiceOrder({ receiveBaseId: asked });
+  const person = { by: 'phone', phone: visit.owner.mobile ?? '' } as const;
+  await client.retention.remove({ person, ids: [visit.id], kind: 'personal' });
+  await client.settings.set({ retention: { personal: null, photos: null, visits: 60 } });
+  const count = async () => (await shop.station.client.checkIns.list({ limit: 200 })).items.length;
+  await expect.poll(count).toBe(2);
+
+  await shop.restore(id);
+  const after = shop.station.client;
+  await expect.poll(count, { timeout: 10_000 }).toBe(2);
+  await expect(after.checkIns.byServiceOrder({ receiveBaseId: old })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  expect(await after.checkIns.byServiceOrder({ receiveBaseId: asked })).toMatchObject({
+    id: visit.id,
+    plate: visit.plate,
+    owner: { mobile: null },
+    personalRemovedAt: new Date(now).toISOString(),
+  });
+  expect((await after.checkIns.byServiceOrder({ receiveBaseId: other })).owner.mobile).toBe(person.phone);
+  expect((await after.backups.state()).lastRestore?.unreadable).toBe(0);
+  await after.backups.check();
+  const [check] = (await shop.idle()).checks;
+  expect(check).toMatchObject({ kind: 'full', findings: 0 });
+});

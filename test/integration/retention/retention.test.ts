@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { signedCheckIn } from '../../support/messages.ts';
@@ -23,7 +23,7 @@ const holds = (folder: string, text: string): boolean => {
   return [text, text.toLowerCase()].some((form) => bytes.includes(form));
 };
 
-function person(plate: string, photos: string[] = [], receiveBaseId?: number) {
+function person(plate: string, photos: string[] = [], receiveBaseId?: number, carVin = 'WVWZZZ1JZXW000001') {
   return signedCheckIn({
     ...(receiveBaseId === undefined ? {} : { receiveBaseId }),
     content: {
@@ -32,7 +32,7 @@ function person(plate: string, photos: string[] = [], receiveBaseId?: number) {
         carOwnerFirstName: NAME,
         carOwnerLastName: 'Marchetti',
         carOwnerMobile: PHONE,
-        carVin: 'WVWZZZ1JZXW000001',
+        carVin,
       },
       preCheckInfo: {
         remark: `${NAME} waits outside, ${PHONE}`,
@@ -90,6 +90,12 @@ describe('when the terms have ended', () => {
       true,
     ]);
 
+    // A sheet that could not be printed, and one that a shop laid there itself.
+    const sheets = join(station.dataFolder, 'sheets');
+    mkdirSync(sheets);
+    writeFileSync(join(sheets, `check-in ${id} AB12 CDE.pdf`), NAME);
+    writeFileSync(join(sheets, 'price list.pdf'), 'prices');
+
     now = ON + 60 * DAY;
     const preview = await station.client.retention.preview({ personal: 30, photos: 30, visits: null });
     expect(preview).toMatchObject({
@@ -109,6 +115,7 @@ describe('when the terms have ended', () => {
       },
       { timeout: 20_000, interval: 100 },
     );
+    expect(readdirSync(sheets)).toEqual(['price list.pdf']);
     const left = await station.client.checkIns.get({ id });
     expect(left).toMatchObject({
       plate: 'AB12 CDE',
@@ -177,7 +184,16 @@ describe('what one person asks for', () => {
   });
 
   test('may be the visits whole', async () => {
-    await station.post(person('WHOLE'));
+    const carVin = 'WAUZZZ8K9BA000002';
+    await station.post(person('WHOLE', [], undefined, carVin));
+    await station.post(signedCheckIn({ content: { carInfo: { carNum: 'LATER', carVin } } }).body);
+    const [later] = (await station.client.history.list({ q: carVin })).items;
+    const memory = async () => {
+      for await (const event of await station.client.board.watch())
+        if (event.type === 'snapshot') return event.cards.find(({ id }) => id === later?.id)?.memory;
+      return undefined;
+    };
+    await expect.poll(memory).toMatchObject({ visit: 2 });
     const { visits } = await station.client.retention.find({ by: 'name', name: `Marchetti ${NAME}`, plate: 'whole' });
     expect(visits).toHaveLength(1);
     const ids = visits.map(({ id }) => id);
@@ -185,5 +201,6 @@ describe('what one person asks for', () => {
     await station.client.retention.remove({ person: asked, ids, kind: 'visits' });
     await expect(station.client.checkIns.get({ id: ids[0] ?? '' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect((await station.client.status()).lanes.new).toBe(before - 1);
+    await expect.poll(memory).toBeNull();
   });
 });

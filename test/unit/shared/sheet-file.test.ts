@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sheetFileName } from '../../../electron/policy/sheet-file.ts';
+import { checkInOfSheetFile, sheetFileName } from '../../../shared/sheet-file.ts';
 
 test.each<[string | null, string]>([
   ['AB12 CDE', 'check-in 7 AB12 CDE.pdf'],
@@ -14,4 +14,12 @@ test.each<[string | null, string]>([
   ['X'.repeat(5_000), `check-in 7 ${'X'.repeat(24)}.pdf`],
 ])('the file of %j is called %s', (plate, name) => {
   expect(sheetFileName('7', plate)).toBe(name);
+  expect([name, `${name}.part`].map(checkInOfSheetFile)).toEqual(['7', '7']);
 });
+
+test.each(['notes.pdf', 'check-in.pdf', 'check-in 7a.pdf', 'my check-in 7.pdf', '.DS_Store'])(
+  '%s is of no check-in',
+  (name) => {
+    expect(checkInOfSheetFile(name)).toBeNull();
+  },
+);
