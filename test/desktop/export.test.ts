@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { signedCheckIn } from '../support/messages.ts';
+import { temporaryFolder } from '../support/station.ts';
 import { eventually, openLiveDesktop, untilCard } from './desk.ts';
 
 test('an export is saved among the downloads, and its folder shown', async () => {
-  const { app, post } = await openLiveDesktop();
+  const home = temporaryFolder();
+  onTestFinished(home.dispose);
+  const { app, post } = await openLiveDesktop({ env: { HOME: home.path } });
   await post(signedCheckIn({ plate: '粤B12345' }).body);
   await untilCard(app, '1');
 
