@@ -83,6 +83,8 @@ export default defineConfig({
         name,
         include: [`test/${name}/**/*.test.{ts,tsx}`],
         environment: 'node' as const,
+        // With a clock of its own Intl takes the moment 0 for none, for whoever asks through what a test has made.
+        fakeTimers: { toNotFake: ['Intl', 'nextTick', 'queueMicrotask'] as const },
         // Evaluating the same modules anew for each file took longer than the tests of many files.
         isolate: !['unit', 'integration'].includes(name),
         globalSetup: ['browser', 'desktop'].includes(name) ? [at('test/support/unpack-chromium.ts')] : [],

@@ -16,7 +16,7 @@ export const backupEn = {
     'On another drive. Whether that is another disk, and not a part of the same one, cannot be told.',
   'backup.place.unknown': 'The folder has not been seen yet.',
   'backup.now': 'Back up now',
-  'backup.check-now': 'Check now',
+  'backup.check-now': 'Check the data now',
   'backup.cancel': 'Cancel',
   'backup.last': 'Last backup',
   'backup.never': 'none yet',

@@ -15,7 +15,7 @@ export const backupZhCN = {
   'backup.place.other': '位于另一个驱动器。无法判断它是另一块硬盘，还是同一块硬盘的另一个分区。',
   'backup.place.unknown': '尚未访问过该文件夹。',
   'backup.now': '立即备份',
-  'backup.check-now': '立即检查',
+  'backup.check-now': '立即检查数据',
   'backup.cancel': '取消',
   'backup.last': '最近一次备份',
   'backup.never': '暂无',
