@@ -213,7 +213,7 @@ export class BackupKeeper {
     return this.#work.begin(
       'check',
       async (progress, signal) => {
-        const { findings, changed } = await checkAll({
+        const findings = await checkAll({
           db,
           repair: this.#repair,
           dataFolder,
@@ -221,6 +221,7 @@ export class BackupKeeper {
           run,
           progress,
           signal,
+          visitsChanged,
         });
         this.#repair.logCheck('full', clock.now(), findings);
         log.info({ findings: findings.length }, 'everything was checked');
@@ -230,7 +231,6 @@ export class BackupKeeper {
           this.#damage = readDamage(dataFolder);
           void this.look();
         }
-        visitsChanged(changed);
       },
       (problem, error) => {
         if (problem !== null && problem !== 'cancelled')
