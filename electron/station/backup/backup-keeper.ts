@@ -42,6 +42,8 @@ export type BackupKeeperParts = {
   changed: () => void;
   /** These visits look different now. */
   visitsChanged: (ids: readonly number[]) => void;
+  /** Removes the files of photos that were removed. */
+  removeFiles: () => void;
   /** Has the station started anew, by whoever runs it, so that what was restored comes into use. */
   restart: () => void;
 };
@@ -208,7 +210,7 @@ export class BackupKeeper {
 
   /** Begins to look at everything; false when something is at work already. */
   check(): boolean {
-    const { db, dataFolder, clock, run, log, visitsChanged } = this.#parts;
+    const { db, dataFolder, clock, run, log, visitsChanged, removeFiles } = this.#parts;
     this.#checkTriedAt = clock.now();
     return this.#work.begin(
       'check',
@@ -223,6 +225,7 @@ export class BackupKeeper {
           signal,
           visitsChanged,
         });
+        removeFiles();
         this.#repair.logCheck('full', clock.now(), findings);
         log.info({ findings: findings.length }, 'everything was checked');
         const grave = findings.find(({ outcome }) => outcome === 'open');

@@ -73,7 +73,8 @@ function outcomeOf(fault: Found, repair: DataRepair): LoggedFinding['outcome'] {
     case 'derived':
       return fault.checkInId !== null && repair.derived(fault.checkInId, fault.derived) ? 'repaired' : 'marked';
     case 'photo':
-      if (!fault.isPhotoBack) repair.photoLost(fault.sha256);
+      if (fault.isPhotoBack) repair.photoBack(fault.sha256);
+      else repair.photoLost(fault.sha256);
       return fault.isPhotoBack ? 'repaired' : 'marked';
   }
 }

@@ -27,16 +27,19 @@ export class DataRepair {
   readonly #search: SearchIndex;
   readonly #message: Database.Statement<[Uint8Array, number, Uint8Array]>;
   readonly #derived: Database.Statement<unknown[]>;
+  readonly #forgetFile: Database.Statement<[string]>;
   readonly #photoAgain: Database.Statement<[string]>;
   readonly #log: Database.Transaction<(kind: Check['kind'], at: number, findings: readonly LoggedFinding[]) => void>;
 
   constructor(db: Database.Database) {
     this.#db = db;
     this.#search = new SearchIndex(db, new Arrivals(db));
-    this.#message = db.prepare('UPDATE message SET raw = ? WHERE id = ? AND raw_sha256 = ?');
+    this.#message = db.prepare('UPDATE message SET raw = ? WHERE id = ? AND raw_sha256 = ? AND length(raw) > 0');
     this.#derived = db.prepare(
-      `UPDATE check_in SET ${DERIVED.map((column) => `${column} = ?`).join(', ')} WHERE id = ? AND message_id = ?`,
+      `UPDATE check_in SET ${DERIVED.map((column) => `${column} = ?`).join(', ')} WHERE id = ? AND message_id = ?
+         AND personal_removed_at IS NULL`,
     );
+    this.#forgetFile = db.prepare('INSERT INTO photo_to_remove (sha256) VALUES (?) ON CONFLICT DO NOTHING');
     this.#photoAgain = db.prepare(
       `UPDATE photo SET state = 'waiting', problem = NULL, attempts = 0, tried_since = NULL, next_at = 0, sha256 = NULL, width = NULL,
          height = NULL, bytes = NULL, captured_at = NULL WHERE sha256 = ?`,
@@ -64,12 +67,12 @@ export class DataRepair {
     return this.#db.transaction(work).immediate();
   }
 
-  /** Puts the bytes of a message back. Answers whether they are those that were received. */
+  /** Puts the bytes of a message back, unless they were removed. Answers whether they are those that were received. */
   message(id: number, raw: Uint8Array): boolean {
     return this.#message.run(raw, id, hash('sha256', raw, 'buffer')).changes === 1;
   }
 
-  /** Shows a visit as its message says, unless a newer one has come meanwhile; in the caller's transaction. */
+  /** Shows a visit as its message says, unless a newer one has come or its personal data have gone meanwhile; in the caller's transaction. */
   derived(id: number, { messageId, values }: DerivedValues): boolean {
     if (this.#derived.run(...values, id, messageId).changes === 0) return false;
     this.#search.refresh(id);
@@ -79,6 +82,11 @@ export class DataRepair {
   /** Marks a photo whose file is lost: it is fetched once more, and shown as missing where that fails. */
   photoLost(sha256: string): void {
     this.#photoAgain.run(sha256);
+  }
+
+  /** A photo is there again. One that was removed while it was looked for goes once more. */
+  photoBack(sha256: string): void {
+    if (this.visitsOfPhoto(sha256).length === 0) this.#forgetFile.run(sha256);
   }
 
   /** The visits that show a photo. */

@@ -1,9 +1,11 @@
+import { hash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { mend } from '../../../../electron/station/backup/full-check-work.ts';
 import type { Found } from '../../../../electron/station/backup/jobs.ts';
 import { DataRepair } from '../../../../electron/station/store/data-repair.ts';
 import { openDatabase, type StationDatabase } from '../../../../electron/station/store/database.ts';
+import { RemovalRemains } from '../../../../electron/station/store/removal-remains.ts';
 import { temporaryFolder } from '../../../support/station.ts';
 
 let db: StationDatabase;
@@ -69,6 +71,32 @@ test('boards are told of what was mended before somebody ended it', async () => 
   await expect(mending).rejects.toThrow();
   expect(lost()).toBe(50);
   expect(asked.visitsChanged).toHaveBeenCalledExactlyOnceWith([1]);
+});
+
+test('a photo that was removed while it was looked for does not stay', async () => {
+  lostPhotos(1);
+  const back = ['sha-0', 'removed'].map((sha256): Found => ({ ...lostPhoto(sha256), isPhotoBack: true }));
+  await mend(back, parts());
+  expect(new RemovalRemains(db).files(10)).toEqual(['removed']);
+});
+
+test('a message whose bytes were removed meanwhile stays empty', async () => {
+  const raw = Buffer.from('{}');
+  db.prepare(
+    `INSERT INTO message (received_at, create_time, msg_id, msg_type, kind, weak, proven, raw, raw_sha256)
+     VALUES (1, 1, 'a', 't', 'check-in', 0, 1, x'', ?)`,
+  ).run(hash('sha256', raw, 'buffer'));
+  const found: Found = {
+    type: 'message',
+    kind: 'message',
+    checkInId: 1,
+    detail: '',
+    id: 1,
+    msgId: 'a',
+    raw,
+    isPhotoBack: false,
+  };
+  expect(await mend([found], parts())).toMatchObject([{ outcome: 'marked' }]);
 });
 
 test('a slice is mended whole or not at all', async () => {
