@@ -16,7 +16,7 @@ import { DataRepair } from '../store/data-repair.ts';
 import type { StationDatabase } from '../store/database.ts';
 import { BackupFolder, BESIDE } from './backup-folder.ts';
 import { nextBackupAt, warningOf } from './backup-schedule.ts';
-import { type Damage, forgetDamage, noteDamage, readDamage, suspectDamage } from './damage-file.ts';
+import { type Damage, forgetDamage, noteDamage, readDamage, suspectDamage, writeDamage } from './damage-file.ts';
 import { DataWork } from './data-work.ts';
 import { checkAll } from './full-check-work.ts';
 import type { Jobs } from './jobs.ts';
@@ -84,6 +84,7 @@ export class BackupKeeper {
     this.#lastRestore = readLastRestore(parts.dataFolder);
     rmSync(copyFolder(parts.dataFolder), { recursive: true, force: true });
     void this.look();
+    this.#restoreAsAsked();
     this.#timer = setInterval(() => this.#tick(), LOOK_EVERY_MS);
     this.#timer.unref();
   }
@@ -248,6 +249,14 @@ export class BackupKeeper {
     const folder = from === null ? this.folder : new BackupFolder(from, false);
     if (id === null && this.#damage === null) return 'nothing-to-restore';
     this.#restoreProblem = null;
+    if (this.#damage?.kinds.includes('structure') === true && this.#damage.folders.length === 0) {
+      if (this.#work.present !== null) return 'busy';
+      // What a damaged file receives while the new one is made might be lost with it.
+      suspectDamage(dataFolder, clock.now(), { folder: from, id });
+      this.#damage = readDamage(dataFolder);
+      restart();
+      return 'begun';
+    }
     const hasBegun = this.#work.begin(
       'restore',
       (progress, signal) =>
@@ -301,6 +310,15 @@ export class BackupKeeper {
     clearInterval(this.#timer);
     this.#ending.abort();
     await this.#work.stop();
+  }
+
+  /** Goes on with a restore that had the damaged database set aside first; once, whatever comes of it. */
+  #restoreAsAsked(): void {
+    const asked = this.#damage?.restore ?? null;
+    if (this.#damage === null || asked === null) return;
+    this.#damage = { ...this.#damage, restore: null };
+    writeDamage(this.#parts.dataFolder, this.#damage);
+    this.restore(asked.folder, asked.id);
   }
 
   #tick(): void {
