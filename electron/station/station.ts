@@ -300,6 +300,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
       hub.publish(ids.map((id) => ({ type: 'card', id: String(id), cause: 'updated' })));
       photoQueue.wake();
     },
+    removeFiles: () => void retention.wake(),
     restart: options.restart,
   });
   const devices = new Devices({ store: new DeviceStore(db), now: clock.now, log });

@@ -16,7 +16,7 @@ import { DataRepair } from '../store/data-repair.ts';
 import type { StationDatabase } from '../store/database.ts';
 import { BackupFolder, BESIDE } from './backup-folder.ts';
 import { nextBackupAt, warningOf } from './backup-schedule.ts';
-import { type Damage, forgetDamage, noteDamage, readDamage, suspectDamage } from './damage-file.ts';
+import { type Damage, forgetDamage, noteDamage, readDamage, suspectDamage, writeDamage } from './damage-file.ts';
 import { DataWork } from './data-work.ts';
 import { checkAll } from './full-check-work.ts';
 import type { Jobs } from './jobs.ts';
@@ -42,6 +42,8 @@ export type BackupKeeperParts = {
   changed: () => void;
   /** These visits look different now. */
   visitsChanged: (ids: readonly number[]) => void;
+  /** Removes the files of photos that were removed. */
+  removeFiles: () => void;
   /** Has the station started anew, by whoever runs it, so that what was restored comes into use. */
   restart: () => void;
 };
@@ -82,6 +84,7 @@ export class BackupKeeper {
     this.#lastRestore = readLastRestore(parts.dataFolder);
     rmSync(copyFolder(parts.dataFolder), { recursive: true, force: true });
     void this.look();
+    this.#restoreAsAsked();
     this.#timer = setInterval(() => this.#tick(), LOOK_EVERY_MS);
     this.#timer.unref();
   }
@@ -208,12 +211,12 @@ export class BackupKeeper {
 
   /** Begins to look at everything; false when something is at work already. */
   check(): boolean {
-    const { db, dataFolder, clock, run, log, visitsChanged } = this.#parts;
+    const { db, dataFolder, clock, run, log, visitsChanged, removeFiles } = this.#parts;
     this.#checkTriedAt = clock.now();
     return this.#work.begin(
       'check',
       async (progress, signal) => {
-        const { findings, changed } = await checkAll({
+        const findings = await checkAll({
           db,
           repair: this.#repair,
           dataFolder,
@@ -221,7 +224,9 @@ export class BackupKeeper {
           run,
           progress,
           signal,
+          visitsChanged,
         });
+        removeFiles();
         this.#repair.logCheck('full', clock.now(), findings);
         log.info({ findings: findings.length }, 'everything was checked');
         const grave = findings.find(({ outcome }) => outcome === 'open');
@@ -230,7 +235,6 @@ export class BackupKeeper {
           this.#damage = readDamage(dataFolder);
           void this.look();
         }
-        visitsChanged(changed);
       },
       (problem, error) => {
         if (problem !== null && problem !== 'cancelled')
@@ -245,6 +249,14 @@ export class BackupKeeper {
     const folder = from === null ? this.folder : new BackupFolder(from, false);
     if (id === null && this.#damage === null) return 'nothing-to-restore';
     this.#restoreProblem = null;
+    if (this.#damage?.kinds.includes('structure') === true && this.#damage.folders.length === 0) {
+      if (this.#work.present !== null) return 'busy';
+      // What a damaged file receives while the new one is made might be lost with it.
+      suspectDamage(dataFolder, clock.now(), { folder: from, id });
+      this.#damage = readDamage(dataFolder);
+      restart();
+      return 'begun';
+    }
     const hasBegun = this.#work.begin(
       'restore',
       (progress, signal) =>
@@ -298,6 +310,15 @@ export class BackupKeeper {
     clearInterval(this.#timer);
     this.#ending.abort();
     await this.#work.stop();
+  }
+
+  /** Goes on with a restore that had the damaged database set aside first; once, whatever comes of it. */
+  #restoreAsAsked(): void {
+    const asked = this.#damage?.restore ?? null;
+    if (this.#damage === null || asked === null) return;
+    this.#damage = { ...this.#damage, restore: null };
+    writeDamage(this.#parts.dataFolder, this.#damage);
+    this.restore(asked.folder, asked.id);
   }
 
   #tick(): void {

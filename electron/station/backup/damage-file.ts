@@ -7,13 +7,14 @@ import { DATABASE_FILE } from '../store/database.ts';
 
 /**
  * What was found to be damaged, until it is restored or somebody goes on without it; `folders` are what was set aside. A
- * `suspect` one is still in use, and is set aside at the next start.
+ * `suspect` one is still in use, and is set aside at the next start; `restore` is what was asked for and begins after that.
  */
 export const Damage = z.object({
   at: z.number(),
   kinds: z.array(FindingKind),
   folders: z.array(z.string().regex(/^set-aside\/[\w.-]+$/)),
   state: z.enum(['suspect', 'setting-aside', 'open']),
+  restore: z.object({ folder: z.string().nullable(), id: z.string().nullable() }).nullable().default(null),
 });
 export type Damage = z.infer<typeof Damage>;
 
@@ -41,14 +42,15 @@ export function forgetDamage(dataFolder: string): void {
 export function noteDamage(dataFolder: string, kind: FindingKind, now: number): void {
   const before = readDamage(dataFolder);
   const kinds = [...new Set([...(before?.kinds ?? []), kind])];
-  writeDamage(dataFolder, { at: before?.at ?? now, folders: before?.folders ?? [], kinds, state: 'open' });
+  const { at = now, folders = [], restore = null } = before ?? {};
+  writeDamage(dataFolder, { at, folders, kinds, state: 'open', restore });
 }
 
 /** Has the next start set the database aside, whatever it looks like then. */
-export function suspectDamage(dataFolder: string, now: number): void {
+export function suspectDamage(dataFolder: string, now: number, restore: Damage['restore'] = null): void {
   noteDamage(dataFolder, 'structure', now);
   const damage = readDamage(dataFolder);
-  if (damage !== null) writeDamage(dataFolder, { ...damage, state: 'suspect' });
+  if (damage !== null) writeDamage(dataFolder, { ...damage, state: 'suspect', restore });
 }
 
 /**
@@ -63,6 +65,7 @@ export function setAside(dataFolder: string, kinds: readonly FindingKind[], now:
     kinds: [...new Set([...(before?.kinds ?? []), ...kinds])],
     folders: [...(before?.folders ?? []), folder],
     state: 'setting-aside',
+    restore: before?.restore ?? null,
   };
   writeDamage(dataFolder, damage);
   return finishSettingAside(dataFolder, damage);

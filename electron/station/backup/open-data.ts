@@ -14,7 +14,7 @@ import { copyBeforeMigrating } from '../store/database-copy.ts';
 import { checkAtStart, damageOf, takeOverBasics } from '../store/start-check.ts';
 import { BackupFolder, BESIDE } from './backup-folder.ts';
 import { finishSettingAside, noteDamage, readDamage, setAside } from './damage-file.ts';
-import { finishRestore } from './restore-journal.ts';
+import { discardRestore, finishRestore, type LastRestore } from './restore-journal.ts';
 import { isMarkedRunning, markRunning } from './running-marker.ts';
 import { checkRoom, storeBeforeMigrating } from './store-backup.ts';
 
@@ -36,8 +36,9 @@ export function openData(parts: OpenData): OpenedData {
   if (wasUnclean && existsSync(join(dataFolder, DATABASE_FILE))) makeSureNobodyElse(dataFolder);
   const pending = readDamage(dataFolder);
   if (pending !== null) finishSettingAside(dataFolder, pending);
+  let restored: LastRestore | null = null;
   try {
-    const restored = finishRestore(dataFolder);
+    restored = finishRestore(dataFolder);
     if (restored !== null) gone = null;
     if (restored !== null) log.warn(restored, 'a restored database is in use now; the one before is kept in set-aside');
   } catch (error) {
@@ -51,11 +52,12 @@ export function openData(parts: OpenData): OpenedData {
     findings.push({ kind, outcome, checkInId: null, detail });
     log.error({ kind, detail, outcome }, 'the database was found damaged');
   };
-  const opened = openOrDamage(parts, pending?.state === 'suspect');
+  const opened = openOrDamage(parts, restored === null && pending?.state === 'suspect');
   let db: StationDatabase;
   if ('damage' in opened) {
     const { kind, detail } = opened.damage;
     const damage = setAside(dataFolder, [gone ?? kind], now);
+    discardRestore(dataFolder);
     found(gone ?? kind, 'set-aside', detail);
     db = openDatabase(dataFolder, parts.maxPages === undefined ? {} : { maxPages: parts.maxPages });
     const newest = new BackupFolder(join(dataFolder, BESIDE), true).list().at(0);

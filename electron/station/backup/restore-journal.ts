@@ -79,6 +79,11 @@ export function finishRestore(dataFolder: string): LastRestore | null {
   return journal.result;
 }
 
+/** Gives up a restore that broke off: it lacks what the database that is set aside now received last. */
+export function discardRestore(dataFolder: string): void {
+  rmSync(restoreFolders(dataFolder).root, { recursive: true, force: true });
+}
+
 function readJournal(dataFolder: string): Journal | null {
   try {
     return readJson<Journal | null>(join(dataFolder, FOLDER, 'journal.json'), Journal, () => null);

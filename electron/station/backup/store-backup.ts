@@ -33,9 +33,13 @@ export function storeBackup(folder: BackupFolder, parts: StoreBackup, progress: 
   if ('problem' in facts) throw new BackupError('failed', `the copy cannot be read: ${facts.problem}`);
   folder.makeReady();
   checkRoom(folder.path, join(parts.copy, DATABASE_FILE));
+  // A copy from before an update holds no photos: what was captured until it is in no backup by that.
   const before = folder
     .list()
-    .find(({ stationId, photosMissing }) => stationId === facts.stationId && photosMissing === 0);
+    .find(
+      ({ kind, stationId, photosMissing }) =>
+        kind !== 'migration' && stationId === facts.stationId && photosMissing === 0,
+    );
   const { id, draft } = folder.begin(new Date(parts.at));
   try {
     copyFileSync(join(parts.copy, DATABASE_FILE), join(draft, DATABASE_FILE));

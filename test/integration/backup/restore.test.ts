@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { noteDamage } from '../../../electron/station/backup/damage-file.ts';
 import { overwrite, Shop } from './shop.ts';
 
 let shop: Shop;
@@ -98,6 +99,25 @@ test('a file that is no database any more is set aside too', async () => {
   await shop.start();
   expect(await damaged()).toMatchObject({ isSetAside: true });
   await shop.restore(id);
+  await shop.expectAll();
+});
+
+test('a database that is damaged and in use is set aside before it is restored, so that nothing received meanwhile is lost', async () => {
+  await shop.start();
+  await shop.receive(20);
+  const id = await shop.backUp();
+  await shop.receive(3);
+  await shop.stop();
+  noteDamage(shop.dataFolder, 'structure', Date.now());
+  await shop.start();
+  await shop.receive(2);
+  await shop.restore(id);
+  await expect
+    .poll(async () => (await shop.station.client.backups.state()).lastRestore, { timeout: 20_000 })
+    .not.toBeNull();
+  expect(await damaged()).toBeNull();
+  // What was damaged, and what received while the new one was made.
+  expect(readdirSync(join(shop.dataFolder, 'set-aside'))).toHaveLength(2);
   await shop.expectAll();
 });
 

@@ -1,0 +1,41 @@
+import { hash } from 'node:crypto';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { BackupFolder } from '../../../../electron/station/backup/backup-folder.ts';
+import { ROTATION } from '../../../../electron/station/backup/rotation.ts';
+import { storeBackup, storeBeforeMigrating } from '../../../../electron/station/backup/store-backup.ts';
+import { openDatabase } from '../../../../electron/station/store/database.ts';
+import { copyBeforeMigrating } from '../../../../electron/station/store/database-copy.ts';
+import { temporaryFolder } from '../../../support/station.ts';
+
+const NIGHT = Date.parse('2026-06-10T02:00:00Z');
+const HOUR = 3_600_000;
+
+test('a copy from before an update leaves no photo out of the backup after it', () => {
+  const temporary = temporaryFolder();
+  const copy = join(temporary.path, 'data');
+  const photos = join(copy, 'photos');
+  openDatabase(copy).close();
+  try {
+    const folder = new BackupFolder(join(temporary.path, 'backups'), true);
+    const backUp = (at: number) =>
+      storeBackup(folder, { copy, photos, kind: 'scheduled', version: '1', at, rotation: ROTATION }, () => {});
+    backUp(NIGHT);
+    const sha256 = hash('sha256', 'a photo');
+    const name = join('originals', sha256.slice(0, 2), sha256);
+    mkdirSync(dirname(join(photos, name)), { recursive: true });
+    writeFileSync(join(photos, name), 'a photo');
+    const db = openDatabase(copy);
+    db.pragma('foreign_keys = OFF');
+    db.prepare(
+      `INSERT INTO photo (check_in_id, url, host, state, attempts, sha256, captured_at) VALUES (1, 'u', 'h', 'captured', 1, ?, ?)`,
+    ).run(sha256, NIGHT + 6 * HOUR);
+    storeBeforeMigrating(folder, (path) => copyBeforeMigrating(db, path), NIGHT + 16 * HOUR, '2');
+    db.close();
+    backUp(NIGHT + 24 * HOUR);
+    expect(existsSync(join(folder.photos, name))).toBe(true);
+  } finally {
+    temporary.dispose();
+  }
+});
