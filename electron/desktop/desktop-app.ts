@@ -7,7 +7,7 @@ import type { DesktopSettings } from '../../shared/desktop-settings.ts';
 import { Mute } from '../../shared/mute.ts';
 import { RingBell } from '../../shared/ring-bell.ts';
 import type { SecretProtection } from '../../shared/settings.ts';
-import type { ToMain } from '../../shared/station-process.ts';
+import type { ToMain, UnaskedPrinting } from '../../shared/station-process.ts';
 import type { DesktopOptions } from '../options.ts';
 import { helpAddress } from '../policy/help-links.ts';
 import { HIDDEN_FLAG } from '../policy/login-item.ts';
@@ -90,8 +90,8 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
       protection = loaded.protection;
       const { host, receiverPort, boardPort, logLevel } = options;
       const where = { dataFolder, pageFolder: PAGE_FOLDER, logFile: stationLogFile(dataFolder), logLevel };
-      const printOnArrival = isPrintOnArrival(memory.get('settings'));
-      return { type: 'start', ...where, host, receiverPort, boardPort, version, ...loaded, printOnArrival };
+      const printing = unaskedPrinting(memory.get('settings'));
+      return { type: 'start', ...where, host, receiverPort, boardPort, version, ...loaded, printing };
     },
     log,
     clock: { now },
@@ -288,7 +288,7 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
 
   function changeSettings(settings: DesktopSettings): void {
     memory.set({ settings });
-    station.tell({ type: 'print-on-arrival', isOn: isPrintOnArrival(settings) });
+    station.tell({ type: 'printing', printing: unaskedPrinting(settings) });
     printer.wake();
     words.choose(settings.language, app.getPreferredSystemLanguages());
     wall.update();
@@ -410,7 +410,7 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
   void dropOldSheets(dataFolder, now()).catch((error) => log.warn({ err: error }, 'old sheets could not be removed'));
 }
 
-/** Without a printer somebody has to be asked, and nothing comes by itself. */
-function isPrintOnArrival({ printing }: DesktopSettings): boolean {
-  return printing.onArrival && printing.printer !== null;
+function unaskedPrinting({ printing }: DesktopSettings): UnaskedPrinting {
+  const hasPrinter = printing.printer !== null;
+  return { hasPrinter, isOnArrival: printing.onArrival && hasPrinter };
 }
