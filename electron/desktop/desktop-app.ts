@@ -43,6 +43,8 @@ const PAGE_FOLDER = join(import.meta.dirname, '../renderer');
 const ROLES_OF_PAGES = { board: 'manager', wall: 'wall', sheet: 'desk' } as const satisfies Record<ConnectedPage, Role>;
 /** What changes within this time, in ms, is shown at once: a burst must not redraw the tray for each check-in. */
 const REFRESH_MS = 100;
+/** The app may run for months: kept sheets that are too old are looked for so often, in ms. */
+const DROP_SHEETS_EVERY_MS = 86_400_000;
 
 /** Runs the desktop app around the station, once Electron is ready. Wires the parts; what they decide is theirs. */
 export function runDesktop(options: DesktopOptions, version: string, log: Logger): void {
@@ -332,6 +334,10 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
     phase = 'stopped';
   }
 
+  function dropSheets(): void {
+    void dropOldSheets(dataFolder, now()).catch((error) => log.warn({ err: error }, 'old sheets could not be removed'));
+  }
+
   answerPages(
     {
       connect: (page) => {
@@ -407,7 +413,8 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
   main.load(options.isHidden);
   wall.update();
   void station.start();
-  void dropOldSheets(dataFolder, now()).catch((error) => log.warn({ err: error }, 'old sheets could not be removed'));
+  dropSheets();
+  setInterval(dropSheets, DROP_SHEETS_EVERY_MS).unref();
 }
 
 function unaskedPrinting({ printing }: DesktopSettings): UnaskedPrinting {
