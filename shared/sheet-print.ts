@@ -61,7 +61,7 @@ export const MOST_MISSING = 500;
 export const CatchUp = z.object({
   items: z.array(MissingSheet).describe('the oldest first'),
   total: z.number().int(),
-  hasPrinter: z.boolean().describe('whether the desktop app is there to print what is chosen'),
+  hasPrinter: z.boolean().describe('whether the desktop app is there and has a printer for what is chosen'),
 });
 export type CatchUp = z.infer<typeof CatchUp>;
 

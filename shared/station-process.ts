@@ -41,6 +41,10 @@ export const SheetToMake = z.object({
 });
 export type SheetToMake = z.infer<typeof SheetToMake>;
 
+/** What the PC does by itself: without a chosen printer somebody has to be asked, and nothing comes by itself. */
+export const UnaskedPrinting = z.object({ hasPrinter: z.boolean(), isOnArrival: z.boolean() });
+export type UnaskedPrinting = z.infer<typeof UnaskedPrinting>;
+
 /** What main says. A message of type `page` carries the port of a page that main has checked, and says what it may do. */
 export const ToStation = z.discriminatedUnion('type', [
   z.object({
@@ -55,9 +59,9 @@ export const ToStation = z.discriminatedUnion('type', [
     version: z.string(),
     secrets: PlainSecrets,
     protection: SecretProtection,
-    printOnArrival: z.boolean(),
+    printing: UnaskedPrinting,
   }),
-  z.object({ type: z.literal('print-on-arrival'), isOn: z.boolean() }),
+  z.object({ type: z.literal('printing'), printing: UnaskedPrinting }),
   /** Answered by a `sheet-answer` with the same number. */
   z.object({ type: z.literal('sheet-ask'), call: z.number().int(), ask: SheetAsk }),
   z.object({ type: z.literal('page'), role: Role }),

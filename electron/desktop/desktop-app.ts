@@ -7,7 +7,7 @@ import type { DesktopSettings } from '../../shared/desktop-settings.ts';
 import { Mute } from '../../shared/mute.ts';
 import { RingBell } from '../../shared/ring-bell.ts';
 import type { SecretProtection } from '../../shared/settings.ts';
-import type { ToMain } from '../../shared/station-process.ts';
+import type { ToMain, UnaskedPrinting } from '../../shared/station-process.ts';
 import type { DesktopOptions } from '../options.ts';
 import { helpAddress } from '../policy/help-links.ts';
 import { HIDDEN_FLAG } from '../policy/login-item.ts';
@@ -43,6 +43,8 @@ const PAGE_FOLDER = join(import.meta.dirname, '../renderer');
 const ROLES_OF_PAGES = { board: 'manager', wall: 'wall', sheet: 'desk' } as const satisfies Record<ConnectedPage, Role>;
 /** What changes within this time, in ms, is shown at once: a burst must not redraw the tray for each check-in. */
 const REFRESH_MS = 100;
+/** The app may run for months: kept sheets that are too old are looked for so often, in ms. */
+const DROP_SHEETS_EVERY_MS = 86_400_000;
 
 /** Runs the desktop app around the station, once Electron is ready. Wires the parts; what they decide is theirs. */
 export function runDesktop(options: DesktopOptions, version: string, log: Logger): void {
@@ -90,8 +92,8 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
       protection = loaded.protection;
       const { host, receiverPort, boardPort, logLevel } = options;
       const where = { dataFolder, pageFolder: PAGE_FOLDER, logFile: stationLogFile(dataFolder), logLevel };
-      const printOnArrival = isPrintOnArrival(memory.get('settings'));
-      return { type: 'start', ...where, host, receiverPort, boardPort, version, ...loaded, printOnArrival };
+      const printing = unaskedPrinting(memory.get('settings'));
+      return { type: 'start', ...where, host, receiverPort, boardPort, version, ...loaded, printing };
     },
     log,
     clock: { now },
@@ -288,7 +290,7 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
 
   function changeSettings(settings: DesktopSettings): void {
     memory.set({ settings });
-    station.tell({ type: 'print-on-arrival', isOn: isPrintOnArrival(settings) });
+    station.tell({ type: 'printing', printing: unaskedPrinting(settings) });
     printer.wake();
     words.choose(settings.language, app.getPreferredSystemLanguages());
     wall.update();
@@ -330,6 +332,10 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
     printer.stop();
     await station.stop();
     phase = 'stopped';
+  }
+
+  function dropSheets(): void {
+    void dropOldSheets(dataFolder, now()).catch((error) => log.warn({ err: error }, 'old sheets could not be removed'));
   }
 
   answerPages(
@@ -407,10 +413,11 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
   main.load(options.isHidden);
   wall.update();
   void station.start();
-  void dropOldSheets(dataFolder, now()).catch((error) => log.warn({ err: error }, 'old sheets could not be removed'));
+  dropSheets();
+  setInterval(dropSheets, DROP_SHEETS_EVERY_MS).unref();
 }
 
-/** Without a printer somebody has to be asked, and nothing comes by itself. */
-function isPrintOnArrival({ printing }: DesktopSettings): boolean {
-  return printing.onArrival && printing.printer !== null;
+function unaskedPrinting({ printing }: DesktopSettings): UnaskedPrinting {
+  const hasPrinter = printing.printer !== null;
+  return { hasPrinter, isOnArrival: printing.onArrival && hasPrinter };
 }

@@ -27,7 +27,10 @@ export class SheetLedger {
   }
 
   hear(answer: Answer): void {
-    this.#waiting.get(answer.call)?.(answer);
+    const settle = this.#waiting.get(answer.call);
+    if (settle !== undefined) settle(answer);
+    // It has begun in the ledger, and nobody waits for it any more: unsaid, it would be under way for ever.
+    else if (answer.sheet !== null) this.end(answer.sheet.print, 'failed', 'page-failed');
   }
 
   /** Begins a sheet; null when there is no such check-in. Rejects when the ledger cannot be written: then nothing is printed. */

@@ -56,7 +56,7 @@ async function start(options: Start): Promise<void> {
     restart,
   });
   station = started;
-  started.sheets.setPrintOnArrival(options.printOnArrival);
+  started.sheets.setPrinting(options.printing);
   for (const { port, access } of pagesWaiting.splice(0)) started.connectPage(port, access);
   tell({ type: 'ready' });
   started.sheets.connectPrinter(() => tell({ type: 'sheets-waiting' }));
@@ -141,8 +141,8 @@ parentPort.on('message', ({ data, ports }) => {
       else station.connectPage(port, access);
       return;
     }
-    case 'print-on-arrival':
-      station?.sheets.setPrintOnArrival(message.isOn);
+    case 'printing':
+      station?.sheets.setPrinting(message.printing);
       return;
     case 'sheet-ask':
       answerSheetAsk(message.call, message.ask);

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { CatchUp, Sheet, SheetEnd, SheetPlace, SheetProblem } from '../../shared/sheet-print.ts';
 import { MOST_MISSING } from '../../shared/sheet-print.ts';
+import type { UnaskedPrinting } from '../../shared/station-process.ts';
 import type { SheetJobStore } from './store/sheet-job-store.ts';
 import type { BegunSheet, SheetStore } from './store/sheet-store.ts';
 
@@ -25,7 +26,7 @@ export class Sheets {
   readonly #timer: NodeJS.Timeout;
   /** Wakes the desktop app, which prints; null where there is none. */
   #wakePrinter: (() => void) | null = null;
-  #isPrintOnArrival = false;
+  #printing: UnaskedPrinting = { hasPrinter: false, isOnArrival: false };
   #missing: number;
 
   /** What a station before this one left under way is settled first; a full disk is no reason not to start. */
@@ -55,19 +56,20 @@ export class Sheets {
     wake();
   }
 
-  /** Whether the sheet of a check-in that arrives from now on comes by itself. */
-  setPrintOnArrival(isOn: boolean): void {
-    this.#isPrintOnArrival = isOn;
+  /** Whether the desktop app has a printer to print on unasked, and the sheet of a check-in that arrives from now on comes so. */
+  setPrinting(printing: UnaskedPrinting): void {
+    this.#printing = printing;
+    this.#sortOut();
   }
 
   /** Has the sheet of a check-in come by itself, in the transaction that makes the check-in. */
   arriving(checkInId: number, at: number): void {
-    if (this.#isPrintOnArrival) this.#parts.jobs.add(checkInId, at);
+    if (this.#printing.isOnArrival) this.#parts.jobs.add(checkInId, at);
   }
 
   /** Check-ins are on disk, and with them that their sheets are to come. */
   arrived(): void {
-    if (!this.#isPrintOnArrival) return;
+    if (!this.#printing.isOnArrival) return;
     this.#sortOut();
     this.#wakePrinter?.();
   }
@@ -105,15 +107,16 @@ export class Sheets {
 
   catchUp(): CatchUp {
     const { jobs } = this.#parts;
-    return { items: jobs.missing(MOST_MISSING), total: jobs.count(), hasPrinter: this.#wakePrinter !== null };
+    return { items: jobs.missing(MOST_MISSING), total: jobs.count(), hasPrinter: this.#printerToWake !== null };
   }
 
-  /** Has the desktop app print these of the missing ones; false where there is none. */
+  /** Has the desktop app print these of the missing ones; false where there is none, or no printer is chosen. */
   printMissing(ids: readonly string[]): boolean {
-    if (this.#wakePrinter === null) return false;
-    this.#parts.jobs.choose(ids);
+    const wake = this.#printerToWake;
+    if (wake === null) return false;
+    this.#parts.jobs.choose(ids, this.#parts.now());
     this.#tellMissing();
-    this.#wakePrinter();
+    wake();
     return true;
   }
 
@@ -122,10 +125,16 @@ export class Sheets {
     this.#tellMissing();
   }
 
+  get #printerToWake(): (() => void) | null {
+    return this.#printing.hasPrinter ? this.#wakePrinter : null;
+  }
+
   /** What cannot be stored now is sorted out the next time. */
   #sortOut(): void {
+    const { jobs, now } = this.#parts;
     try {
-      this.#parts.jobs.sortOut(this.#parts.now());
+      jobs.sortOut(now());
+      if (!this.#printing.hasPrinter) jobs.unchoose();
     } catch {
       return;
     }

@@ -12,7 +12,7 @@ test('what came without a sheet is one line and one list to choose from, in a br
   station.sheets.connectPrinter(() => {
     woken += 1;
   });
-  station.sheets.setPrintOnArrival(true);
+  station.sheets.setPrinting({ hasPrinter: true, isOnArrival: true });
   for (const [index, plate] of ['ON11 ONE', 'TW11 TWO', 'TH11 REE'].entries()) {
     await checkIn(station, { plate, receiveBaseId: index + 1, ownerFirstName: '<b>\u202Eevil' });
   }

@@ -38,7 +38,9 @@ export class SheetJobStore {
   readonly #list: Database.Statement<[number], MissingRow>;
   readonly #lastSheet: Database.Statement<[number], SheetRow>;
   readonly #count: Database.Statement<[], number>;
-  readonly #choose: Database.Statement<[string]>;
+  readonly #choose: Database.Statement<[number, string]>;
+  readonly #keepChosen: Database.Statement<[number]>;
+  readonly #unchoose: Database.Statement<[]>;
   readonly #dismiss: Database.Statement<[string]>;
   readonly #transaction: Database.Transaction<(work: () => void) => void>;
 
@@ -55,7 +57,9 @@ export class SheetJobStore {
       )
       .pluck();
     this.#printing = db.prepare("UPDATE sheet_job SET state = 'printing', sheet_id = ? WHERE check_in_id = ?");
-    this.#tooOld = db.prepare("UPDATE sheet_job SET state = 'missing' WHERE state = 'waiting' AND due_at < ?");
+    this.#tooOld = db.prepare(
+      "UPDATE sheet_job SET state = 'missing' WHERE state IN ('waiting', 'chosen') AND due_at < ?",
+    );
     this.#waiting = db.prepare<[], number>("SELECT count(*) FROM sheet_job WHERE state = 'waiting'").pluck();
     this.#tooMany = db.prepare("UPDATE sheet_job SET state = 'missing' WHERE state = 'waiting'");
     this.#interrupted = db.prepare("UPDATE sheet_job SET state = 'missing' WHERE state IN ('printing', 'chosen')");
@@ -68,7 +72,9 @@ export class SheetJobStore {
     this.#lastSheet = db.prepare('SELECT * FROM sheet WHERE check_in_id = ? ORDER BY id DESC LIMIT 1');
     this.#count = db.prepare<[], number>(`SELECT count(*) ${MISSING}`).pluck();
     const chosen = "state = 'missing' AND check_in_id IN (SELECT value FROM json_each(?))";
-    this.#choose = db.prepare(`UPDATE sheet_job SET state = 'chosen' WHERE ${chosen}`);
+    this.#choose = db.prepare(`UPDATE sheet_job SET state = 'chosen', due_at = ? WHERE ${chosen}`);
+    this.#keepChosen = db.prepare("UPDATE sheet_job SET due_at = ? WHERE state = 'chosen'");
+    this.#unchoose = db.prepare("UPDATE sheet_job SET state = 'missing' WHERE state = 'chosen'");
     this.#dismiss = db.prepare(`DELETE FROM sheet_job WHERE ${chosen}`);
     this.#transaction = db.transaction((work) => work());
   }
@@ -87,7 +93,7 @@ export class SheetJobStore {
     });
   }
 
-  /** Lets those wait for somebody's choice that are too old, or too many, to come by themselves. */
+  /** Lets those wait for somebody's choice that are too old, or too many, to come by themselves, or were chosen in vain. */
   sortOut(now: number): void {
     this.#transaction.immediate(() => this.#sortOut(now));
   }
@@ -100,6 +106,8 @@ export class SheetJobStore {
       if (checkInId === undefined) return null;
       const begun = this.#sheets.begin(String(checkInId), 'printer', printer, now);
       if (begun !== null) this.#printing.run(Number(begun.print), checkInId);
+      // As long as the printer works through them, those behind have not waited in vain.
+      this.#keepChosen.run(now);
       return begun;
     });
   }
@@ -142,9 +150,14 @@ export class SheetJobStore {
     });
   }
 
-  /** Has these of the missing ones printed. */
-  choose(ids: readonly string[]): void {
-    this.#choose.run(JSON.stringify(ids.map(rowId)));
+  /** Has these of the missing ones printed; those that no printer takes in time are missing again. */
+  choose(ids: readonly string[], at: number): void {
+    this.#choose.run(at, JSON.stringify(ids.map(rowId)));
+  }
+
+  /** Lets those that were chosen be missing again: there is no printer to take them. */
+  unchoose(): void {
+    this.#unchoose.run();
   }
 
   /** Takes these from the missing ones. */

@@ -48,7 +48,7 @@ export const printingEn = {
   'printing.missing-dismiss_one': 'Do without {{count}}',
   'printing.missing-dismiss_other': 'Do without {{count}}',
   'printing.missing-no-printer':
-    'Sheets are printed by the desktop app, which does not run on this station. Open a check-in to print its sheet from here.',
+    'The desktop app of this station has no printer chosen, or does not run. Open a check-in to print its sheet from here.',
   'printing.missing-failed': 'That could not be stored. The disk may be full.',
   'printing.missing-loading': 'Looking for what is missing…',
   'printing.missing-no-answer': 'The station did not answer.',

@@ -43,7 +43,7 @@ export const printingZhCN = {
   'printing.missing-all': '全选',
   'printing.missing-print_other': '打印 {{count}} 张',
   'printing.missing-dismiss_other': '{{count}} 张不再需要',
-  'printing.missing-no-printer': '接车单由桌面应用打印，而本站点没有运行桌面应用。请打开接车记录，从这里打印。',
+  'printing.missing-no-printer': '站点电脑上的桌面应用未选择打印机，或没有运行。请打开接车记录，从这里打印。',
   'printing.missing-failed': '未能保存，磁盘可能已满。',
   'printing.missing-loading': '正在查找…',
   'printing.missing-no-answer': '站点没有响应。',

@@ -21,7 +21,7 @@ const START: Extract<ToStation, { type: 'start' }> = {
   boardPort: 0,
   version: '0.0.0-test',
   secrets: { callbackKey: 'c', boardToken: 'b', appSecret: null, previousSecret: null, previousEnds: null },
-  printOnArrival: false,
+  printing: { hasPrinter: false, isOnArrival: false },
   protection: 'key-store',
 };
 

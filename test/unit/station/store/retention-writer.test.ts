@@ -4,6 +4,7 @@ import { RemovalRemains } from '../../../../electron/station/store/removal-remai
 import { RetentionReader } from '../../../../electron/station/store/retention-reader.ts';
 import { StationWriter } from '../../../../electron/station/store/writer.ts';
 import type { RemovalKind } from '../../../../shared/retention-settings.ts';
+import { plansOf } from './plans.ts';
 import { admit, admitted, openStore, type TestStore } from './rows.ts';
 
 let store: TestStore;
@@ -219,4 +220,20 @@ test('what is due, and whose it is, is found by an index', () => {
     plan("SELECT id FROM photo WHERE state = 'captured' AND captured_at < 5 ORDER BY captured_at LIMIT 9"),
   ).toContain('photo_captured');
   expect(plan("SELECT 1 FROM photo WHERE sha256 = 'a' LIMIT 1")).toContain('photo_by_sha256');
+});
+
+test('messages beside the visits are read from their index, never from the whole table', () => {
+  const plans = plansOf(store.db, (db) => void new RetentionReader(db));
+  const read = plans.filter(({ sql }) => /SELECT id, raw FROM message/.test(sql));
+  expect(read.map(({ steps }) => steps.filter((step) => step.includes('message')))).toEqual([
+    ['SEARCH message USING INTEGER PRIMARY KEY (rowid=?)', 'SCAN message USING INDEX message_aside_whole'],
+  ]);
+});
+
+test('messages beside the visits come piece by piece, each once, those without bytes not at all', () => {
+  for (const daysAgo of [1, 3, 2, 4]) store.store({ receivedAt: NOW - daysAgo * DAY, receiveBaseId: daysAgo });
+  store.db.exec("UPDATE message SET check_in_id = NULL WHERE id <> 4; UPDATE message SET raw = x'' WHERE id = 2");
+  const reader = new RetentionReader(store.db);
+  const piece = (after: number) => reader.messages('aside', after, 1).map(({ id, raw }) => [id, raw.length > 0]);
+  expect([piece(0), piece(1), piece(3)]).toEqual([[[1, true]], [[3, true]], []]);
 });

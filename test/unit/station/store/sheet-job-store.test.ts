@@ -136,7 +136,7 @@ describe('a process that dies', () => {
   test('over night: what was chosen, or waited, is chosen again', () => {
     const ids = [arrive(1), arrive(2)];
     jobs.sortOut(AT + FRESH_MS + 1);
-    jobs.choose(ids.slice(0, 1));
+    jobs.choose(ids.slice(0, 1), AT + FRESH_MS + 1);
     expect(missing()).toEqual(ids.slice(1));
     start(AT + 43_200_000);
     expect([takeAll(AT + 43_200_000), missing()]).toEqual([[], ids]);
@@ -148,9 +148,21 @@ describe('what is missing', () => {
     const [old, other] = [arrive(1), arrive(2)];
     jobs.sortOut(AT + FRESH_MS + 1);
     const fresh = arrive(3, AT + FRESH_MS);
-    jobs.choose([old, 'x', '4711', fresh]);
+    jobs.choose([old, 'x', '4711', fresh], AT + FRESH_MS + 1);
     expect(takeAll(AT + FRESH_MS + 2)).toEqual([old, fresh]);
     expect(missing()).toEqual([other]);
+  });
+
+  test('is missing again when it was chosen and the printer takes nothing for minutes, not while it works', () => {
+    const ids = [arrive(1), arrive(2), arrive(3)];
+    const chosen = AT + FRESH_MS + 1;
+    jobs.sortOut(chosen);
+    jobs.choose(ids, chosen);
+    const first = jobs.take('Front desk', chosen + FRESH_MS);
+    jobs.end(first?.print ?? '', 'printed', null, chosen + FRESH_MS);
+    expect([first?.checkInId, jobs.take('Front desk', chosen + 2 * FRESH_MS)?.checkInId]).toEqual(ids.slice(0, 2));
+    jobs.sortOut(chosen + 3 * FRESH_MS + 1);
+    expect(missing()).toEqual(ids.slice(2));
   });
 
   test('is dismissed for good', () => {
