@@ -78,7 +78,7 @@ function outcomeOf(fault: Found, repair: DataRepair): LoggedFinding['outcome'] {
     case 'derived':
       return fault.checkInId !== null && repair.derived(fault.checkInId, fault.derived) ? 'repaired' : 'marked';
     case 'photo':
-      else repair.photoLost(fault.sha256);
+      if (!fault.isPhotoBack) repair.photoLost(fault.sha256);
       return fault.isPhotoBack ? 'repaired' : 'marked';
   }
 }
