@@ -1,8 +1,7 @@
 import i18next from 'i18next';
-import { en } from '../../shared/i18n/en.ts';
 import { preferredLanguage } from '../../shared/i18n/languages.ts';
+import { I18N_OPTIONS } from '../../shared/i18n/options.ts';
 import { type Say, sayer } from '../../shared/i18n/say.ts';
-import { zhCN } from '../../shared/i18n/zh-CN.ts';
 
 /** The words of tray, menu, dialogs and notifications, in the language of the settings or of the system. */
 export type Words = { say: Say; choose: (language: string, system: readonly string[]) => void };
@@ -12,11 +11,8 @@ export function createWords(): Words {
   const i18n = i18next.createInstance({
     lng: 'en',
     fallbackLng: 'en',
-    resources: { en: { translation: en }, 'zh-CN': { translation: zhCN } },
-    keySeparator: false,
-    nsSeparator: false,
+    ...I18N_OPTIONS,
     initAsync: false,
-    interpolation: { escapeValue: false },
   });
   void i18n.init();
   return {

@@ -1,8 +1,8 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { en } from '../../shared/i18n/en.ts';
+import type { en } from '../../shared/i18n/en.ts';
 import { LANGUAGES, type Language, preferredLanguage } from '../../shared/i18n/languages.ts';
-import { zhCN } from '../../shared/i18n/zh-CN.ts';
+import { I18N_OPTIONS } from '../../shared/i18n/options.ts';
 import { recall, remember } from './memory.ts';
 
 declare module 'i18next' {
@@ -26,11 +26,7 @@ export async function startI18n(wish: string | null = null): Promise<void> {
     lng: preferredLanguage(wish ?? recall(MEMORY_KEY), navigator.languages),
     supportedLngs: LANGUAGES,
     fallbackLng: 'en',
-    resources: { en: { translation: en }, 'zh-CN': { translation: zhCN } },
-    keySeparator: false,
-    nsSeparator: false,
-    // React escapes what it draws; escaping twice would show entities.
-    interpolation: { escapeValue: false },
+    ...I18N_OPTIONS,
   });
   document.documentElement.lang = i18next.language;
   i18next.on('languageChanged', (language) => {
