@@ -2,6 +2,7 @@ import { type CSSProperties, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Damage } from '../../shared/check-in.ts';
 import { isolated } from '../../shared/isolated.ts';
+import { DiagramEnds } from './DiagramEnds.tsx';
 import { DIAGRAM } from './parts.ts';
 import type { Pins } from './pins.ts';
 import styles from './VehicleDiagram.module.css';
@@ -27,22 +28,7 @@ export function VehicleDiagram({ damage, pins, active, onActive, onPick, isSmall
   return (
     <figure className={styles.diagram} data-small={isSmall || undefined} aria-label={t('diagram.label')}>
       <VehicleDrawing marked={marked} active={activePart} />
-      {!isSmall && (
-        <>
-          <span className={styles.end} data-end="front">
-            {t('diagram.front')}
-          </span>
-          <span className={styles.end} data-end="rear">
-            {t('diagram.rear')}
-          </span>
-          <span className={styles.end} data-end="left">
-            {t('diagram.left')}
-          </span>
-          <span className={styles.end} data-end="right">
-            {t('diagram.right')}
-          </span>
-        </>
-      )}
+      {!isSmall && <DiagramEnds />}
       {pins.pins.map(({ entry, more, part, at }) => {
         const name = damage[entry]?.positionName;
         const place = name === null || name === undefined ? t(`part.${part}`) : isolated(name);

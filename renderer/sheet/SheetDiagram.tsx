@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Damage } from '../../shared/check-in.ts';
 import type { BoardSettings } from '../../shared/settings.ts';
+import { DiagramEnds } from '../diagram/DiagramEnds.tsx';
 import { DIAGRAM } from '../diagram/parts.ts';
 import { pinsOf } from '../diagram/pins.ts';
 import { VehicleDrawing } from '../diagram/VehicleDrawing.tsx';
@@ -51,18 +52,7 @@ export function SheetDiagram({
             );
           })}
         </svg>
-        <span className={styles.end} data-end="front">
-          {t('diagram.front')}
-        </span>
-        <span className={styles.end} data-end="rear">
-          {t('diagram.rear')}
-        </span>
-        <span className={styles.end} data-end="left">
-          {t('diagram.left')}
-        </span>
-        <span className={styles.end} data-end="right">
-          {t('diagram.right')}
-        </span>
+        <DiagramEnds />
       </div>
       {pins.rest.length > 0 && (
         <figcaption>{t('sheet.not-drawn', { numbers: pins.rest.map((entry) => entry + 1).join(', ') })}</figcaption>

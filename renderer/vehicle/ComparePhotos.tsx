@@ -1,7 +1,6 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Vehicle, VehicleKey } from '../../shared/vehicle.ts';
-import { Icon } from '../ui/Icon.tsx';
+import { PhotoDialog } from '../photos/PhotoDialog.tsx';
 import styles from './Compare.module.css';
 import { ComparePane } from './ComparePane.tsx';
 import { type ComparedVisits, closeComparison, compareVisits } from './open-vehicle.ts';
@@ -18,52 +17,8 @@ export function ComparePhotos({
   compared: ComparedVisits;
 }) {
   const { t } = useTranslation();
-  const dialog = useRef<HTMLDialogElement>(null);
-  const close = (): void => closeComparison(vehicleKey);
-
-  useEffect(() => {
-    const element = dialog.current;
-    const before = document.activeElement;
-    element?.showModal();
-    element?.focus();
-    return () => {
-      element?.close();
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-    };
-  }, []);
-
-  function onKeyDown(event: KeyboardEvent): void {
-    if (event.key !== 'Escape') return;
-    // Else the browser would close the dialog alone, and leave its step in the history.
-    event.preventDefault();
-    close();
-  }
-
   return (
-    <dialog
-      ref={dialog}
-      className={styles.dialog}
-      // Photos are looked at on a dark ground in both themes.
-      data-mantine-color-scheme="dark"
-      data-compare=""
-      tabIndex={-1}
-      aria-modal="true"
-      aria-label={t('vehicle.compare-label')}
-      onKeyDown={onKeyDown}
-      onCancel={(event) => {
-        event.preventDefault();
-        close();
-      }}
-    >
-      <button
-        type="button"
-        className={styles.close}
-        aria-label={t('panel.close')}
-        title={t('panel.close')}
-        onClick={close}
-      >
-        <Icon name="close" size={20} />
-      </button>
+    <PhotoDialog name="compare" label={t('vehicle.compare-label')} onClose={() => closeComparison(vehicleKey)}>
       <div className={styles.panes}>
         {(['left', 'right'] as const).map((side) => (
           <ComparePane
@@ -76,6 +31,6 @@ export function ComparePhotos({
           />
         ))}
       </div>
-    </dialog>
+    </PhotoDialog>
   );
 }
