@@ -1,5 +1,6 @@
+import { type CalendarDay, daysLater, startOfDay } from '../../shared/calendar.ts';
 import { HistoryDamage, type HistoryFilter, HistoryLights, HistoryPlace } from '../../shared/history.ts';
-import { momentOf, type TimeZone } from '../../shared/time-zone.ts';
+import type { TimeZone } from '../../shared/time-zone.ts';
 import type { PageQuery } from '../ui/place.ts';
 
 /** What the history shows, as it stands in the address: days are those of the shop, both of them included. */
@@ -8,7 +9,6 @@ export type HistoryView = Omit<HistoryFilter, 'from' | 'to'> & { from?: string; 
 /** Members of a view that are set, or taken away. */
 export type HistoryChange = { [K in keyof HistoryView]?: HistoryView[K] | undefined };
 
-const DAY_MS = 86_400_000;
 const LONGEST = 200;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -43,7 +43,7 @@ export function filterOf({ from, to, q, ...view }: HistoryView, zone: TimeZone):
     ...view,
     q: q?.trim() || undefined,
     from: from === undefined ? undefined : beginOf(from, zone),
-    to: to === undefined ? undefined : beginOf(to, zone, DAY_MS),
+    to: to === undefined ? undefined : beginOf(daysLater(to, 1), zone),
   });
 }
 
@@ -52,9 +52,9 @@ export function isFiltered({ q: _, ...filters }: HistoryView): boolean {
   return Object.keys(filters).length > 0;
 }
 
-/** When a day begins in a zone, or so long after its midnight; a day that is not written as one is that of 1970. */
-function beginOf(day: string, zone: TimeZone, after = 0): string {
-  return new Date(momentOf(Date.parse(`${day}T00:00:00Z`) + after, zone)).toISOString();
+/** When a day begins in a zone, as the station is told it. */
+function beginOf(day: CalendarDay, zone: TimeZone): string {
+  return new Date(startOfDay(day, zone)).toISOString();
 }
 
 type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
