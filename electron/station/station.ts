@@ -139,6 +139,8 @@ export async function startStation(options: StationOptions): Promise<Station> {
 
   const obstacle = (): Obstacle | null => storageTrouble ?? (canAccept(policy(), clock.now()) ? null : 'no-secret');
 
+  const timeZone = (): TimeZone => shopSettings.settings.shop.timeZone ?? options.timeZone;
+
   const status = (): Status => ({
     version: options.version,
     startedAt,
@@ -152,7 +154,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
       writer.figures.lastAcceptedAt === null ? null : new Date(writer.figures.lastAcceptedAt).toISOString(),
     sheetsMissing: sheets.missing,
     notFound,
-    timeZone: shopSettings.settings.shop.timeZone ?? options.timeZone,
+    timeZone: timeZone(),
     pcTimeZone: options.timeZone,
     data: backups.health(),
   });
@@ -174,6 +176,12 @@ export async function startStation(options: StationOptions): Promise<Station> {
     status: () => ({ type: 'status', status: status() }),
     settings: () => ({ type: 'settings', settings: shopSettings.settings }),
   });
+  const cardsChanged = (ids: readonly (string | number)[]): void =>
+    hub.publish(ids.map((id) => ({ type: 'card', id: String(id), cause: 'updated' })));
+  const visitsRemoved = (): void => {
+    hub.startAgain();
+    vehicleKeeper.look();
+  };
   const downloadParts = () => ({
     network: options.photoNetwork ?? PC_NETWORK,
     allowedHosts: shopSettings.settings.photos.allowedHosts,
@@ -187,7 +195,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     capture: (url, signal) => photoCapture.capture(url, signal),
     now: clock.now,
     log,
-    changed: (id) => hub.publish([{ type: 'card', id: String(id), cause: 'updated' }]),
+    changed: (id) => cardsChanged([id]),
     isBusy: () => photoKeeper.isBusy,
   });
   const photoKeeper = new PhotoKeeper({
@@ -200,7 +208,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     index: new VehicleIndex(db),
     elapsed: clock.elapsed,
     log,
-    changed: (ids) => hub.publish(ids.map((id) => ({ type: 'card', id: String(id), cause: 'updated' }))),
+    changed: cardsChanged,
   });
   const removalRemains = new RemovalRemains(db);
   const retention = new RetentionKeeper({
@@ -216,10 +224,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     settings: () => shopSettings.settings.retention,
     now: clock.now,
     isBusy: () => photoKeeper.isBusy,
-    changed: () => {
-      hub.startAgain();
-      vehicleKeeper.look();
-    },
+    changed: visitsRemoved,
     log,
   });
   /** What a damaged file does not take, a new one will: AutoX3 tries again in time. */
@@ -240,7 +245,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     jobs: new SheetJobStore(db, sheetStore),
     now: clock.now,
     log,
-    changed: (id) => hub.publish([{ type: 'card', id, cause: 'updated' }]),
+    changed: (id) => cardsChanged([id]),
     missingChanged: statusChanged,
   });
   writer.onArrival = (id, at) => sheets.arriving(id, at);
@@ -289,7 +294,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     dataFolder: options.dataFolder,
     version: options.version,
     settings: () => shopSettings.settings.backup,
-    timeZone: () => shopSettings.settings.shop.timeZone ?? options.timeZone,
+    timeZone,
     clock,
     log,
     run: jobsIn(options.workerFile),
@@ -297,7 +302,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     hasSecret: () => appSecrets.inUse.current !== null,
     changed: statusChanged,
     visitsChanged: (ids) => {
-      hub.publish(ids.map((id) => ({ type: 'card', id: String(id), cause: 'updated' })));
+      cardsChanged(ids);
       photoQueue.wake();
     },
     removeFiles: () => void retention.wake(),
@@ -319,6 +324,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     hub,
     snapshot,
     status,
+    timeZone,
     shopSettings,
     photos: photoQueue,
     vehicles: new VehicleReader(db, () => shopSettings.settings.board),
@@ -331,8 +337,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     retention: new RetentionReader(db),
     remover: writer.retention,
     removed: () => {
-      hub.startAgain();
-      vehicleKeeper.look();
+      visitsRemoved();
       void retention.wake();
     },
     olderBackups: () => {

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
 import type {
   Backup,
@@ -159,13 +160,14 @@ export class BackupKeeper {
     const { dataFolder, clock, log } = this.#parts;
     this.#lookedAt = clock.elapsed();
     const { folder } = this;
+    const before = this.health();
     try {
       const { backups, goodId, place } = await this.#listOf(folder, this.#damage !== null);
       if (folder.path !== this.folder.path) return;
       this.#list = backups;
       this.#good = backups.find(({ id }) => id === goodId) ?? null;
       this.#place = place;
-      this.#parts.changed();
+      if (!isDeepStrictEqual(this.health(), before)) this.#parts.changed();
     } catch (error) {
       if (!this.#ending.signal.aborted) log.warn({ err: error, dataFolder }, 'the backups could not be listed');
     }
@@ -294,16 +296,6 @@ export class BackupKeeper {
     return this.#own()
       .filter((manifest) => Date.parse(manifest.at) < at)
       .map((manifest) => this.#shown(manifest));
-  }
-
-  /** Removes these backups of this station, and the photos that no other needs; answers how many. Rejects with `BackupError`. */
-  async removeOlderThan(at: number): Promise<number> {
-    const { path, isOurs } = this.folder;
-    const ids = this.olderThan(at).map(({ id }) => id);
-    const { signal } = this.#ending;
-    const { removed } = await this.#parts.run({ name: 'remove', folder: path, isOurs, ids }, () => {}, signal);
-    await this.look();
-    return removed;
   }
 
   async stop(): Promise<void> {

@@ -6,7 +6,7 @@ import { MIGRATIONS } from '../store/migrations.ts';
 import { BackupFolder, placeOf } from './backup-folder.ts';
 import { BackupError } from './backup-problem.ts';
 import { copyPhotos, photoState, setPhotoAside } from './photo-copies.ts';
-import { hashDatabase, removeBackups, type StoreBackup, storeBackup } from './store-backup.ts';
+import { hashDatabase, type StoreBackup, storeBackup } from './store-backup.ts';
 
 /** A fault, and what it can be mended with: a message's bytes from a backup, a photo that has been put back. */
 export type Found = Fault & { raw: Uint8Array | null; isPhotoBack: boolean };
@@ -20,8 +20,6 @@ export type Jobs = {
   };
   /** Makes a backup of a copy of the database, and removes those that are not kept any more. */
   backup: { asked: FolderAsked & StoreBackup; answer: BackupManifest };
-  /** Removes backups, and the photos that no other needs. */
-  remove: { asked: FolderAsked & { ids: string[] }; answer: { removed: number } };
   /** Looks at everything in a copy, and mends photos. */
   check: { asked: FolderAsked & { copy: string; photos: string }; answer: Found[] };
   restore: {
@@ -48,8 +46,6 @@ export function doJob(job: Job, progress: JobProgress): Jobs[JobName]['answer'] 
     }
     case 'backup':
       return storeBackup(folder, job, progress);
-    case 'remove':
-      return removeBackups(folder, job.ids);
     case 'check': {
       const photos = photosOfCopyOrNone(job.copy);
       const backups = folder.list().map(({ id }) => folder.of(id));

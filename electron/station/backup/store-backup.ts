@@ -91,11 +91,10 @@ export function storeBeforeMigrating(
 }
 
 /** Removes backups, and the photos that no other in the folder needs, of whatever station. */
-export function removeBackups(folder: BackupFolder, ids: readonly string[]): { removed: number } {
+function removeBackups(folder: BackupFolder, ids: readonly string[]): void {
   for (const id of ids) folder.remove(id);
   if (ids.length > 0)
     prunePhotos(folder.photos, new Set(folder.list().flatMap(({ id }) => photosOfCopy(folder.of(id)))));
-  return { removed: ids.length };
 }
 
 function manifestOf(

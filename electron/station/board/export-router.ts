@@ -1,22 +1,24 @@
 import { implement } from '@orpc/server';
-import { contract, type Status } from '../../../shared/contract.ts';
+import { contract } from '../../../shared/contract.ts';
+import type { TimeZone } from '../../../shared/time-zone.ts';
 import { exportVisits } from '../export/export-visits.ts';
 import { wordsIn } from '../export/words.ts';
 import type { StationReader } from '../store/reader.ts';
 import type { SettingStore } from '../store/setting-store.ts';
 import type { RouterContext } from './router.ts';
+import { untilEither } from './until-either.ts';
 
 /** What the export works on. */
 export type ExportRouterParts = {
   reader: StationReader;
   shopSettings: SettingStore;
-  status: () => Status;
+  timeZone: () => TimeZone;
   /** Somebody searches: what has just arrived should be found. */
   searched: () => void;
 };
 
 /** The part of the contract that writes visits into files; the router around it looks at who may. */
-export function createExportRouter({ reader, shopSettings, status, searched }: ExportRouterParts) {
+export function createExportRouter({ reader, shopSettings, timeZone, searched }: ExportRouterParts) {
   const os = implement({ export: contract.export }).$context<RouterContext>();
   return os.router({
     export: {
@@ -24,14 +26,14 @@ export function createExportRouter({ reader, shopSettings, status, searched }: E
         searched();
         const parts = {
           say: wordsIn(language),
-          timeZone: status().timeZone,
+          timeZone: timeZone(),
           distanceUnit: shopSettings.settings.shop.distanceUnit,
         };
         return exportVisits(
           (before, limit) => reader.history(filter, before, limit),
           format,
           parts,
-          AbortSignal.any([signal, ended].filter((end) => end !== undefined)),
+          untilEither(signal, ended),
         );
       }),
     },

@@ -3,6 +3,7 @@ import { type Access, mayAct } from '../../../shared/access.ts';
 import type { Card } from '../../../shared/check-in.ts';
 import { type BoardEvent, contract, type Status } from '../../../shared/contract.ts';
 import type { StationSettings } from '../../../shared/settings.ts';
+import type { TimeZone } from '../../../shared/time-zone.ts';
 import type { AppSecretKeeper, SecretChange } from '../app-secrets.ts';
 import type { PhotoQueue } from '../photos/photo-queue.ts';
 import { storageTrouble } from '../store/database.ts';
@@ -22,6 +23,7 @@ import { createRetentionRouter, type RetentionRouterParts } from './retention-ro
 import { createSheetLedgerRouter, type SheetLedgerRouterParts } from './sheet-ledger-router.ts';
 import { createSheetPageRouter, type SheetPageRouterParts } from './sheet-page-router.ts';
 import { eventToldTo, statusToldTo } from './told-to.ts';
+import { untilEither } from './until-either.ts';
 import { createVehicleRouter, type VehicleRouterParts } from './vehicle-router.ts';
 import { toWallEvent } from './wall-view.ts';
 
@@ -34,6 +36,8 @@ type OwnParts = {
   /** The whole board as it stands. */
   snapshot: () => BoardSnapshot;
   status: () => Status;
+  /** In which the shop lives. */
+  timeZone: () => TimeZone;
   now: () => number;
   /** Somebody searches: what has just arrived should be found. */
   searched: () => void;
@@ -188,7 +192,7 @@ export function createRouter(parts: RouterParts) {
     ...createVehicleRouter(parts),
     ...createDayRouter({
       ...parts,
-      zone: () => status().timeZone,
+      zone: parts.timeZone,
       boardSettings: () => shopSettings.settings.board,
     }),
     ...createDeviceRouter({ ...parts, stored: (store) => stored('device', store) }),
@@ -208,11 +212,6 @@ export function createRouter(parts: RouterParts) {
       ),
     },
   });
-}
-
-/** Over when the request is, or when whoever made it is locked out. */
-function untilEither(...ends: readonly (AbortSignal | undefined)[]): AbortSignal {
-  return AbortSignal.any(ends.filter((end) => end !== undefined));
 }
 
 /** What somebody is told of the events of a board, each with its id. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DATABASE_FILE, openDatabase } from './database.ts';
 import { merge } from './merge.ts';
 import { MIGRATIONS } from './migrations.ts';
+import { FETCH_AGAIN } from './photo-store.ts';
 import { salvage } from './salvage.ts';
 import { readHeader } from './start-check.ts';
 
@@ -111,10 +112,7 @@ export function addTail(draft: string, present: string, lastPresentId: number): 
 export function markPhotosLost(draft: string, sha256s: readonly string[]): void {
   const db = openDatabase(draft);
   try {
-    const again = db.prepare(
-      `UPDATE photo SET state = 'waiting', problem = NULL, attempts = 0, tried_since = NULL, next_at = 0, sha256 = NULL, width = NULL,
-         height = NULL, bytes = NULL, captured_at = NULL WHERE sha256 = ?`,
-    );
+    const again = db.prepare(FETCH_AGAIN);
     db.transaction(() => {
       for (const sha256 of sha256s) again.run(sha256);
     })();

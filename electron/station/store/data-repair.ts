@@ -5,6 +5,7 @@ import { type Check, type Finding, FindingKind, FindingOutcome } from '../../../
 import { Arrivals } from './arrivals.ts';
 import { DERIVED } from './check-in-writer.ts';
 import type { DerivedValues } from './full-check.ts';
+import { FETCH_AGAIN } from './photo-store.ts';
 import { SearchIndex } from './search.ts';
 
 /** A finding as the log keeps it; the time is that of its check, in ms since 1970. */
@@ -41,10 +42,7 @@ export class DataRepair {
        AND personal_removed_at IS NULL`,
     );
     this.#forgetFile = db.prepare('INSERT INTO photo_to_remove (sha256) VALUES (?) ON CONFLICT DO NOTHING');
-    this.#photoAgain = db.prepare(
-      `UPDATE photo SET state = 'waiting', problem = NULL, attempts = 0, tried_since = NULL, next_at = 0, sha256 = NULL, width = NULL,
-         height = NULL, bytes = NULL, captured_at = NULL WHERE sha256 = ?`,
-    );
+    this.#photoAgain = db.prepare(FETCH_AGAIN);
     const check = db.prepare<[string, number, number]>('INSERT INTO data_check (kind, at, findings) VALUES (?, ?, ?)');
     const finding = db.prepare<[string, string, number | null, number, string]>(
       'INSERT INTO data_finding (kind, outcome, check_in_id, check_at, detail) VALUES (?, ?, ?, ?, ?)',

@@ -17,6 +17,10 @@ export type DuePhoto = {
   triedSince: number | null;
 };
 
+/** Has the photos with these bytes fetched once more: their file is gone. */
+export const FETCH_AGAIN = `UPDATE photo SET state = 'waiting', problem = NULL, attempts = 0, tried_since = NULL, next_at = 0,
+  sha256 = NULL, width = NULL, height = NULL, bytes = NULL, captured_at = NULL WHERE sha256 = ?`;
+
 /** What is kept of a captured photo: of the original its hash, its size as it is shown, its length in bytes. */
 export type CapturedPhoto = { sha256: string; width: number; height: number; bytes: number };
 
