@@ -11,6 +11,8 @@ import { sign } from '../../electron/station/autox3/signature.ts';
 import { type IntakePolicy, judge } from '../../electron/station/intake/judge.ts';
 import { openDatabase } from '../../electron/station/store/database.ts';
 import type { Entry } from '../../electron/station/store/entries.ts';
+import { PhotoRows } from '../../electron/station/store/photo-rows.ts';
+import { VehicleIndex } from '../../electron/station/store/vehicle-index.ts';
 import { StationWriter } from '../../electron/station/store/writer.ts';
 
 /** What a full shop's database came to: bytes of the file for a visit, beyond its raw message, and how fast it was made. */
@@ -40,7 +42,13 @@ export function makeManyVisits(
   const writer = new StationWriter(db);
   const policy = policyOf(secret);
   const random = createRandom(5);
-  const vehicles: SentCheckIn['carInfo'][] = [];
+  const known: SentCheckIn['carInfo'][] = [];
+  // All that trails the messages is made with them, or the station would be busy with it while it is measured.
+  const vehicles = new VehicleIndex(db);
+  const photos = new PhotoRows(db);
+  const losePhotos = db.prepare(
+    "UPDATE photo SET state = 'failed', problem = 'not-found', next_at = NULL WHERE state = 'waiting'",
+  );
   const end = Date.now() - DAY_MS;
   const begin = end - Math.ceil(visits / VISITS_A_DAY) * DAY_MS;
   let rawBytes = 0;
@@ -49,7 +57,7 @@ export function makeManyVisits(
     for (let visit = first; visit < Math.min(visits, first + BATCH); visit++) {
       const day = begin - (begin % DAY_MS) + Math.floor(visit / VISITS_A_DAY) * DAY_MS;
       const at = day + OPENS_MS + Math.floor(((visit % VISITS_A_DAY) / VISITS_A_DAY) * OPEN_MS);
-      const body = bodyOf(random, secret, visit, at, vehicles);
+      const body = bodyOf(random, secret, visit, at, known);
       const judgement = judge(body, policy, at);
       if (judgement.type !== 'admitted') throw new Error(`a generated visit was rejected: ${judgement.reason}`);
       rawBytes += body.length;
@@ -65,6 +73,9 @@ export function makeManyVisits(
     if (writer.known.isWorthSettling) writer.known.settle();
     const ids = written.flatMap(({ change }) => change?.id ?? []);
     db.transaction(() => leaveAsTheDeskDid(writer, random, ids, first + BATCH >= visits)).immediate();
+    while (vehicles.catchUp(BATCH).done > 0);
+    while (photos.catchUp(BATCH) > 0);
+    losePhotos.run();
     if ((first / BATCH) % 50 === 49) say(`  ${first + BATCH} visits made`);
   }
   db.pragma('wal_checkpoint(TRUNCATE)');
