@@ -63,10 +63,8 @@ function mergeAttached(
     takeRemovals(db);
     copyRows(db);
     db.exec('DELETE FROM main.quarantine WHERE body_sha256 IN (SELECT sha256 FROM main.removed_bytes)');
-    if (isPresent) {
-      db.exec(`INSERT OR REPLACE INTO main.setting SELECT * FROM other.setting;
-        DELETE FROM main.device; INSERT INTO main.device SELECT * FROM other.device`);
-    } else db.exec('INSERT OR REPLACE INTO main.setting SELECT * FROM other.setting');
+    db.exec('INSERT OR REPLACE INTO main.setting SELECT * FROM other.setting');
+    if (isPresent) db.exec('DELETE FROM main.device; INSERT INTO main.device SELECT * FROM other.device');
     return visits;
   })();
   for (const id of changed) writer.search.refresh(id);
