@@ -74,6 +74,7 @@ async function measureSearch(client: Client, say: (text: string) => void): Promi
     'VIN middle': (n) => ({ q: samples[n]?.vin.slice(2, 7) ?? '' }),
     'phone tail': (n) => ({ q: samples[n]?.phone.slice(-4) ?? '' }),
     'two digits': (n) => ({ q: String(10 + n) }),
+    'one digit again and again': (n) => ({ q: String(n % 10).repeat(4 + (n % 5)) }),
     'one letter': (n) => ({ q: 'abcdefghijklmnopqrstuvwxyz'[n % 26] ?? '' }),
     'one Chinese character': (n) => ({ q: [...'李张客户宝刹迪豪伞镜'][n % 10] ?? '' }),
     'two Chinese characters': (n) => ({

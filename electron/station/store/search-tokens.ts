@@ -15,6 +15,9 @@ const MAX_WORD = 40;
 const LONGEST_BEGINNING = 8;
 /** Parts of a code are tokens up to here; longer ones are phrases of those. */
 const PART = 3;
+/** One character again and again, as in a VIN that is filled up with zeros: its parts are in half of all visits, each many times. */
+const REPEATED = /(.)\1{3,}/gs;
+const ALL_ONE = /^(.)\1*$/s;
 
 /** Runs of letters and digits in lower case, without accents and width variants, so that what looks alike is found alike. */
 function runsOf(text: string): string[] {
@@ -28,20 +31,21 @@ function addCharacters(column: string[], run: string): void {
   column.push(...run, FIELD_END);
 }
 
-/** Adds the beginnings of a word, and itself. */
-function addWord(words: Set<string>, run: string): void {
+/** Adds the beginnings of a word, from so many characters on, and itself. */
+function addWord(words: Set<string>, run: string, shortest = 1): void {
   const word = run.slice(0, MAX_WORD);
-  for (let end = 1; end < word.length && end <= LONGEST_BEGINNING; end++) words.add(word.slice(0, end));
+  for (let end = shortest; end < word.length && end <= LONGEST_BEGINNING; end++) words.add(word.slice(0, end));
   words.add(word);
 }
 
-/** Adds every part of a code: the short ones once, those of three characters in order. */
+/** Adds every part of a code: the short ones and the runs of one character once, those of three characters in order. */
 function addCode(words: Set<string>, codes: string[], run: string): void {
   for (let i = 0; i < run.length; i++) {
     words.add(run.slice(i, i + 1));
     if (i + 2 <= run.length) words.add(run.slice(i, i + 2));
     if (i + PART <= run.length) codes.push(run.slice(i, i + PART));
   }
+  for (const [same] of run.matchAll(REPEATED)) addWord(words, same, PART + 1);
   codes.push(FIELD_END);
 }
 
@@ -90,8 +94,9 @@ export function searchQuery(typed: string): string | null {
 function termQuery(run: string): string {
   if (SINGLE.test(run)) return `"${[...run].join(' ')}"`;
   if (run.length <= PART) return `"${run}"`;
-  const parts = Array.from({ length: run.length - PART + 1 }, (_, i) => run.slice(i, i + PART));
   const word = run.slice(0, MAX_WORD);
   const beginning = word.length <= LONGEST_BEGINNING ? `"${word}"` : `"${word}"*`;
+  if (ALL_ONE.test(run)) return `{words} : ${beginning}`;
+  const parts = Array.from({ length: run.length - PART + 1 }, (_, i) => run.slice(i, i + PART));
   return `({codes} : "${parts.join(' ')}" OR {words} : ${beginning})`;
 }

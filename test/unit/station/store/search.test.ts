@@ -34,6 +34,7 @@ beforeAll(() => {
   visit('short', { carNum: 'A 1' });
   visit('spaced', { carNum: 'X Y 9 Z', carVin: '...77701' });
   visit('shouting', { carNum: 'ÖL-E 88' }, 'said "NEAR(a, b)" AND * OR NOT');
+  visit('zeros', { carNum: 'AAAA AAAA 7', carVin: 'LSV00000000000481', carOwnerMobile: '500 0012' });
   visit('seoul', { carNum: '12가3456' }, 'ブレーキ');
   store.index();
 });
@@ -58,6 +59,11 @@ describe('a visit is found by', () => {
     ['its whole phone', '+447700900123', 'london'],
     ['its phone as people say it', '7700 900 123', 'london'],
     ['the last three digits of its phone', '678', 'beijing'],
+    ['a run of one digit', '00000000', 'zeros'],
+    ['four of one digit across a space', '0000', 'zeros'],
+    ['a run of one digit to its last', '00000000000', 'zeros'],
+    ['a run of one digit with what follows it', '0000481', 'zeros'],
+    ['a run of one letter, in lower case', 'aaaaaaaa', 'zeros'],
     ['the last two digits of its phone', '78', 'beijing'],
     ['the last four digits of its phone', '0123', 'london'],
     ['a mixed plate', '京M65068', 'beijing'],
