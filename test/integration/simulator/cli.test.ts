@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, test } from 'vitest';
 import { type Receiver, SUCCESS, startReceiver } from './play-receiver.ts';
 
 const CLI = resolve(import.meta.dirname, '../../../electron/simulator/cli.ts');
@@ -40,35 +40,15 @@ async function receiver(answer: Parameters<typeof startReceiver>[0]): Promise<st
   return started.url.href;
 }
 
-describe.concurrent('the command line refuses, in one sentence and with code 2,', () => {
-  it.each<[string, string[], string | undefined, RegExp]>([
-    ['an unknown flag', [...URL_FLAG, '--secret', 'x'], SECRET, /Unknown option '--secret'/],
-    ['a stray argument', [...URL_FLAG, 'now'], SECRET, /Unexpected argument 'now'/],
-    ['a flag without its value', ['--url'], SECRET, /--url/],
-    ['a flag that swallows the next', ['--url', '--fast'], SECRET, /--url/],
-    ['no url', [], SECRET, /--url is missing/],
-    ['a relative url', ['--url', '/callback'], SECRET, /--url must be a whole address/],
-    ['a url of another kind', ['--url', 'ftp://127.0.0.1/x'], SECRET, /--url must begin with http/],
-    ['a count that is no number', [...URL_FLAG, '--count', 'ten'], SECRET, /--count must be a whole number/],
-    ['a count of none', [...URL_FLAG, '--count', '0'], SECRET, /--count/],
-    ['a rate of none', [...URL_FLAG, '--rate', '0'], SECRET, /--rate must be a number/],
-    ['a rate below none', [...URL_FLAG, '--rate=-1'], SECRET, /--rate/],
-    ['a seed with a fraction', [...URL_FLAG, '--seed', '1.5'], SECRET, /--seed/],
-    ['a time-out without end', [...URL_FLAG, '--attempt-timeout', 'Infinity'], SECRET, /--attempt-timeout/],
-    ['an unknown language', [...URL_FLAG, '--language', 'fr'], SECRET, /--language knows zh, en, mixed/],
-    ['an unknown dialect', [...URL_FLAG, '--dialect', 'loose'], SECRET, /--dialect must be/],
-    ['half a dialect pair', [...URL_FLAG, '--dialect', 'token/'], SECRET, /--dialect must be/],
-    ['an unknown fault', [...URL_FLAG, '--faults', 'repeat,slow'], SECRET, /--faults knows repeat/],
-    ['an empty fault', [...URL_FLAG, '--faults', 'repeat,'], SECRET, /--faults/],
-    ['no secret', URL_FLAG, undefined, /FORECOURT_APP_SECRET is not set/],
-    ['a short secret', URL_FLAG, 'too short', /FORECOURT_APP_SECRET must hold/],
-  ])('%s', async (_, args, secret, sentence) => {
-    const { code, stdout, stderr } = await runCli(args, secret);
-    expect(stderr).toMatch(sentence);
-    expect(stderr).toMatch(/^[^\n]+\.\n$/);
-    expect(stderr).not.toContain('too short');
-    expect([code, stdout]).toEqual([2, '']);
-  });
+test.each<[string, string[], string | undefined, RegExp]>([
+  ['an unknown flag', [...URL_FLAG, '--secret', 'x'], SECRET, /Unknown option '--secret'/],
+  ['a short secret', URL_FLAG, 'too short', /FORECOURT_APP_SECRET must hold/],
+])('the command refuses, in one sentence and with code 2, %s', async (_, args, secret, sentence) => {
+  const { code, stdout, stderr } = await runCli(args, secret);
+  expect(stderr).toMatch(sentence);
+  expect(stderr).toMatch(/^[^\n]+\.\n$/);
+  expect(stderr).not.toContain('too short');
+  expect([code, stdout]).toEqual([2, '']);
 });
 
 describe('the command', () => {
