@@ -210,7 +210,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     log,
     changed: cardsChanged,
   });
-  const removalRemains = new RemovalRemains(db);
+  const removalRemains = new RemovalRemains(db, () => writer.retention.removals);
   const retention = new RetentionKeeper({
     writer: writer.retention,
     remains: removalRemains,
