@@ -34,7 +34,7 @@ import { PC_NETWORK, type PhotoNetwork } from './photos/photo-network.ts';
 import { PhotoQueue } from './photos/photo-queue.ts';
 import { DOWNLOAD_LIMITS } from './photos/safe-download.ts';
 import { createReceiver } from './receiver/receiver.ts';
-import { dropSheetsWithoutPerson } from './retention/kept-sheets.ts';
+import { dropSheets } from './retention/kept-sheets.ts';
 import { RetentionKeeper } from './retention/retention-keeper.ts';
 import { Sheets } from './sheets.ts';
 import { isDamage } from './store/database.ts';
@@ -215,11 +215,9 @@ export async function startStation(options: StationOptions): Promise<Station> {
     writer: writer.retention,
     remains: removalRemains,
     removeFiles: (sha256) => photoFiles.remove(sha256),
-    removeSheets: async () => {
+    removeSheets: async () =>
       // While a damaged database is set aside, a check-in that is not there may come back.
-      if (backups.health().damage === null)
-        await dropSheetsWithoutPerson(options.dataFolder, (id) => removalRemains.hasPerson(id));
-    },
+      backups.health().damage !== null || dropSheets(options.dataFolder, (id) => !removalRemains.hasPerson(id)),
     isKept: (sha256) => shopSettings.settings.sheet.logo?.sha256 === sha256,
     settings: () => shopSettings.settings.retention,
     now: clock.now,
@@ -336,8 +334,9 @@ export async function startStation(options: StationOptions): Promise<Station> {
     keepLogo: (original) => keepLogo(photoFiles, original),
     retention: new RetentionReader(db),
     remover: writer.retention,
-    removed: () => {
+    removed: async (ids) => {
       visitsRemoved();
+      await dropSheets(options.dataFolder, (id) => ids.includes(id));
       void retention.wake();
     },
     olderBackups: () => {

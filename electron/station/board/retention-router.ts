@@ -11,8 +11,8 @@ import type { RouterContext } from './router.ts';
 export type RetentionRouterParts = {
   retention: RetentionReader;
   remover: RetentionWriter;
-  /** Visits are gone or have lost something: boards show them, and files and traces of them remain. */
-  removed: () => void;
+  /** These visits are gone or have lost something: boards show them, and files and traces of them remain. */
+  removed: (ids: readonly string[]) => Promise<void>;
   /** Backups that hold what is removed now. */
   olderBackups: () => BackupsHolding;
   now: () => number;
@@ -54,7 +54,7 @@ export function createRetentionRouter({
         const numbers = visits.map(({ id }) => Number(id));
         const done = stored(() => remover.removeOf(kind, numbers, { messages, quarantined }, at));
         if (done === null) throw errors.SERVICE_UNAVAILABLE();
-        tellRemoved();
+        await tellRemoved(visits.map(({ id }) => id));
         return {
           number: String(done.id),
           at: new Date(at).toISOString(),
