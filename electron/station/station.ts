@@ -11,7 +11,6 @@ import type { TimeZone } from '../../shared/time-zone.ts';
 import type { AppSecretKeeper } from './app-secrets.ts';
 import { BackupKeeper } from './backup/backup-keeper.ts';
 import { openData } from './backup/open-data.ts';
-import { replacedBy } from './backup/rotation.ts';
 import { jobsIn } from './backup/run-job.ts';
 import { markStopped } from './backup/running-marker.ts';
 import { Devices } from './board/devices.ts';
@@ -338,11 +337,6 @@ export async function startStation(options: StationOptions): Promise<Station> {
       visitsRemoved();
       await dropSheets(options.dataFolder, (id) => ids.includes(id));
       void retention.wake();
-    },
-    olderBackups: () => {
-      const holding = backups.olderThan(clock.now()).map(({ at }) => Date.parse(at));
-      const goneBy = holding.length === 0 ? null : new Date(replacedBy(Math.max(...holding))).toISOString();
-      return { count: holding.length, goneBy };
     },
     backups,
     settingsChanged: ({ photos, shop, backup, retention: terms, lan: { isOpen } }) => {
