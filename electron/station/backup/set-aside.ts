@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SetAside } from '../../../shared/backup.ts';
 
@@ -10,8 +10,8 @@ export function listSetAside(dataFolder: string): SetAside[] {
   const folder = join(dataFolder, SET_ASIDE);
   return namesIn(folder)
     .map((name) => {
-      const { mtime, size } = statSync(join(folder, name));
-      const files = namesIn(join(folder, name)).map((file) => statSync(join(folder, name, file)).size);
+      const { mtime, size } = lstatSync(join(folder, name));
+      const files = namesIn(join(folder, name)).map((file) => lstatSync(join(folder, name, file)).size);
       return { name, at: mtime.toISOString(), bytes: files.reduce((sum, bytes) => sum + bytes, size) };
     })
     .sort((a, b) => Date.parse(b.at) - Date.parse(a.at));

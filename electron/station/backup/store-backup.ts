@@ -69,15 +69,9 @@ export function storeBackup(folder: BackupFolder, parts: StoreBackup, progress: 
     const ownIn = (those: BackupFolder): BackupManifest[] =>
       those.list().filter(({ stationId }) => stationId === facts.stationId || stationId === '');
     removeBackups(folder, outdated(ownIn(folder), parts.rotation));
-    const beside = parts.beside === null ? null : new BackupFolder(parts.beside, true);
-    // They go as newer ones are made here, as they would if those were made there.
-    const there = new Set(beside === null ? [] : ownIn(beside));
-    if (beside !== null && there.size > 0 && realpathSync(beside.path) !== realpathSync(folder.path)) {
-      const both = outdated([...ownIn(folder), ...there], ROTATION_BESIDE);
-      removeBackups(
-        beside,
-        both.filter((backup) => there.has(backup)),
-      );
+    if (parts.beside !== null) {
+      const beside = new BackupFolder(parts.beside, true);
+      rotateBeside(beside, new Set(ownIn(beside)), { folder, backups: ownIn(folder) });
     }
     return manifest;
   } catch (error) {
@@ -108,6 +102,18 @@ export function storeBeforeMigrating(
     draft,
     manifestOf(id, { kind: 'migration', at, version }, facts, { ...hashDatabase(draft), photosMissing: 0 }),
   );
+}
+
+/** What lies beside the data goes as newer backups are made elsewhere, as if they were made there. */
+function rotateBeside(
+  beside: BackupFolder,
+  there: ReadonlySet<BackupManifest>,
+  newer: { folder: BackupFolder; backups: readonly BackupManifest[] },
+): void {
+  // The folder that was chosen may be this one by another name.
+  if (there.size === 0 || realpathSync(beside.path) === realpathSync(newer.folder.path)) return;
+  const going = outdated([...newer.backups, ...there], ROTATION_BESIDE).filter((backup) => there.has(backup));
+  removeBackups(beside, going);
 }
 
 /** Removes backups, and the photos that no other in the folder needs, of whatever station. */

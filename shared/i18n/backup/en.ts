@@ -38,7 +38,7 @@ export const backupEn = {
     'From before another folder was chosen, and from before updates. They go as newer backups are made.',
   'backup.set-aside': 'Data that were set aside',
   'backup.set-aside-why':
-    'They were damaged, or a restore replaced them. They hold all that they did then, also what was removed since: remove them when the restore has proven good.',
+    'They were damaged, or replaced by a restore, and still hold everything from then, also what was removed since: remove them when the restore has proven good.',
   'backup.set-aside-needed': 'The damaged data may have to be restored from them: they can be removed afterwards.',
   'backup.set-aside-remove': 'Remove',
   'backup.set-aside-label': 'Remove what was set aside {{when}}',
