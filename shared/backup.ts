@@ -40,6 +40,10 @@ export const Backup = BackupManifest.pick({
 }).extend({ isOwn: z.boolean().describe('false: of another station that uses the same folder') });
 export type Backup = z.infer<typeof Backup>;
 
+/** A database that was damaged or that a restore has replaced; it holds all that it did then. */
+export const SetAside = z.object({ name: z.string(), at: z.iso.datetime(), bytes: z.number().int() });
+export type SetAside = z.infer<typeof SetAside>;
+
 /** Why something with a backup could not be done; each has its own sentence. */
 export const BackupProblem = z.enum([
   'no-folder',
@@ -146,6 +150,11 @@ export const BackupState = z.object({
   problem: BackupProblem.nullable().describe('why the last try failed'),
   nextAt: z.iso.datetime().nullable(),
   backups: z.array(Backup),
+  left: z
+    .object({ folder: z.string(), backups: z.array(Backup) })
+    .nullable()
+    .describe('beside the data, from before another folder was chosen and from before updates'),
+  setAside: z.array(SetAside),
   checks: z.array(Check),
   work: BackupWork.nullable(),
   lastRestore: z
@@ -181,6 +190,8 @@ export const backupContract = {
   restore: oc
     .input(z.object({ folder: Folder.nullable(), id: z.string().max(80).nullable() }))
     .errors({ ...busy, ...refused }),
+  /** Removes what was set aside, for good; refused while something is damaged or at work. */
+  removeSetAside: oc.input(z.object({ name: z.string().max(255) })).errors({ ...busy, ...refused }),
   /** Goes on without what was damaged; it stays where it was put. */
   dismissDamage: oc,
 };

@@ -9,10 +9,12 @@ const Count = z.number().int();
 export const RemovalCount = z.object({ count: Count, oldest: Instant.nullable(), newest: Instant.nullable() });
 export type RemovalCount = z.infer<typeof RemovalCount>;
 
-/** Backups that hold what was removed; null where nothing is known of backups. */
-export const BackupsHolding = z
-  .object({ count: Count, goneBy: Instant.nullable().describe('when the last of them is replaced') })
-  .nullable();
+/** What still holds what was removed. */
+export const BackupsHolding = z.object({
+  count: Count.nullable().describe('backups; null where their folder cannot be read'),
+  goneBy: Instant.nullable().describe('when the last of them is replaced; null where nothing replaces them'),
+  setAside: z.array(Instant).describe('when what is set aside was put there; only somebody can delete it'),
+});
 export type BackupsHolding = z.infer<typeof BackupsHolding>;
 
 /** What would go now by terms that are wished for. */

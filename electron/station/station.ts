@@ -11,7 +11,6 @@ import type { TimeZone } from '../../shared/time-zone.ts';
 import type { AppSecretKeeper } from './app-secrets.ts';
 import { BackupKeeper } from './backup/backup-keeper.ts';
 import { openData } from './backup/open-data.ts';
-import { replacedBy } from './backup/rotation.ts';
 import { jobsIn } from './backup/run-job.ts';
 import { markStopped } from './backup/running-marker.ts';
 import { Devices } from './board/devices.ts';
@@ -34,7 +33,7 @@ import { PC_NETWORK, type PhotoNetwork } from './photos/photo-network.ts';
 import { PhotoQueue } from './photos/photo-queue.ts';
 import { DOWNLOAD_LIMITS } from './photos/safe-download.ts';
 import { createReceiver } from './receiver/receiver.ts';
-import { dropSheetsWithoutPerson } from './retention/kept-sheets.ts';
+import { dropSheets } from './retention/kept-sheets.ts';
 import { RetentionKeeper } from './retention/retention-keeper.ts';
 import { Sheets } from './sheets.ts';
 import { isDamage } from './store/database.ts';
@@ -210,16 +209,14 @@ export async function startStation(options: StationOptions): Promise<Station> {
     log,
     changed: cardsChanged,
   });
-  const removalRemains = new RemovalRemains(db);
+  const removalRemains = new RemovalRemains(db, () => writer.retention.removals);
   const retention = new RetentionKeeper({
     writer: writer.retention,
     remains: removalRemains,
     removeFiles: (sha256) => photoFiles.remove(sha256),
-    removeSheets: async () => {
+    removeSheets: async () =>
       // While a damaged database is set aside, a check-in that is not there may come back.
-      if (backups.health().damage === null)
-        await dropSheetsWithoutPerson(options.dataFolder, (id) => removalRemains.hasPerson(id));
-    },
+      backups.health().damage !== null || dropSheets(options.dataFolder, (id) => !removalRemains.hasPerson(id)),
     isKept: (sha256) => shopSettings.settings.sheet.logo?.sha256 === sha256,
     settings: () => shopSettings.settings.retention,
     now: clock.now,
@@ -336,14 +333,10 @@ export async function startStation(options: StationOptions): Promise<Station> {
     keepLogo: (original) => keepLogo(photoFiles, original),
     retention: new RetentionReader(db),
     remover: writer.retention,
-    removed: () => {
+    removed: async (ids) => {
       visitsRemoved();
+      await dropSheets(options.dataFolder, (id) => ids.includes(id));
       void retention.wake();
-    },
-    olderBackups: () => {
-      const holding = backups.olderThan(clock.now()).map(({ at }) => Date.parse(at));
-      const goneBy = holding.length === 0 ? null : new Date(replacedBy(Math.max(...holding))).toISOString();
-      return { count: holding.length, goneBy };
     },
     backups,
     settingsChanged: ({ photos, shop, backup, retention: terms, lan: { isOpen } }) => {

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { RemovalPreview } from '../../shared/retention.ts';
 import { useFormats } from '../ui/formats.ts';
+import { useHoldingLines } from './holding-lines.ts';
 import styles from './Retention.module.css';
 
 const MEGABYTE = 1_000_000;
@@ -10,6 +11,7 @@ export function PreviewList({ preview }: { preview: RemovalPreview }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const { personal, photos, visits, backups } = preview;
+  const holding = useHoldingLines(backups);
   const between = ({ oldest, newest }: { oldest: string | null; newest: string | null }): string =>
     oldest === null || newest === null
       ? ''
@@ -37,14 +39,9 @@ export function PreviewList({ preview }: { preview: RemovalPreview }) {
           {t('retention.goes-visits', { count: visits.count })} {between(visits)}
         </li>
       )}
-      <li>
-        {backups === null
-          ? t('retention.backups-unknown')
-          : t('retention.backups', {
-              count: backups.count,
-              when: backups.goneBy === null ? '–' : formats.moment(backups.goneBy),
-            })}
-      </li>
+      {holding.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
     </ul>
   );
 }

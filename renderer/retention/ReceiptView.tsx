@@ -6,6 +6,7 @@ import { shopOf } from '../board/board-state.ts';
 import { saveFile } from '../export/save-file.ts';
 import { Button } from '../ui/Button.tsx';
 import { plateText, useFormats } from '../ui/formats.ts';
+import { useHoldingLines } from './holding-lines.ts';
 import styles from './Retention.module.css';
 
 /** What was removed of one person, to be handed over: nothing in it names the person. */
@@ -57,6 +58,7 @@ function useReceiptLines(receipt: Receipt): string[] {
   const formats = useFormats();
   const shop = useBoard(shopOf);
   const { backups, visits } = receipt;
+  const holding = useHoldingLines(backups);
   const day = (iso: string): string => formats.day(iso.slice(0, 10));
   return [
     t('retention.receipt', { number: receipt.number }),
@@ -68,9 +70,7 @@ function useReceiptLines(receipt: Receipt): string[] {
     ),
     t('retention.receipt-messages', { count: receipt.messages + receipt.quarantined }),
     ...(receipt.photos > 0 ? [t('retention.log-photos', { count: receipt.photos })] : []),
-    backups === null
-      ? t('retention.backups-unknown')
-      : t('retention.backups', { count: backups.count, when: backups.goneBy === null ? '–' : day(backups.goneBy) }),
-    ...(backups?.count === 0 ? [] : [t('retention.receipt-restore')]),
+    ...holding,
+    ...(backups.count === 0 ? [] : [t('retention.receipt-restore')]),
   ];
 }

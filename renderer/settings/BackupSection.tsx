@@ -7,8 +7,9 @@ import { BackupList } from '../backup/BackupList.tsx';
 import { type Refusal, refusalOf, refusalWord, useBackupAct, useBackups } from '../backup/backups.ts';
 import { CheckList } from '../backup/CheckList.tsx';
 import { FolderForm } from '../backup/FolderForm.tsx';
+import { SetAsideList } from '../backup/SetAsideList.tsx';
 import { WorkProgress } from '../backup/WorkProgress.tsx';
-import { useParts } from '../board/board-context.ts';
+import { useBoard, useParts } from '../board/board-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { useFormats } from '../ui/formats.ts';
 import { Remark, Row, SwitchRow } from './Row.tsx';
@@ -84,7 +85,8 @@ function BackupRows({ state, isDisabled }: { state: BackupState; isDisabled: boo
   const { t } = useTranslation();
   const formats = useFormats();
   const act = useBackupAct();
-  const { work, nextAt, backups, checks, lastRestore } = state;
+  const { work, nextAt, backups, left, setAside, checks, lastRestore } = state;
+  const isDamaged = useBoard((board) => board.status !== null && board.status.data.damage !== null);
   const [newest] = backups;
   const isSoon = nextAt !== null && Date.parse(nextAt) <= Date.now();
   return (
@@ -150,6 +152,25 @@ function BackupRows({ state, isDisabled }: { state: BackupState; isDisabled: boo
           </>
         }
       />
+      {left !== null && left.backups.length > 0 && (
+        <Row
+          label={t('backup.left')}
+          why={t('backup.left-why')}
+          below={<BackupList label={t('backup.left')} {...left} isDisabled={isDisabled || work !== null} />}
+        />
+      )}
+      {setAside.length > 0 && (
+        <Row
+          label={t('backup.set-aside')}
+          why={t('backup.set-aside-why')}
+          below={
+            <>
+              {isDamaged && <Remark tone="quiet">{t('backup.set-aside-needed')}</Remark>}
+              <SetAsideList setAside={setAside} isDisabled={isDisabled || isDamaged || work !== null} />
+            </>
+          }
+        />
+      )}
       <OtherFolder isDisabled={isDisabled || work !== null} />
       <Row
         label={t('backup.checks')}

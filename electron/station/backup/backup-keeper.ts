@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
 import type {
@@ -12,6 +12,7 @@ import type {
   DataHealth,
 } from '../../../shared/backup.ts';
 import type { BackupSettings } from '../../../shared/backup-settings.ts';
+import type { BackupsHolding } from '../../../shared/retention.ts';
 import type { TimeZone } from '../../../shared/time-zone.ts';
 import { DataRepair } from '../store/data-repair.ts';
 import type { StationDatabase } from '../store/database.ts';
@@ -24,8 +25,9 @@ import type { Jobs } from './jobs.ts';
 import { copyFolder, makeBackup } from './make-backup.ts';
 import { type LastRestore, readLastRestore } from './restore-journal.ts';
 import { buildRestore } from './restore-work.ts';
-import { ROTATION, ROTATION_BESIDE } from './rotation.ts';
+import { ROTATION, ROTATION_BESIDE, replacedBy } from './rotation.ts';
 import type { RunJob } from './run-job.ts';
+import { listSetAside, removeSetAside } from './set-aside.ts';
 
 export type BackupKeeperParts = {
   db: StationDatabase;
@@ -93,9 +95,16 @@ export class BackupKeeper {
   /** The folder that backups go to now. */
   get folder(): BackupFolder {
     const { folder } = this.#parts.settings();
-    return folder === null
-      ? new BackupFolder(join(this.#parts.dataFolder, BESIDE), true)
-      : new BackupFolder(folder, false);
+    return folder === null ? this.#beside : new BackupFolder(folder, false);
+  }
+
+  get #beside(): BackupFolder {
+    return new BackupFolder(join(this.#parts.dataFolder, BESIDE), true);
+  }
+
+  /** Where backups lie from before another folder was chosen; null when they go there now. */
+  get #left(): BackupFolder | null {
+    return resolve(this.folder.path) === resolve(this.#beside.path) ? null : this.#beside;
   }
 
   /** How the data stand, for every board. */
@@ -147,6 +156,11 @@ export class BackupKeeper {
       problem: this.#problem,
       nextAt: next === null ? null : new Date(next).toISOString(),
       backups: this.#list.map((manifest) => this.#shown(manifest)),
+      left:
+        this.#left === null
+          ? null
+          : { folder: this.#left.path, backups: this.#left.list().map((manifest) => this.#shown(manifest)) },
+      setAside: listSetAside(this.#parts.dataFolder),
       checks: this.#repair.checks(),
       work: this.#work.present,
       lastRestore:
@@ -184,6 +198,7 @@ export class BackupKeeper {
     this.#problem = null;
     this.#triedAt = 0;
     this.#list = [];
+    this.#place = 'unknown';
     void this.look();
     this.#parts.changed();
   }
@@ -197,8 +212,9 @@ export class BackupKeeper {
       'backup',
       async (progress, signal) => {
         const rotation = folder.isOurs ? ROTATION_BESIDE : ROTATION;
-        const parts = { db, dataFolder, folder, kind, version, at: clock.now(), rotation, run, progress, signal };
-        const made = await makeBackup(parts);
+        const beside = this.#left?.path ?? null;
+        const parts = { db, dataFolder, folder, kind, version, rotation, beside, run, progress, signal };
+        const made = await makeBackup({ ...parts, at: clock.now() });
         const { id, messages, bytes } = made;
         this.#list = [made, ...this.#list];
         log.info({ id, messages, bytes }, 'a backup was made');
@@ -291,11 +307,27 @@ export class BackupKeeper {
     this.#parts.changed();
   }
 
-  /** The backups of this station from before a moment: they may hold what has been deleted since. */
-  olderThan(at: number): Backup[] {
-    return this.#own()
-      .filter((manifest) => Date.parse(manifest.at) < at)
-      .map((manifest) => this.#shown(manifest));
+  /** Removes what was set aside, for good; not while something is damaged, which may have to be restored from it. */
+  removeSetAside(name: string): 'busy' | null {
+    if (this.#damage !== null || this.#work.present !== null) return 'busy';
+    removeSetAside(this.#parts.dataFolder, name);
+    this.#parts.log.warn({ name }, 'what was set aside was deleted');
+    return null;
+  }
+
+  /** What still holds all that is in the database now, and may be removed from it next. */
+  holding(): BackupsHolding {
+    const { isOurs } = this.folder;
+    const gone = [
+      ...this.#ownOf(this.#list).map((backup) => replacedBy(backup, isOurs ? ROTATION_BESIDE : ROTATION)),
+      ...this.#ownOf(this.#left?.list() ?? []).map((backup) => replacedBy(backup, ROTATION_BESIDE)),
+    ];
+    const isReplaced = this.#parts.settings().isOn && gone.length > 0;
+    return {
+      count: isOurs || this.#place !== 'unknown' ? gone.length : null,
+      goneBy: isReplaced ? new Date(Math.max(...gone)).toISOString() : null,
+      setAside: listSetAside(this.#parts.dataFolder).map(({ at }) => at),
+    };
   }
 
   async stop(): Promise<void> {
@@ -334,10 +366,10 @@ export class BackupKeeper {
     return run({ name: 'list', folder: path, isOurs, dataFolder, verify }, () => {}, this.#ending.signal);
   }
 
-  #own(): BackupManifest[] {
+  #ownOf(backups: readonly BackupManifest[]): BackupManifest[] {
     const own = this.#repair.stationId();
     // A backup from before a station had an id was made beside its data, or says so by being the only one.
-    return this.#list.filter(({ stationId }) => stationId === own || stationId === '');
+    return backups.filter(({ stationId }) => stationId === own || stationId === '');
   }
 
   #shown(manifest: BackupManifest): Backup {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { FindingKind } from '../../../shared/backup.ts';
 import { readJson, writeAtomically } from '../json-file.ts';
 import { DATABASE_FILE } from '../store/database.ts';
+import { SET_ASIDE } from './set-aside.ts';
 
 /**
  * What was found to be damaged, until it is restored or somebody goes on without it; `folders` are what was set aside. A
@@ -59,7 +60,7 @@ export function suspectDamage(dataFolder: string, now: number, restore: Damage['
  */
 export function setAside(dataFolder: string, kinds: readonly FindingKind[], now: number): Damage {
   const before = readDamage(dataFolder);
-  const folder = `set-aside/${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}`;
+  const folder = `${SET_ASIDE}/${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}`;
   const damage: Damage = {
     at: now,
     kinds: [...new Set([...(before?.kinds ?? []), ...kinds])],

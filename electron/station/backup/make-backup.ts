@@ -19,6 +19,7 @@ export type MakeBackup = {
   version: string;
   at: number;
   rotation: Rotation;
+  beside: string | null;
   run: RunJob;
   progress: Progress;
   signal: AbortSignal;
@@ -29,7 +30,7 @@ export type MakeBackup = {
  * hang; all the rest in a thread of its own. Rejects with whatever failed.
  */
 export function makeBackup(parts: MakeBackup): Promise<BackupManifest> {
-  const { db, dataFolder, folder, kind, version, at, rotation, run, progress, signal } = parts;
+  const { db, dataFolder, folder, kind, version, at, rotation, beside, run, progress, signal } = parts;
   return withCopy({ db, dataFolder, progress, signal }, (copy) =>
     run(
       {
@@ -42,6 +43,7 @@ export function makeBackup(parts: MakeBackup): Promise<BackupManifest> {
         version,
         at,
         rotation,
+        beside,
       },
       progress,
       signal,

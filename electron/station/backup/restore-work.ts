@@ -7,6 +7,7 @@ import type { Damage } from './damage-file.ts';
 import type { Progress } from './make-backup.ts';
 import { restoreFolders, writeJournal } from './restore-journal.ts';
 import type { RunJob } from './run-job.ts';
+import { SET_ASIDE } from './set-aside.ts';
 
 export type RestoreWork = {
   /** The database in use; null while no station runs: then its file is copied where there is one. */
@@ -33,7 +34,7 @@ export async function buildRestore(parts: RestoreWork): Promise<void> {
   mkdirSync(present, { recursive: true, mode: 0o700 });
   const isPresentDamaged = damage?.kinds.includes('structure') === true && damage.folders.length === 0;
   const journal = {
-    replaced: `set-aside/${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}-replaced`,
+    replaced: `${SET_ASIDE}/${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}-replaced`,
     lastPresentId: 0,
     isPresentDamaged,
     result: null,

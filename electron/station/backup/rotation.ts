@@ -3,8 +3,10 @@ export type Rotation = { daily: number; weekly: number; monthly: number };
 export const ROTATION: Rotation = { daily: 7, weekly: 4, monthly: 12 };
 /** Beside the data, where backups take room from what they protect and help against a damaged file alone. */
 export const ROTATION_BESIDE: Rotation = { daily: 3, weekly: 0, monthly: 0 };
-/** Backups before an update of the database, the newest, apart from the others. */
+/** Backups before an update of the database, the newest, apart from the others; and how much older than the newest of all. */
 const MIGRATIONS_KEPT = 2;
+const DAY_MS = 86_400_000;
+const MIGRATION_MS = 30 * DAY_MS;
 
 type Kept = { id: string; at: string; kind: 'scheduled' | 'asked' | 'migration' };
 
@@ -15,8 +17,11 @@ type Kept = { id: string; at: string; kind: 'scheduled' | 'asked' | 'migration' 
 export function outdated<B extends Kept>(backups: readonly B[], rotation: Rotation): B[] {
   const newestFirst = [...backups].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
   const daily = newestFirst.filter(({ kind }) => kind !== 'migration');
-  const kept = new Set<B>(newestFirst.filter(({ kind }) => kind === 'migration').slice(0, MIGRATIONS_KEPT));
   const [newest] = daily;
+  const isRecent = ({ at }: B): boolean =>
+    newest === undefined || Date.parse(newest.at) - Date.parse(at) < MIGRATION_MS;
+  const migrations = newestFirst.filter(({ kind }) => kind === 'migration').slice(0, MIGRATIONS_KEPT);
+  const kept = new Set<B>(migrations.filter(isRecent));
   if (newest !== undefined) kept.add(newest);
   for (const [count, periodOf] of [
     [rotation.daily, dayOf],
@@ -33,13 +38,15 @@ export function outdated<B extends Kept>(backups: readonly B[], rotation: Rotati
   return newestFirst.filter((backup) => !kept.has(backup));
 }
 
-/** When the last backup from before a moment is replaced at the latest, in ms: its month is then out of those that are kept. */
-export function replacedBy(at: number, { monthly }: Rotation = ROTATION): number {
+/** When a backup is replaced at the latest, in ms, as long as one is made each day: it is then out of all that are kept. */
+export function replacedBy({ at, kind }: Pick<Kept, 'at' | 'kind'>, { daily, monthly }: Rotation): number {
   const date = new Date(at);
+  if (kind === 'migration') return date.getTime() + MIGRATION_MS + DAY_MS;
+  if (monthly === 0) return (dayOf(date.getTime()) + daily + 1) * DAY_MS;
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + monthly, 2);
 }
 
-const dayOf = (ms: number): number => Math.floor(ms / 86_400_000);
+const dayOf = (ms: number): number => Math.floor(ms / DAY_MS);
 /** 1970 began on a Thursday. */
 const weekOf = (ms: number): number => Math.floor((dayOf(ms) + 3) / 7);
 function monthOf(ms: number): number {

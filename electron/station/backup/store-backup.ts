@@ -1,14 +1,24 @@
 import { createHash } from 'node:crypto';
-import { closeSync, copyFileSync, fsyncSync, openSync, readSync, rmSync, statfsSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  fsyncSync,
+  openSync,
+  readSync,
+  realpathSync,
+  rmSync,
+  statfsSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { BackupKind, BackupManifest } from '../../../shared/backup.ts';
 import { DATABASE_FILE } from '../store/database.ts';
 import { type CopyFacts, photosOfCopy, proveCopy } from '../store/database-copy.ts';
-import type { BackupFolder } from './backup-folder.ts';
+import { BackupFolder } from './backup-folder.ts';
 import { BackupError } from './backup-problem.ts';
 import type { JobProgress } from './jobs.ts';
 import { copyPhotos, prunePhotos } from './photo-copies.ts';
-import { outdated, type Rotation } from './rotation.ts';
+import { outdated, ROTATION_BESIDE, type Rotation } from './rotation.ts';
 
 /** Room that a backup leaves where it is written, in bytes: beside the data, check-ins must never fail for want of it. */
 const ROOM_LEFT = 512 * 1024 * 1024;
@@ -24,6 +34,8 @@ export type StoreBackup = {
   version: string;
   at: number;
   rotation: Rotation;
+  /** Where backups lie from before another folder was chosen; null when that is where this one goes. */
+  beside: string | null;
 };
 
 /** Makes a backup: proof that the copy can be read, database, photos, manifest, and only then its name. Throws whatever fails. */
@@ -54,11 +66,13 @@ export function storeBackup(folder: BackupFolder, parts: StoreBackup, progress: 
     if (manifest.sha256 !== hashDatabase(parts.copy).sha256)
       throw new BackupError('failed', 'the folder has written something else');
     folder.finish(draft, manifest);
-    const own = folder.list().filter(({ stationId }) => stationId === facts.stationId);
-    removeBackups(
-      folder,
-      outdated(own, parts.rotation).map((backup) => backup.id),
-    );
+    const ownIn = (those: BackupFolder): BackupManifest[] =>
+      those.list().filter(({ stationId }) => stationId === facts.stationId || stationId === '');
+    removeBackups(folder, outdated(ownIn(folder), parts.rotation));
+    if (parts.beside !== null) {
+      const beside = new BackupFolder(parts.beside, true);
+      rotateBeside(beside, new Set(ownIn(beside)), { folder, backups: ownIn(folder) });
+    }
     return manifest;
   } catch (error) {
     try {
@@ -90,10 +104,22 @@ export function storeBeforeMigrating(
   );
 }
 
+/** What lies beside the data goes as newer backups are made elsewhere, as if they were made there. */
+function rotateBeside(
+  beside: BackupFolder,
+  there: ReadonlySet<BackupManifest>,
+  newer: { folder: BackupFolder; backups: readonly BackupManifest[] },
+): void {
+  // The folder that was chosen may be this one by another name.
+  if (there.size === 0 || realpathSync(beside.path) === realpathSync(newer.folder.path)) return;
+  const going = outdated([...newer.backups, ...there], ROTATION_BESIDE).filter((backup) => there.has(backup));
+  removeBackups(beside, going);
+}
+
 /** Removes backups, and the photos that no other in the folder needs, of whatever station. */
-function removeBackups(folder: BackupFolder, ids: readonly string[]): void {
-  for (const id of ids) folder.remove(id);
-  if (ids.length > 0)
+function removeBackups(folder: BackupFolder, backups: readonly BackupManifest[]): void {
+  for (const { id } of backups) folder.remove(id);
+  if (backups.length > 0)
     prunePhotos(folder.photos, new Set(folder.list().flatMap(({ id }) => photosOfCopy(folder.of(id)))));
 }
 

@@ -34,6 +34,15 @@ export function createBackupRouter({ backups }: BackupRouterParts) {
         if (begun === 'busy') throw errors.CONFLICT();
         if (begun !== 'begun') throw errors.BAD_REQUEST({ data: { problem: begun } });
       }),
+      removeSetAside: os.backups.removeSetAside.handler(({ input: { name }, errors }) => {
+        let refused: 'busy' | null;
+        try {
+          refused = backups.removeSetAside(name);
+        } catch (error) {
+          throw errors.BAD_REQUEST({ data: { problem: problemOf(error) } });
+        }
+        if (refused !== null) throw errors.CONFLICT();
+      }),
       dismissDamage: os.backups.dismissDamage.handler(() => backups.dismissDamage()),
     },
   });

@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../../shared/contract.ts';
-import type { BackupsHolding } from '../../../shared/retention.ts';
+import type { BackupKeeper } from '../backup/backup-keeper.ts';
 import { personData } from '../retention/person-data.ts';
 import { DAY_MS } from '../retention/retention-keeper.ts';
 import type { RetentionReader } from '../store/retention-reader.ts';
@@ -11,10 +11,9 @@ import type { RouterContext } from './router.ts';
 export type RetentionRouterParts = {
   retention: RetentionReader;
   remover: RetentionWriter;
-  /** Visits are gone or have lost something: boards show them, and files and traces of them remain. */
-  removed: () => void;
-  /** Backups that hold what is removed now. */
-  olderBackups: () => BackupsHolding;
+  /** These visits are gone or have lost something: boards show them, and files and traces of them remain. */
+  removed: (ids: readonly string[]) => Promise<void>;
+  backups: Pick<BackupKeeper, 'holding'>;
   now: () => number;
 };
 
@@ -23,7 +22,7 @@ export function createRetentionRouter({
   retention,
   remover,
   removed: tellRemoved,
-  olderBackups,
+  backups,
   now,
   stored,
 }: RetentionRouterParts & {
@@ -39,7 +38,7 @@ export function createRetentionRouter({
           personal: personal === null ? null : retention.personal(before(personal)),
           photos: photos === null ? null : retention.photos(before(photos)),
           visits: visits === null ? null : retention.visits(before(visits)),
-          backups: olderBackups(),
+          backups: backups.holding(),
         };
       }),
       log: os.retention.log.handler(() => retention.log()),
@@ -54,7 +53,7 @@ export function createRetentionRouter({
         const numbers = visits.map(({ id }) => Number(id));
         const done = stored(() => remover.removeOf(kind, numbers, { messages, quarantined }, at));
         if (done === null) throw errors.SERVICE_UNAVAILABLE();
-        tellRemoved();
+        await tellRemoved(visits.map(({ id }) => id));
         return {
           number: String(done.id),
           at: new Date(at).toISOString(),
@@ -63,7 +62,7 @@ export function createRetentionRouter({
           messages: done.removed.messages,
           photos: done.removed.photos,
           quarantined: done.removed.quarantined,
-          backups: olderBackups(),
+          backups: backups.holding(),
         };
       }),
     },

@@ -23,8 +23,8 @@ export type RetentionParts = {
   remains: RemovalRemains;
   /** Removes the files of a photo; false where it must be tried later. */
   removeFiles: (sha256: string) => boolean;
-  /** Removes the kept sheets of check-ins that have lost their personal data. */
-  removeSheets: () => Promise<void>;
+  /** Removes the kept sheets of check-ins that have lost their personal data; false where some must be tried later. */
+  removeSheets: () => Promise<boolean>;
   /** Whether something beside the visits shows the photo, the shop's logo say. */
   isKept: (sha256: string) => boolean;
   settings: () => RetentionSettings;
@@ -107,7 +107,7 @@ export class RetentionKeeper {
     writer.ended(now());
     if (isAny) changed();
     await this.#removeFiles();
-    await this.#parts.removeSheets();
+    if (!(await this.#parts.removeSheets())) this.#isFileLeft = true;
     while (remains.wipeSlice()) await this.#pause();
   }
 

@@ -77,13 +77,18 @@ function factsOf(db: Database.Database): CopyFacts {
   };
 }
 
-/** The captured photos that a copy names, by SHA-256; with `since` only those captured from then on, in ms since 1970. */
+/**
+ * The captured photos that a copy names, and the logo of the sheet, by SHA-256; with `since` only photos captured from then
+ * on, in ms since 1970.
+ */
 export function photosOfCopy(folder: string, since = 0): string[] {
   const db = new Database(join(folder, DATABASE_FILE), { readonly: true });
   try {
     return db
       .prepare<[number], string>(
-        "SELECT DISTINCT sha256 FROM photo WHERE state = 'captured' AND coalesce(captured_at, 0) >= ?",
+        `SELECT sha256 FROM photo WHERE state = 'captured' AND coalesce(captured_at, 0) >= ?
+         UNION SELECT iif(json_valid(value), value ->> '$.logo.sha256', NULL) AS logo FROM setting
+           WHERE name = 'sheet' AND logo IS NOT NULL`,
       )
       .pluck()
       .all(since);

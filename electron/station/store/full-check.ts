@@ -80,9 +80,12 @@ function messageFaults(db: Database.Database, progress: (share: number) => void)
   return faults;
 }
 
-/** Derives all again in the copy, and compares. Messages whose bytes are broken say nothing, and are left out. */
+/**
+ * Derives all again in the copy, and compares. Messages whose bytes are broken say nothing, and are left out, as is a visit
+ * whose personal data were removed: what it shows may come from messages that are not kept.
+ */
 function derivedFaults(db: Database.Database, messages: readonly Fault[]): Fault[] {
-  db.exec(`CREATE TEMP TABLE shown AS SELECT id, ${DERIVED.join(', ')} FROM check_in;
+  db.exec(`CREATE TEMP TABLE shown AS SELECT id, ${DERIVED.join(', ')} FROM check_in WHERE personal_removed_at IS NULL;
     CREATE UNIQUE INDEX temp.shown_by_id ON shown (id)`);
   const broken = new Set(messages.map(({ checkInId }) => checkInId));
   rederive(db, () => {});

@@ -15,32 +15,41 @@ export class RemovalRemains {
   readonly #isNamed: Database.Statement<[string]>;
   readonly #hasPerson: Database.Statement<[number]>;
   readonly #fileGone: Database.Statement<[string]>;
-  #isMerging = false;
+  readonly #removals: () => number;
+  /** What {@link #removals} said when the merge under way began; null between two. */
+  #begunAt: number | null = null;
 
-  constructor(db: Database.Database) {
+  /** `removals` counts what has been removed since the start. */
+  constructor(db: Database.Database, removals: () => number) {
     this.#db = db;
+    this.#removals = removals;
     this.#remain = db.prepare<[], number>('SELECT remain FROM removal_traces').pluck();
     this.#clear = db.prepare('UPDATE removal_traces SET remain = 0');
     this.#merge = db.prepare("INSERT INTO check_in_search (check_in_search, rank) VALUES ('merge', ?)");
     this.#changes = db.prepare<[], number>('SELECT total_changes()').pluck();
     this.#files = db.prepare<[number], string>('SELECT sha256 FROM photo_to_remove LIMIT ?').pluck();
     this.#isNamed = db.prepare('SELECT 1 FROM photo WHERE sha256 = ? LIMIT 1');
+    // A merge that a crash broke off is ended first; it says nothing of what was removed meanwhile.
+    if (this.#remain.get() === 1) this.#begunAt = -1;
     this.#hasPerson = db.prepare('SELECT 1 FROM check_in WHERE id = ? AND personal_removed_at IS NULL');
     this.#fileGone = db.prepare('DELETE FROM photo_to_remove WHERE sha256 = ?');
   }
 
   /**
    * Takes the tokens of removed visits out of the search index, which a deletion by itself leaves where they are, a few pages
-   * at a time; then empties the log of the database. Answers whether there is more to do.
+   * at a time; then empties the log of the database. A merge has passed by what was removed during it, so that another one
+   * follows. Answers whether there is more to do.
    */
   wipeSlice(): boolean {
     if (this.#remain.get() !== 1) return false;
     const before = this.#changes.get() ?? 0;
     // The negative number has everything merged, however well it is merged already (https://www.sqlite.org/fts5.html#the_merge_command).
-    this.#merge.run(this.#isMerging ? MERGE_PAGES : -MERGE_PAGES);
-    const isMore = (this.#changes.get() ?? 0) - before >= 2;
-    this.#isMerging = isMore;
-    if (isMore) return true;
+    this.#merge.run(this.#begunAt === null ? -MERGE_PAGES : MERGE_PAGES);
+    this.#begunAt ??= this.#removals();
+    if ((this.#changes.get() ?? 0) - before >= 2) return true;
+    const isAll = this.#begunAt === this.#removals();
+    this.#begunAt = null;
+    if (!isAll) return true;
     this.#emptyLog();
     this.#clear.run();
     this.#emptyLog();

@@ -16,6 +16,12 @@ type Bounds = { before: number; limit: number };
 type Standing = { lane: Lane; set_aside: SetAsideReason | null };
 type Gone = { id: number; bytes: number };
 
+/**
+ * So many rows of the delivery log are looked at in a slice, the oldest: they lie in the order of their times but for a clock
+ * that jumped, and an index would cost each message that arrives.
+ */
+const OLDEST_DELIVERIES = 1_000;
+
 const NOTHING: Removed = { visits: 0, messages: 0, photos: 0, photoBytes: 0, quarantined: 0 };
 
 /** Tables that have columns of their own for whatever is done with a visit are emptied of it, whoever adds them. */
@@ -56,6 +62,7 @@ export class RetentionWriter {
   readonly #end: Database.Statement<[number, number]>;
   readonly #endAll: Database.Statement<[number]>;
   readonly #setTraces: Database.Statement<[]>;
+  #removals = 0;
   readonly #inTransaction: Database.Transaction<(work: () => Removed) => Removed>;
 
   constructor(db: Database.Database, parts: { figures: StoreFigures; search: SearchIndex; known: KnownMessages }) {
@@ -88,7 +95,9 @@ export class RetentionWriter {
     this.#dropAside = db.prepare(`DELETE FROM message WHERE id IN (${aside} ORDER BY received_at LIMIT $limit)`);
     this.#dropDeliveries = db
       .prepare<[Bounds], Outcome>(
-        `DELETE FROM delivery WHERE id IN (SELECT id FROM delivery WHERE received_at < $before ORDER BY id LIMIT $limit)
+        `DELETE FROM delivery WHERE id IN (
+           SELECT id FROM (SELECT id, received_at FROM delivery ORDER BY id LIMIT ${OLDEST_DELIVERIES})
+           WHERE received_at < $before LIMIT $limit)
          RETURNING outcome`,
       )
       .pluck();
@@ -124,6 +133,11 @@ export class RetentionWriter {
     this.#endAll = db.prepare('UPDATE removal SET ended_at = ? WHERE ended_at IS NULL');
     this.#setTraces = db.prepare('UPDATE removal_traces SET remain = 1');
     this.#inTransaction = db.transaction((work) => work());
+  }
+
+  /** How often something has been removed since the start. */
+  get removals(): number {
+    return this.#removals;
   }
 
   /** Removes up to `limit` of what is older than `before` by a term; answers whether there may be more. */
@@ -181,7 +195,7 @@ export class RetentionWriter {
     if (visits.length + persons.length === 0) return;
     this.#inTransaction(() => {
       for (const { id, at } of persons) this.#forgetPersons([id], at);
-      this.#setTraces.run();
+      this.#leaveTraces();
       return this.#dropVisits(visits);
     });
   }
@@ -247,6 +261,11 @@ export class RetentionWriter {
     return removed;
   }
 
+  #leaveTraces(): void {
+    this.#setTraces.run();
+    this.#removals += 1;
+  }
+
   #countQuarantine(gone: readonly Gone[]): void {
     this.#figures.quarantined -= gone.length;
     this.#figures.quarantinedBytes -= gone.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -275,7 +294,7 @@ export class RetentionWriter {
           underWay ??
           Number(this.#begin.run(kind, why.cause, why.cause === 'term' ? why.days : null, at).lastInsertRowid);
         this.#add.run({ ...removed, id });
-        this.#setTraces.run();
+        this.#leaveTraces();
         done(id);
         return removed;
       });

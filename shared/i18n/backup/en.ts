@@ -33,6 +33,16 @@ export const backupEn = {
   'backup.item-missing_one': '{{count}} photo was missing',
   'backup.item-missing_other': '{{count}} photos were missing',
   'backup.megabytes': '{{size}} MB',
+  'backup.left': 'Backups beside the data',
+  'backup.left-why':
+    'From before another folder was chosen, and from before updates. They go as newer backups are made.',
+  'backup.set-aside': 'Data that were set aside',
+  'backup.set-aside-why':
+    'They were damaged, or replaced by a restore, and still hold everything from then, also what was removed since: remove them when the restore has proven good.',
+  'backup.set-aside-needed': 'The damaged data may have to be restored from them: they can be removed afterwards.',
+  'backup.set-aside-remove': 'Remove',
+  'backup.set-aside-label': 'Remove what was set aside {{when}}',
+  'backup.set-aside-means': 'What lies there alone is lost for good.',
   'backup.kind.scheduled': 'daily',
   'backup.kind.asked': 'asked for',
   'backup.kind.migration': 'before an update',

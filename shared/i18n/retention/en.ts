@@ -35,6 +35,13 @@ export const retentionEn = {
   'retention.between': 'From {{oldest}} to {{newest}}.',
   'retention.backups-unknown':
     'Backups and copies of the data folder still hold what is removed here, until they are replaced or deleted.',
+  'retention.backups-none': 'No backup holds what is removed here.',
+  'retention.backups-kept_one': '{{count}} backup still holds what is removed here, until it is deleted.',
+  'retention.backups-kept_other': '{{count}} backups still hold what is removed here, until they are deleted.',
+  'retention.set-aside_one':
+    'What is removed here still lies in data that were set aside on {{when}}, until somebody removes them under Settings > Backups.',
+  'retention.set-aside_other':
+    'What is removed here still lies in {{count}} databases that were set aside ({{when}}), until somebody removes them under Settings > Backups.',
   'retention.backups_one': '{{count}} backup still holds what is removed here, until {{when}} at the latest.',
   'retention.backups_other': '{{count}} backups still hold what is removed here, until {{when}} at the latest.',
   'retention.for-ever': 'What is removed cannot be brought back.',

@@ -31,6 +31,10 @@ export const retentionZhCN = {
   'retention.goes-visits_other': '{{count}} 条完整的接车记录。',
   'retention.between': '时间从 {{oldest}} 到 {{newest}}。',
   'retention.backups-unknown': '备份以及数据文件夹的副本中仍留有此处删除的内容，直到它们被替换或删除。',
+  'retention.backups-none': '没有备份留有此处删除的内容。',
+  'retention.backups-kept_other': '{{count}} 份备份中仍留有此处删除的内容，直到这些备份被删除。',
+  'retention.set-aside_other':
+    '另行保存的 {{count}} 份数据（{{when}}）中仍留有此处删除的内容，直到有人在“设置”的“备份”中将其删除。',
   'retention.backups_other': '{{count}} 份备份中仍留有此处删除的内容，最晚到 {{when}}。',
   'retention.for-ever': '删除后无法恢复。',
   'retention.word': '删除',

@@ -116,16 +116,22 @@ test('a photo that was deleted or changed comes back from a backup; without one 
   await expect.poll(photo).toMatchObject({ state: 'waiting', problem: 'no-connection', sha256: null });
 });
 
-test('a new PC gets the photos too', async () => {
+test('a new PC gets the photos too, and the logo of the sheet', async () => {
   await shop.start();
   const { sha256 } = await receivePhoto();
+  const { client } = shop.station;
+  const logo = await client.sheet.keepLogo({ base64: (await jpeg(90, 30)).toString('base64') });
+  await client.settings.set({ sheet: { ...(await client.settings.get()).sheet, logo } });
   const id = await shop.backUp();
   const newPc = new Shop();
   try {
     await newPc.start();
     await newPc.restore(id, join(shop.dataFolder, 'backups'));
-    expect(existsSync(join(newPc.dataFolder, 'photos/originals', sha256.slice(0, 2), sha256))).toBe(true);
-    expect(existsSync(join(newPc.dataFolder, 'photos/pictures', sha256.slice(0, 2), sha256, 'full.webp'))).toBe(true);
+    for (const hash of [sha256, logo.sha256]) {
+      expect(existsSync(join(newPc.dataFolder, 'photos/originals', hash.slice(0, 2), hash))).toBe(true);
+      expect(existsSync(join(newPc.dataFolder, 'photos/pictures', hash.slice(0, 2), hash, 'full.webp'))).toBe(true);
+    }
+    expect((await newPc.station.client.settings.get()).sheet.logo).toEqual(logo);
   } finally {
     await newPc.dispose();
   }

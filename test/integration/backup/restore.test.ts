@@ -41,6 +41,9 @@ test('a damaged database is set aside, check-ins are received at once, and a res
     .poll(damaged, { timeout: 10_000 })
     .toMatchObject({ kinds: ['structure'], isSetAside: true, backupId: id, receivedSince: 5 });
   expect((await shop.station.client.checkIns.list({ limit: 200 })).items).toHaveLength(5);
+  // What is to be restored cannot be removed before.
+  const [{ name } = { name: '' }] = (await shop.station.client.backups.state()).setAside;
+  await expect(shop.station.client.backups.removeSetAside({ name })).rejects.toMatchObject({ code: 'CONFLICT' });
   const freshVisit = await shop.station.client.checkIns.byServiceOrder({ receiveBaseId: fresh });
 
   await shop.restore(id);
@@ -201,6 +204,23 @@ test('after going back to an older backup the terms of the shop count at once, a
     personalRemovedAt: new Date(now).toISOString(),
   });
   expect((await after.checkIns.byServiceOrder({ receiveBaseId: other })).owner.mobile).toBe(person.phone);
+
+  // What was replaced holds it still, and is said to until somebody removes it; nothing else can be removed so.
+  const again = () => after.retention.remove({ person, ids: [], kind: 'personal' });
+  const { setAside } = await after.backups.state();
+  expect((await again()).backups).toMatchObject({ count: 1, goneBy: expect.any(String), setAside: [setAside[0]?.at] });
+  for (const name of ['../backups', setAside[0]?.name ?? '']) await after.backups.removeSetAside({ name });
+  expect((await again()).backups).toMatchObject({ count: 1, setAside: [] });
+  expect(readdirSync(join(shop.dataFolder, 'set-aside'))).toEqual([]);
+  // Backups that go elsewhere leave those beside the data to be counted, and shown.
+  const { backup } = await after.settings.get();
+  await after.settings.set({ backup: { ...backup, folder: shop.elsewhere } });
+  await expect.poll(async () => (await again()).backups.count).toBe(1);
+  expect(await after.backups.state()).toMatchObject({ backups: [], left: { backups: [{ id }] } });
+  await after.settings.set({ backup: { ...backup, folder: join(shop.elsewhere, 'gone'), isOn: false } });
+  await after.backups.state();
+  expect((await again()).backups).toMatchObject({ count: null, goneBy: null });
+  await after.settings.set({ backup });
   expect((await after.backups.state()).lastRestore?.unreadable).toBe(0);
   await after.backups.check();
   const [check] = (await shop.idle()).checks;

@@ -90,6 +90,8 @@ describe('when the terms have ended', () => {
       true,
     ]);
 
+    // What a check found changed, and put out of the way.
+    writeFileSync(`${original}.damaged`, PHONE);
     // A sheet that could not be printed, and one that a shop laid there itself.
     const sheets = join(station.dataFolder, 'sheets');
     mkdirSync(sheets);
@@ -152,11 +154,14 @@ describe('what one person asks for', () => {
     const found = await station.client.retention.find(asked);
     expect(found).toMatchObject({ isMore: false, visits: [{ plate: 'MINE 2' }, { plate: 'MINE 1', phone: PHONE }] });
 
+    const sheet = join(station.dataFolder, 'sheets', `check-in ${found.visits[0]?.id} MINE 2.pdf`);
+    writeFileSync(sheet, NAME);
     const receipt = await station.client.retention.remove({
       person: asked,
       ids: found.visits.map(({ id }) => id),
       kind: 'personal',
     });
+    expect(existsSync(sheet)).toBe(false);
     expect(receipt).toMatchObject({
       kind: 'personal',
       messages: 2,

@@ -77,7 +77,7 @@ test('a photo that was removed while it was looked for does not stay', async () 
   lostPhotos(1);
   const back = ['sha-0', 'removed'].map((sha256): Found => ({ ...lostPhoto(sha256), isPhotoBack: true }));
   await mend(back, parts());
-  expect(new RemovalRemains(db).files(10)).toEqual(['removed']);
+  expect(new RemovalRemains(db, () => 0).files(10)).toEqual(['removed']);
 });
 
 test('a message whose bytes were removed meanwhile stays empty', async () => {

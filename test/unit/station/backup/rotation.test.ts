@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { outdated, ROTATION } from '../../../../electron/station/backup/rotation.ts';
+import { outdated, ROTATION, ROTATION_BESIDE, replacedBy } from '../../../../electron/station/backup/rotation.ts';
 
 type Kind = 'scheduled' | 'asked' | 'migration';
 const backup = (at: string, kind: Kind = 'scheduled') => ({ id: at, at: new Date(at).toISOString(), kind });
@@ -29,6 +29,34 @@ test('the newest of a day is the one of that day', () => {
 test('the newest backup is kept whatever the rotation', () => {
   const only = backup('2020-01-01T00:00:00Z');
   expect(outdated([only], { daily: 0, weekly: 0, monthly: 0 })).toEqual([]);
+});
+
+test('one from before an update goes when daily ones have been made for a month', () => {
+  const [update, day] = [
+    backup('2026-01-01T00:00:00Z', 'migration'),
+    (at: string) => backup(`2026-01-${at}T00:00:00Z`),
+  ];
+  expect(outdated([update, day('30')], ROTATION)).toEqual([]);
+  expect(outdated([update, day('31')], ROTATION)).toEqual([update]);
+});
+
+test.each([
+  ['beside the data', ROTATION_BESIDE, 'scheduled'],
+  ['elsewhere', ROTATION, 'scheduled'],
+  ['from before an update', ROTATION_BESIDE, 'migration'],
+] as const)('a backup %s is gone by when it is said to be', (_, rotation, kind) => {
+  for (const at of ['2026-01-01T10:00:00Z', '2026-01-31T10:00:00Z', '2026-03-29T10:00:00Z']) {
+    const asked = backup(at, kind);
+    let kept = [asked];
+    let now = Date.parse(at);
+    while (kept.includes(asked)) {
+      now += DAY;
+      kept.push(backup(new Date(now).toISOString()));
+      const going = new Set(outdated(kept, rotation));
+      kept = kept.filter((one) => !going.has(one));
+    }
+    expect(now).toBeLessThanOrEqual(replacedBy(asked, rotation));
+  }
 });
 
 test('backups before an update are counted apart: the last two stay', () => {

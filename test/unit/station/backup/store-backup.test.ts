@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { BackupFolder } from '../../../../electron/station/backup/backup-folder.ts';
@@ -11,6 +11,39 @@ import { temporaryFolder } from '../../../support/station.ts';
 
 const NIGHT = Date.parse('2026-06-10T02:00:00Z');
 const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+test('what lies beside the data goes as newer backups are made in the folder that was chosen, and nothing of another station', () => {
+  const temporary = temporaryFolder();
+  const copy = join(temporary.path, 'data');
+  const stranger = join(temporary.path, 'stranger');
+  for (const folder of [copy, stranger]) openDatabase(folder).close();
+  try {
+    const beside = new BackupFolder(join(temporary.path, 'backups'), true);
+    const chosen = new BackupFolder(join(temporary.path, 'disk'), true);
+    const alias = new BackupFolder(join(temporary.path, 'alias'), true);
+    symlinkSync(beside.path, alias.path, 'junction');
+    const photos = join(copy, 'photos');
+    const backUp = (folder: BackupFolder, day: number, left: string | null = null, of = copy) =>
+      storeBackup(
+        folder,
+        { copy: of, photos, kind: 'scheduled', version: '1', at: NIGHT + day * DAY, rotation: ROTATION, beside: left },
+        () => {},
+      ).id;
+    for (const day of [0, 1, 2, 3]) backUp(beside, day);
+    const other = backUp(beside, 0, null, stranger);
+    const idsBeside = () => beside.list().map(({ id }) => id);
+    const last = backUp(alias, 4, beside.path);
+    expect(idsBeside()).toHaveLength(6);
+    for (const day of [5, 6]) backUp(chosen, day, beside.path);
+    expect(idsBeside()).toEqual([last, other]);
+    backUp(chosen, 7, beside.path);
+    expect(idsBeside()).toEqual([other]);
+    expect(chosen.list()).toHaveLength(3);
+  } finally {
+    temporary.dispose();
+  }
+});
 
 test('a copy from before an update leaves no photo out of the backup after it', () => {
   const temporary = temporaryFolder();
@@ -20,7 +53,11 @@ test('a copy from before an update leaves no photo out of the backup after it', 
   try {
     const folder = new BackupFolder(join(temporary.path, 'backups'), true);
     const backUp = (at: number) =>
-      storeBackup(folder, { copy, photos, kind: 'scheduled', version: '1', at, rotation: ROTATION }, () => {});
+      storeBackup(
+        folder,
+        { copy, photos, kind: 'scheduled', version: '1', at, rotation: ROTATION, beside: null },
+        () => {},
+      );
     backUp(NIGHT);
     const sha256 = hash('sha256', 'a photo');
     const name = join('originals', sha256.slice(0, 2), sha256);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { rederive } from '../../../../electron/station/store/rederive.ts';
 import { RemovalRemains } from '../../../../electron/station/store/removal-remains.ts';
@@ -176,7 +177,7 @@ describe('the term of photos', () => {
     capture(id, 'b', OLD);
     capture(id, 'b', NOW);
     removeAll('photos');
-    const remains = new RemovalRemains(store.db);
+    const remains = new RemovalRemains(store.db, () => 0);
     expect(remains.files(10).map((sha256) => [sha256[0], remains.isNamed(sha256)])).toEqual([
       ['a', false],
       ['b', true],
@@ -188,6 +189,74 @@ describe('the term of photos', () => {
     ]);
     expect(new RetentionReader(store.db).log()).toMatchObject([{ photos: 2, photoBytes: 2000, visits: 0 }]);
   });
+});
+
+describe('what stands in the file of the database', () => {
+  const PHONE = '07911555888';
+  // The index is merged in the order of the words: this one is passed by with the first slice.
+  const NAME = '00000000Quetzalcoatlus';
+  const holds = (): boolean[] => {
+    const bytes = Buffer.concat(['', '-wal'].map((end) => readFileSync(store.db.name + end)));
+    return [PHONE, 'quetzalcoatlus'].map((text) => bytes.includes(text));
+  };
+  const remainsOf = () => new RemovalRemains(store.db, () => store.writer.retention.removals);
+  /** Several segments of the search index, and in the first a person; answers the visit. */
+  function fill(): number {
+    const content = { carInfo: { carOwnerFirstName: NAME, carOwnerMobile: PHONE } };
+    const id = store.store({ receivedAt: OLD, content }) ?? 0;
+    for (let segment = 0; segment < 3; segment++) {
+      store.writer.writeBatch(Array.from({ length: 300 }, () => admit(admitted({ receivedAt: NOW }))));
+      store.index();
+    }
+    expect(holds()).toEqual([true, true]);
+    return id;
+  }
+  const ask = (id: number, kind: 'personal' | 'visits' = 'personal') =>
+    store.writer.retention.removeOf(kind, [id], { messages: [], quarantined: [] }, NOW);
+
+  test('goes also when it is removed while what was removed before is wiped', () => {
+    const id = fill();
+    const other = store.store({ receivedAt: OLD }) ?? 0;
+    const remains = remainsOf();
+    ask(other);
+    expect(remains.wipeSlice()).toBe(true);
+    ask(id);
+    while (remains.wipeSlice());
+    expect(holds()).toEqual([false, false]);
+  });
+
+  test('goes also when the station ended while it was wiped', () => {
+    const id = fill();
+    const remains = remainsOf();
+    ask(store.store({ receivedAt: OLD }) ?? 0);
+    expect(remains.wipeSlice()).toBe(true);
+    ask(id, 'visits');
+    const restarted = remainsOf();
+    while (restarted.wipeSlice());
+    expect(holds()).toEqual([false, false]);
+  });
+});
+
+test('of the delivery log so many rows are looked at as a slice can take, whatever is left of it', () => {
+  const plans = plansOf(store.db, (db) => void new StationWriter(db));
+  const [plan] = plans.filter(({ sql }) => /DELETE FROM delivery.*received_at/s.test(sql));
+  // In the order of the rows, without sorting, so that the limit inside ends the scan.
+  expect(plan?.steps).toEqual([
+    'SEARCH delivery USING INTEGER PRIMARY KEY (rowid=?)',
+    'LIST SUBQUERY 2',
+    'CO-ROUTINE (subquery-1)',
+    'SCAN delivery',
+    'SCAN (subquery-1)',
+  ]);
+  const log = store.db.prepare(
+    `INSERT INTO delivery (received_at, outcome, weak, proven, http_status, duration_ms, bytes) VALUES (?, 'refused', 0, 0, 401, 1, 1)`,
+  );
+  store.db.transaction(() => {
+    for (const at of [NOW, ...Array<number>(50).fill(OLD), ...Array<number>(2_000).fill(NOW), OLD]) log.run(at);
+  })();
+  removeAll('visits');
+  const left = store.db.prepare<[number], number>('SELECT id FROM delivery WHERE received_at = ?').pluck();
+  expect([counts('delivery'), left.all(OLD)]).toEqual([2_002, [2_052]]);
 });
 
 test('a slice that cannot be committed leaves rows, figures and log as they were', () => {
