@@ -89,9 +89,10 @@ export function takeOverBasics(
       const id = damaged.prepare('SELECT id FROM station_identity').pluck().get();
       if (typeof id === 'string') db.prepare('UPDATE station_identity SET id = ?').run(id);
     });
-    tryOn(damagedCopy, (damaged) => {
-      highest = Math.max(highest, Number(damaged.prepare('SELECT max(id) FROM message').pluck().get() ?? 0));
-    });
+    for (const table of ['message', 'sheet'])
+      tryOn(damagedCopy, (damaged) => {
+        highest = Math.max(highest, Number(damaged.prepare(`SELECT max(id) FROM ${table}`).pluck().get() ?? 0));
+      });
   }
   // Far beyond the numbers that were in use, so that each visit keeps its own when both are put together.
   const floor = highest === 0 ? 10_000_000 : (Math.ceil(highest / 100_000) + 1) * 100_000;
