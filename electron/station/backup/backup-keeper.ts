@@ -291,7 +291,7 @@ export class BackupKeeper {
     if (isKnown && restore === null) return;
     suspectDamage(dataFolder, clock.now(), restore);
     this.#damage = readDamage(dataFolder);
-    if (isKnown) return;
+    if (isKnown || this.#ending.signal.aborted) return;
     log.error('the database was found damaged while it was in use: the station starts anew without it');
     this.#restarting = setTimeout(restart, ANSWERED_WITHIN_MS);
   }

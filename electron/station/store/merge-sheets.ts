@@ -10,11 +10,13 @@ export function mergeSheets(db: Database.Database, isPresent: boolean): void {
   // The same sheet is that of the same visit which began in the same moment; only what became of it may differ.
   db.exec(`CREATE TEMP TABLE sheet_move AS
       WITH same AS (
-        SELECT s.id, o.id AS other_id FROM other.sheet o JOIN temp.visit_of v ON v.other_id = o.check_in_id
-          JOIN main.sheet s ON s.check_in_id = v.id AND s.begun_at = o.begun_at AND s.copy = o.copy AND s.place = o.place),
+        SELECT min(s.id) AS id, o.id AS other_id FROM other.sheet o JOIN temp.visit_of v ON v.other_id = o.check_in_id
+          JOIN main.sheet s ON s.check_in_id = v.id AND s.begun_at = o.begun_at AND s.copy = o.copy AND s.place = o.place
+          GROUP BY o.id),
       beyond AS (SELECT max(coalesce((SELECT max(id) FROM main.sheet), 0), coalesce((SELECT max(id) FROM other.sheet), 0)) AS id)
-      SELECT s.id AS here, coalesce(same.other_id, beyond.id + s.id) AS there
-        FROM beyond, main.sheet s LEFT JOIN same ON same.id = s.id WHERE s.id IN (SELECT id FROM other.sheet) OR same.other_id <> s.id;
+      SELECT s.id AS here, coalesce(min(same.other_id), beyond.id + s.id) AS there
+        FROM beyond, main.sheet s LEFT JOIN same ON same.id = s.id
+        WHERE s.id IN (SELECT id FROM other.sheet) OR same.other_id <> s.id GROUP BY s.id;
     UPDATE main.sheet SET id = -id WHERE id IN (SELECT here FROM sheet_move);
     UPDATE main.sheet AS s SET id = m.there FROM sheet_move m WHERE s.id = -m.here;
     UPDATE main.sheet_job AS j SET sheet_id = m.there FROM sheet_move m WHERE j.sheet_id = m.here;

@@ -127,6 +127,20 @@ test('a sheet that both databases owe for one service order comes once, though o
   expect(sheetsOf(7)).toEqual([[1, '1', 'printed']]);
 });
 
+test('a sheet that is there twice already keeps no restore from being made', () => {
+  for (const shop of [here, there]) arrive(shop, 1);
+  expect(printed(here)).toBe(printed(there));
+  here.db.exec(
+    `INSERT INTO sheet SELECT 7, check_in_id, copy, place, printer, begun_at, 'unknown', NULL, ended_at FROM sheet`,
+  );
+  here.db.exec('UPDATE sheet SET id = 8 WHERE id = 1');
+  mergeIn(copy(there));
+  expect(sheetsOf(1)).toEqual([
+    [1, '1', 'printed'],
+    [1, '8', 'printed'],
+  ]);
+});
+
 test('what a damaged database does not tell of an owed sheet is no reason to forget it', () => {
   for (const shop of [here, there]) arrive(shop, 1);
   there.db.exec('DELETE FROM sheet_job');
