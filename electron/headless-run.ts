@@ -48,23 +48,26 @@ async function run(options: HeadlessOptions, log: Logger): Promise<void> {
 async function start(options: HeadlessOptions, secret: string | null, log: Logger): Promise<Station> {
   let isStopped = false;
   const restart = async (): Promise<void> => {
-    await running.stop();
+    const before = await running;
+    await before.stop();
     if (isStopped) return;
     // Where it was asked for any free port it stays at the one that it had.
-    const [receiverPort, boardPort] = [running.callback, running.board].map((address) => Number(new URL(address).port));
-    running = await startOnce(
+    const [receiverPort, boardPort] = [before.callback, before.board].map((address) => Number(new URL(address).port));
+    running = startOnce(
       { ...options, receiverPort: receiverPort ?? 0, boardPort: boardPort ?? 0 },
       secret,
       log,
       restart,
     );
+    await running;
   };
-  let running = await startOnce(options, secret, log, restart);
+  // One that meets damage asks for it while it starts.
+  let running = startOnce(options, secret, log, restart);
   return {
-    ...running,
-    stop: () => {
+    ...(await running),
+    stop: async () => {
       isStopped = true;
-      return running.stop();
+      await (await running).stop();
     },
   };
 }

@@ -51,6 +51,8 @@ export const BackupProblem = z.enum([
   'no-room',
   'no-connection',
   'damaged-backup',
+  /** The database in use itself: nothing was made of it. */
+  'damaged-data',
   'newer-backup',
   'nothing-to-restore',
   'cancelled',

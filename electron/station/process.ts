@@ -8,7 +8,7 @@ import { watchDesk } from './desk-watch.ts';
 import { setUpStation } from './set-up.ts';
 import type { Sheets } from './sheets.ts';
 import type { Station } from './station.ts';
-import { DatabaseUnusable } from './store/database.ts';
+import { DatabaseUnusable, isDamage } from './store/database.ts';
 import { UserError } from './user-error.ts';
 
 // The station as the desktop app runs it: in a utility process, told what to do by main. The only file that touches
@@ -60,7 +60,10 @@ async function start(options: Start): Promise<void> {
   for (const { port, access } of pagesWaiting.splice(0)) started.connectPage(port, access);
   tell({ type: 'ready' });
   started.sheets.connectPrinter(() => tell({ type: 'sheets-waiting' }));
-  void watchDesk(started.watch(ending.signal), tell);
+  watchDesk(started.watch(ending.signal), tell).catch((error: unknown) => {
+    // Damage has the station started anew in order.
+    if (!isDamage(error)) crashed(error);
+  });
 }
 
 /** Main starts a station that has ended again, at once. */

@@ -27,17 +27,17 @@ export class Sheets {
   /** Wakes the desktop app, which prints; null where there is none. */
   #wakePrinter: (() => void) | null = null;
   #printing: UnaskedPrinting = { hasPrinter: false, isOnArrival: false };
-  #missing: number;
+  #missing = 0;
 
   /** What a station before this one left under way is settled first; a full disk is no reason not to start. */
   constructor(parts: SheetParts) {
     this.#parts = parts;
     try {
       parts.jobs.recover(parts.now());
+      this.#missing = parts.jobs.count();
     } catch (error) {
       parts.log.error({ err: error }, 'the sheets that were under way could not be settled');
     }
-    this.#missing = parts.jobs.count();
     this.#timer = setInterval(() => this.#sortOut(), SORT_OUT_EVERY_MS).unref();
   }
 
@@ -135,10 +135,10 @@ export class Sheets {
     try {
       jobs.sortOut(now());
       if (!this.#printing.hasPrinter) jobs.unchoose();
+      this.#tellMissing();
     } catch {
-      return;
+      // The next time.
     }
-    this.#tellMissing();
   }
 
   #tellMissing(): void {

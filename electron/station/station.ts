@@ -10,6 +10,7 @@ import { DEFAULT_SHOP } from '../../shared/shop.ts';
 import type { TimeZone } from '../../shared/time-zone.ts';
 import type { AppSecretKeeper } from './app-secrets.ts';
 import { BackupKeeper } from './backup/backup-keeper.ts';
+import { suspectDamage } from './backup/damage-file.ts';
 import { openData } from './backup/open-data.ts';
 import { jobsIn } from './backup/run-job.ts';
 import { markStopped } from './backup/running-marker.ts';
@@ -36,7 +37,7 @@ import { createReceiver } from './receiver/receiver.ts';
 import { dropSheets } from './retention/kept-sheets.ts';
 import { RetentionKeeper } from './retention/retention-keeper.ts';
 import { Sheets } from './sheets.ts';
-import { isDamage } from './store/database.ts';
+import { watchForDamage } from './store/damage-watch.ts';
 import { DayReportReader } from './store/day-report.ts';
 import { DeviceStore } from './store/device-store.ts';
 import { IndexKeeper } from './store/index-keeper.ts';
@@ -114,6 +115,9 @@ const STOP_WITHIN_MS = 1_500;
 export async function startStation(options: StationOptions): Promise<Station> {
   const { settings, appSecrets, log, clock, host } = options;
   const { db, wasUnclean } = openData({ ...options, now: clock.now() });
+  // A start that meets damage comes to nothing; the next one sets the database aside.
+  let foundDamaged = (): void => suspectDamage(options.dataFolder, clock.now());
+  watchForDamage(db, () => foundDamaged());
   const writer = new StationWriter(db);
   const shopSettings = new SettingStore(db, log);
   if (settings.shop !== null) shopSettings.takeOverShop({ ...DEFAULT_SHOP, ...settings.shop });
@@ -224,17 +228,6 @@ export async function startStation(options: StationOptions): Promise<Station> {
     changed: visitsRemoved,
     log,
   });
-  /** What a damaged file does not take, a new one will: AutoX3 tries again in time. */
-  const watchForDamage =
-    <Asked, Answer>(work: (asked: Asked) => Answer) =>
-    (asked: Asked): Answer => {
-      try {
-        return work(asked);
-      } catch (error) {
-        if (isDamage(error)) backups.foundDamaged();
-        throw error;
-      }
-    };
   const statusChanged = (): void => hub.publish([{ type: 'status' }]);
   const sheetStore = new SheetStore(db);
   const sheets = new Sheets({
@@ -248,10 +241,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
   writer.onArrival = (id, at) => sheets.arriving(id, at);
 
   const intake = new Intake({
-    writer: {
-      writeBatch: watchForDamage((entries) => writer.writeBatch(entries)),
-      tryRoom: (bytes) => writer.tryRoom(bytes),
-    },
+    writer,
     policy,
     clock,
     log,
@@ -305,6 +295,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     removeFiles: () => void retention.wake(),
     restart: options.restart,
   });
+  foundDamaged = () => backups.foundDamaged();
   const devices = new Devices({ store: new DeviceStore(db), now: clock.now, log });
   const invites = new Invites({ now: clock.now, id: randomUUID, random: randomInt });
   const lan = new LanDoor({

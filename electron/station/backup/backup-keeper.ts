@@ -17,6 +17,7 @@ import type { TimeZone } from '../../../shared/time-zone.ts';
 import { DataRepair } from '../store/data-repair.ts';
 import type { StationDatabase } from '../store/database.ts';
 import { BackupFolder, BESIDE } from './backup-folder.ts';
+import { BackupError } from './backup-problem.ts';
 import { nextBackupAt, warningOf } from './backup-schedule.ts';
 import { type Damage, forgetDamage, noteDamage, readDamage, suspectDamage, writeDamage } from './damage-file.ts';
 import { DataWork } from './data-work.ts';
@@ -57,6 +58,8 @@ const LOOK_AGAIN_MS = 20_000;
 const AGAIN_AFTER_MS = 15 * 60_000;
 /** The first of a run comes so late: a start has other things to do. */
 const SETTLED_AFTER_MS = 10 * 60_000;
+/** Before a station without the damaged database starts, in ms: who met the damage is answered first. */
+const ANSWERED_WITHIN_MS = 100;
 const CHECK_EVERY_MS = 7 * 86_400_000;
 
 /** Makes backups by their schedule, has the data checked each week, restores when it is asked to, and says how all that stands. */
@@ -67,6 +70,7 @@ export class BackupKeeper {
   readonly #startedAt: number;
   readonly #timer: NodeJS.Timeout;
   #damage: Damage | null;
+  #restarting: NodeJS.Timeout | undefined;
   #lastRestore: LastRestore | null;
   #list: BackupManifest[] = [];
   #good: BackupManifest | null = null;
@@ -88,7 +92,13 @@ export class BackupKeeper {
     rmSync(copyFolder(parts.dataFolder), { recursive: true, force: true });
     void this.look();
     this.#restoreAsAsked();
-    this.#timer = setInterval(() => this.#tick(), LOOK_EVERY_MS);
+    this.#timer = setInterval(() => {
+      try {
+        this.#beginWhatIsDue();
+      } catch (error) {
+        parts.log.warn({ err: error }, 'it could not be looked up what is due');
+      }
+    }, LOOK_EVERY_MS);
     this.#timer.unref();
   }
 
@@ -174,8 +184,8 @@ export class BackupKeeper {
     const { dataFolder, clock, log } = this.#parts;
     this.#lookedAt = clock.elapsed();
     const { folder } = this;
-    const before = this.health();
     try {
+      const before = this.health();
       const { backups, goodId, place } = await this.#listOf(folder, this.#damage !== null);
       if (folder.path !== this.folder.path) return;
       this.#list = backups;
@@ -222,6 +232,7 @@ export class BackupKeeper {
       (problem, error) => {
         if (problem !== 'cancelled') this.#problem = problem;
         if (problem !== null) log.warn({ err: error, problem, folder: folder.path }, 'no backup was made');
+        if (problem === 'damaged-data') this.foundDamaged();
         void this.look();
       },
     );
@@ -248,6 +259,7 @@ export class BackupKeeper {
         this.#repair.logCheck('full', clock.now(), findings);
         log.info({ findings: findings.length }, 'everything was checked');
         const grave = findings.find(({ outcome }) => outcome === 'open');
+        if (grave?.kind === 'structure') throw new BackupError('damaged-data', grave.detail);
         if (grave !== undefined) {
           noteDamage(dataFolder, grave.kind, clock.now());
           this.#damage = readDamage(dataFolder);
@@ -257,6 +269,7 @@ export class BackupKeeper {
       (problem, error) => {
         if (problem !== null && problem !== 'cancelled')
           log.warn({ err: error, problem }, 'not everything could be checked');
+        if (problem === 'damaged-data') this.foundDamaged();
       },
     );
   }
@@ -270,9 +283,7 @@ export class BackupKeeper {
     if (this.#damage?.kinds.includes('structure') === true && this.#damage.folders.length === 0) {
       if (this.#work.present !== null) return 'busy';
       // What a damaged file receives while the new one is made might be lost with it.
-      suspectDamage(dataFolder, clock.now(), { folder: from, id });
-      this.#damage = readDamage(dataFolder);
-      restart();
+      this.foundDamaged({ folder: from, id });
       return 'begun';
     }
     const hasBegun = this.#work.begin(
@@ -283,18 +294,22 @@ export class BackupKeeper {
         this.#restoreProblem = problem;
         if (problem === null) restart();
         else log.error({ err: error, problem }, 'nothing was restored');
+        if (problem === 'damaged-data') this.foundDamaged({ folder: from, id });
       },
     );
     return hasBegun ? 'begun' : 'busy';
   }
 
-  /** Reading or writing has met damage: the next start sets the database aside, and that is now. */
-  foundDamaged(): void {
-    if (this.#damage?.state === 'suspect') return;
-    this.#parts.log.error('the database was found damaged while it was in use: the station starts anew without it');
-    suspectDamage(this.#parts.dataFolder, this.#parts.clock.now());
-    this.#damage = readDamage(this.#parts.dataFolder);
-    this.#parts.restart();
+  /** Something has met damage: the next start sets the database aside, and that is now; then it restores what was asked for. */
+  foundDamaged(restore: Damage['restore'] = null): void {
+    const { dataFolder, clock, log, restart } = this.#parts;
+    const isKnown = this.#damage?.state === 'suspect';
+    if (isKnown && restore === null) return;
+    suspectDamage(dataFolder, clock.now(), restore);
+    this.#damage = readDamage(dataFolder);
+    if (isKnown || this.#ending.signal.aborted) return;
+    log.error('the database was found damaged while it was in use: the station starts anew without it');
+    this.#restarting = setTimeout(restart, ANSWERED_WITHIN_MS);
   }
 
   cancel(): void {
@@ -332,6 +347,7 @@ export class BackupKeeper {
 
   async stop(): Promise<void> {
     clearInterval(this.#timer);
+    clearTimeout(this.#restarting);
     this.#ending.abort();
     await this.#work.stop();
   }
@@ -345,7 +361,7 @@ export class BackupKeeper {
     this.restore(asked.folder, asked.id);
   }
 
-  #tick(): void {
+  #beginWhatIsDue(): void {
     const { clock, settings, timeZone, wasUnclean } = this.#parts;
     const now = clock.now();
     if (this.#work.present !== null || now - this.#startedAt < SETTLED_AFTER_MS) return;

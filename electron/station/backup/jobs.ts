@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import type { BackupManifest, BackupPlace, BackupWork } from '../../../shared/backup.ts';
 import { buildRestored, markPhotosLost, type Restored, type RestoreParts } from '../store/build-restored.ts';
-import { photosOfCopy } from '../store/database-copy.ts';
+import { DATABASE_FILE } from '../store/database.ts';
+import { photosOfCopy, proveCopy } from '../store/database-copy.ts';
 import { checkCopy, type Fault, messageInCopy } from '../store/full-check.ts';
 import { MIGRATIONS } from '../store/migrations.ts';
 import { BackupFolder, placeOf } from './backup-folder.ts';
@@ -69,6 +71,10 @@ function restore(
     if (backup === null) throw new BackupError('damaged-backup', 'this is not a backup');
     if (backup.userVersion > MIGRATIONS.length) throw new BackupError('newer-backup', 'made by a newer Forecourt');
     if (!isGood(folder, backup)) throw new BackupError('damaged-backup', `the backup ${backup.id} has changed`);
+  }
+  if (!job.isPresentDamaged) {
+    const facts = proveCopy(join(job.present, DATABASE_FILE));
+    if ('problem' in facts) throw new BackupError('damaged-data', `the database in use: ${facts.problem}`);
   }
   const parts = { ...job, backup: backup === null ? null : folder.of(backup.id) };
   const restored = buildRestored(parts, (share) => progress('reading', share));

@@ -16,6 +16,7 @@ const SENTENCES = {
   'no-room': 'There is not enough room on the disk.',
   'no-connection': 'The folder cannot be reached.',
   'damaged-backup': 'The backup is damaged.',
+  'damaged-data': 'The database that is there is damaged.',
   'newer-backup': 'The backup was made by a newer Forecourt: install that first.',
   'nothing-to-restore': 'There is no good backup in the folder.',
   cancelled: 'It was cancelled.',

@@ -42,7 +42,7 @@ export type StoreBackup = {
 export function storeBackup(folder: BackupFolder, parts: StoreBackup, progress: JobProgress): BackupManifest {
   progress('proving', 0);
   const facts = proveCopy(join(parts.copy, DATABASE_FILE));
-  if ('problem' in facts) throw new BackupError('failed', `the copy cannot be read: ${facts.problem}`);
+  if ('problem' in facts) throw new BackupError('damaged-data', `the copy cannot be read: ${facts.problem}`);
   folder.makeReady();
   checkRoom(folder.path, join(parts.copy, DATABASE_FILE));
   // A copy from before an update holds no photos: what was captured until it is in no backup by that.

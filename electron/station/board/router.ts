@@ -6,7 +6,7 @@ import type { StationSettings } from '../../../shared/settings.ts';
 import type { TimeZone } from '../../../shared/time-zone.ts';
 import type { AppSecretKeeper, SecretChange } from '../app-secrets.ts';
 import type { PhotoQueue } from '../photos/photo-queue.ts';
-import { storageTrouble } from '../store/database.ts';
+import { isDamage, isStorageError, storageTrouble } from '../store/database.ts';
 import type { DayReportReader } from '../store/day-report.ts';
 import type { DeskWriter } from '../store/desk-writer.ts';
 import type { StationReader } from '../store/reader.ts';
@@ -74,9 +74,17 @@ export function createRouter(parts: RouterParts) {
   const { reader, desk, hub, status, shopSettings, photos, appSecrets, now, storageFailed } = parts;
   const os = implement(contract)
     .$context<RouterContext>()
-    .use(({ context, procedure, next }) => {
+    .use(async ({ context, procedure, next }) => {
       if (!mayAct(context.access.role, procedure['~orpc'].meta.role)) throw new ORPCError('FORBIDDEN');
-      return next();
+      try {
+        return await next();
+      } catch (error) {
+        if (!isStorageError(error)) throw error;
+        const message = isDamage(error)
+          ? 'The stored data are damaged: they are put aside, and the newest backup is offered'
+          : 'The stored data cannot be reached';
+        throw new ORPCError('SERVICE_UNAVAILABLE', { message, cause: error });
+      }
     });
 
   /** What cannot be stored, because the disk is full say, is an answer, not a crash: null. */

@@ -1,7 +1,7 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { DATABASE_FILE } from './database.ts';
+import { DATABASE_FILE, isDamage } from './database.ts';
 
 /** Pages of 4 kB that are copied in one turn of the event loop: about a millisecond, so that intake goes on. */
 const PAGES_PER_TURN = 512;
@@ -55,7 +55,8 @@ export function proveCopy(path: string): CopyFacts | { problem: string } {
     const checked = db.pragma('quick_check(1)', { simple: true });
     return checked === 'ok' ? factsOf(db) : { problem: String(checked) };
   } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) };
+    if (!(error instanceof Error && isDamage(error))) throw error;
+    return { problem: error.message };
   } finally {
     db?.close();
   }

@@ -3,6 +3,7 @@ import type Database from 'better-sqlite3';
 import { reread } from '../autox3/reread.ts';
 import { DESK_COLUMNS } from './check-in-writer.ts';
 import { RemovedMerge } from './merge-removed.ts';
+import { mergeSheets } from './merge-sheets.ts';
 import { PhotoRows } from './photo-rows.ts';
 import { admitted, type StoredMessage } from './rederive.ts';
 import { StationWriter } from './writer.ts';
@@ -12,7 +13,7 @@ export type Merged = { messages: number; unreadable: number };
 
 /** Tables that are derived, keep a place in others, or are merged by rules of their own: everything else is copied as rows. */
 const OWN_RULES =
-  /^(message|check_in|photo|setting|device|room|message_floor|station_identity|data_check|data_finding|known_message|unproven_message|known_signature|arrival_run|vehicle_visit|vehicle_memory|vehicle_due|removal_traces)$|search|_mark$|^sqlite_/;
+  /^(message|check_in|photo|sheet|sheet_job|setting|device|room|message_floor|station_identity|data_check|data_finding|known_message|unproven_message|known_signature|arrival_run|vehicle_visit|vehicle_memory|vehicle_due|removal_traces)$|search|_mark$|^sqlite_/;
 const SLICE = 500;
 
 /**
@@ -61,6 +62,7 @@ function mergeAttached(
     const visits = takeDesk(db);
     takePhotos(db);
     takeRemovals(db);
+    mergeSheets(db, isPresent);
     copyRows(db);
     db.exec('DELETE FROM main.quarantine WHERE body_sha256 IN (SELECT sha256 FROM main.removed_bytes)');
     db.exec('INSERT OR REPLACE INTO main.setting SELECT * FROM other.setting');

@@ -36,7 +36,11 @@ export class SheetStore {
 
   constructor(db: Database.Database) {
     this.#checkIn = db.prepare('SELECT plate FROM check_in WHERE id = ?');
-    this.#insert = db.prepare('INSERT INTO sheet (check_in_id, copy, place, printer, begun_at) VALUES (?, ?, ?, ?, ?)');
+    // The numbers of a database that was set aside are left to its sheets.
+    this.#insert = db.prepare(
+      `INSERT INTO sheet (id, check_in_id, copy, place, printer, begun_at)
+       SELECT 1 + max(id, coalesce((SELECT max(id) FROM sheet), 0)), ?, ?, ?, ?, ? FROM message_floor`,
+    );
     this.#sheet = db.prepare('SELECT * FROM sheet WHERE id = ?');
     this.#ofCheckIn = db.prepare('SELECT * FROM sheet WHERE check_in_id = ? ORDER BY id DESC LIMIT ?');
     this.#count = db

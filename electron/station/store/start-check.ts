@@ -7,6 +7,8 @@ import { readFigures } from './figures.ts';
 /** A file of this size is looked through at the start in about a second, in bytes; a larger one in the next full check. */
 const LOOKED_THROUGH = 256 * 1024 * 1024;
 const NEWEST = 200;
+/** Small tables without which a station does not start. */
+const READ_AT_ONCE = ['setting', 'device', 'weak_ended', 'station_identity', 'sheet_job'];
 
 /**
  * Looks at a database that has just been opened, before anything relies on it. A small one is looked through whole; of a
@@ -21,6 +23,7 @@ export function checkAtStart(db: Database.Database): { kind: FindingKind; detail
       if (said !== 'ok') return { kind: 'structure', detail: said };
     }
     readFigures(db);
+    for (const table of READ_AT_ONCE) db.prepare(`SELECT * FROM ${table}`).all();
     db.prepare(`SELECT * FROM message ORDER BY id DESC LIMIT ${NEWEST}`).all();
     return null;
   } catch (error) {
@@ -86,9 +89,10 @@ export function takeOverBasics(
       const id = damaged.prepare('SELECT id FROM station_identity').pluck().get();
       if (typeof id === 'string') db.prepare('UPDATE station_identity SET id = ?').run(id);
     });
-    tryOn(damagedCopy, (damaged) => {
-      highest = Math.max(highest, Number(damaged.prepare('SELECT max(id) FROM message').pluck().get() ?? 0));
-    });
+    for (const table of ['message', 'sheet'])
+      tryOn(damagedCopy, (damaged) => {
+        highest = Math.max(highest, Number(damaged.prepare(`SELECT max(id) FROM ${table}`).pluck().get() ?? 0));
+      });
   }
   // Far beyond the numbers that were in use, so that each visit keeps its own when both are put together.
   const floor = highest === 0 ? 10_000_000 : (Math.ceil(highest / 100_000) + 1) * 100_000;

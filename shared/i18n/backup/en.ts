@@ -80,6 +80,7 @@ export const backupEn = {
   'backup.problem.no-room': 'There is not enough room on the disk.',
   'backup.problem.no-connection': 'The disk or share does not answer.',
   'backup.problem.damaged-backup': 'This backup is damaged. Choose an older one.',
+  'backup.problem.damaged-data': 'The stored data themselves are damaged.',
   'backup.problem.newer-backup': 'This backup was made by a newer Forecourt. Install that first.',
   'backup.problem.nothing-to-restore': 'There is no backup in this folder.',
   'backup.problem.cancelled': 'It was cancelled.',

@@ -70,6 +70,7 @@ export const backupZhCN = {
   'backup.problem.no-room': '磁盘空间不足。',
   'backup.problem.no-connection': '硬盘或共享没有响应。',
   'backup.problem.damaged-backup': '这份备份已损坏，请选择更早的一份。',
+  'backup.problem.damaged-data': '现有数据本身已损坏。',
   'backup.problem.newer-backup': '这份备份由更新版本的 Forecourt 创建，请先安装新版本。',
   'backup.problem.nothing-to-restore': '该文件夹中没有备份。',
   'backup.problem.cancelled': '已取消。',

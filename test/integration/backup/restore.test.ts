@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, statSync, truncateSync } from 'node
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { noteDamage } from '../../../electron/station/backup/damage-file.ts';
+import { markRunning } from '../../../electron/station/backup/running-marker.ts';
 import { overwrite, Shop } from './shop.ts';
 
 let shop: Shop;
@@ -90,6 +91,21 @@ test('a file that was cut short is found, named, and restored', async () => {
   await shop.start();
   expect(await damaged()).toMatchObject({ kinds: ['truncated'] });
   await shop.restore(id);
+  await shop.expectAll();
+});
+
+test('a log that is missing after a stop that was none is said on every board, and a restore puts things right', async () => {
+  await shop.start();
+  await shop.receive(3);
+  const id = await shop.backUp();
+  await shop.stop();
+  markRunning(shop.dataFolder);
+  await shop.start();
+  await expect
+    .poll(damaged, { timeout: 10_000 })
+    .toMatchObject({ kinds: ['wal-missing'], isSetAside: false, backupId: id });
+  await shop.restore(id);
+  expect(await damaged()).toBeNull();
   await shop.expectAll();
 });
 

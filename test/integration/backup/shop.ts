@@ -35,11 +35,11 @@ export class Shop {
   /** Starts the station; one that has restored is started anew, as whoever runs it would. */
   async start(parts: StationParts = {}): Promise<TestStation> {
     const station = await startTestStation({
-      ...parts,
-      dataFolder: this.dataFolder,
       restart: () => {
         this.#restarts = this.stop().then(async () => void (await this.start(parts)));
       },
+      ...parts,
+      dataFolder: this.dataFolder,
     });
     this.#station = station;
     return station;
@@ -84,8 +84,13 @@ export class Shop {
 
   /** Restores, and waits for the station that has what was restored. */
   async restore(id: string | null, folder: string | null = null): Promise<void> {
+    await this.restarted(({ client }) => client.backups.restore({ folder, id }));
+  }
+
+  /** Does what has the station started anew, and waits for the one that runs then. */
+  async restarted(act: (before: TestStation) => Promise<unknown>): Promise<void> {
     const before = this.station;
-    await before.client.backups.restore({ folder, id });
+    await act(before);
     await expect.poll(() => this.#station !== before && this.#station !== null, { timeout: 20_000 }).toBe(true);
     await this.#restarts;
   }

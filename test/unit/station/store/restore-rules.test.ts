@@ -2,7 +2,18 @@ import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { MIGRATIONS } from '../../../../electron/station/store/migrations.ts';
 
-const OWN = ['message', 'check_in', 'photo', 'setting', 'device', 'room', 'message_floor', 'station_identity'];
+const OWN = [
+  'message',
+  'check_in',
+  'photo',
+  'sheet',
+  'sheet_job',
+  'setting',
+  'device',
+  'room',
+  'message_floor',
+  'station_identity',
+];
 /** Rows that a restore copies as they are, with the number of their visit. */
 const COPIED = [
   'lane_change',
@@ -10,8 +21,6 @@ const COPIED = [
   'delivery',
   'quarantine',
   'weak_ended',
-  'sheet',
-  'sheet_job',
   'removal',
   'removed_bytes',
   'photo_to_remove',
