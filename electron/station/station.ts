@@ -10,7 +10,7 @@ import { DEFAULT_SHOP } from '../../shared/shop.ts';
 import type { TimeZone } from '../../shared/time-zone.ts';
 import type { AppSecretKeeper } from './app-secrets.ts';
 import { BackupKeeper } from './backup/backup-keeper.ts';
-import { openData } from './backup/open-data.ts';
+import { type OpenData, openData } from './backup/open-data.ts';
 import { replacedBy } from './backup/rotation.ts';
 import { jobsIn } from './backup/run-job.ts';
 import { markStopped } from './backup/running-marker.ts';
@@ -79,6 +79,8 @@ export type StationOptions = {
   workerFile: string;
   /** Has this station started anew by whoever runs it: a restored database waits to come into use. */
   restart: () => void;
+  /** Hears of long work on the data before it begins: see {@link OpenData}. */
+  longStart?: NonNullable<OpenData['longStart']>;
   /** For tests: the network interfaces of this PC, and how often they are looked at, in ms. */
   network?: { interfaces: () => NetworkInterfaces; lookEveryMs: number };
   /** For tests: what photos are fetched through. */
@@ -114,7 +116,7 @@ const STOP_WITHIN_MS = 1_500;
  */
 export async function startStation(options: StationOptions): Promise<Station> {
   const { settings, appSecrets, log, clock, host } = options;
-  const { db, wasUnclean } = openData({ ...options, now: clock.now() });
+  const { db, wasUnclean } = await openData({ ...options, now: clock.now() });
   const writer = new StationWriter(db);
   const shopSettings = new SettingStore(db, log);
   if (settings.shop !== null) shopSettings.takeOverShop({ ...DEFAULT_SHOP, ...settings.shop });
@@ -214,7 +216,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
   const retention = new RetentionKeeper({
     writer: writer.retention,
     remains: removalRemains,
-    removeFiles: (sha256) => photoFiles.remove(sha256),
+    removeFiles: (sha256) => !backups.isRestoring && photoFiles.remove(sha256),
     removeSheets: async () => {
       // While a damaged database is set aside, a check-in that is not there may come back.
       if (backups.health().damage === null)

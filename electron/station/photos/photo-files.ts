@@ -47,7 +47,9 @@ export class PhotoFiles {
     for (const [stored, at] of this.#stored) if (now - at > JUST_NOW_MS) this.#stored.delete(stored);
     if (this.#stored.has(sha256)) return false;
     const pictures = dirname(pictureFile(sha256, 'full'));
-    for (const name of [`photos/originals/${sha256.slice(0, 2)}/${sha256}`, pictures]) {
+    const original = `photos/originals/${sha256.slice(0, 2)}/${sha256}`;
+    // The draft is what a thread that was ended has left.
+    for (const name of [original, `${original}.draft`, pictures]) {
       rmSync(join(this.#dataFolder, name), { recursive: true, force: true });
     }
     return true;

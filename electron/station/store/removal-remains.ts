@@ -12,6 +12,7 @@ export class RemovalRemains {
   readonly #merge: Database.Statement<[number]>;
   readonly #changes: Database.Statement<[], number>;
   readonly #files: Database.Statement<[number], string>;
+  readonly #addFiles: Database.Statement<[string]>;
   readonly #isNamed: Database.Statement<[string]>;
   readonly #hasPerson: Database.Statement<[number]>;
   readonly #fileGone: Database.Statement<[string]>;
@@ -24,6 +25,7 @@ export class RemovalRemains {
     this.#merge = db.prepare("INSERT INTO check_in_search (check_in_search, rank) VALUES ('merge', ?)");
     this.#changes = db.prepare<[], number>('SELECT total_changes()').pluck();
     this.#files = db.prepare<[number], string>('SELECT sha256 FROM photo_to_remove LIMIT ?').pluck();
+    this.#addFiles = db.prepare('INSERT OR IGNORE INTO photo_to_remove (sha256) SELECT value FROM json_each(?)');
     this.#isNamed = db.prepare('SELECT 1 FROM photo WHERE sha256 = ? LIMIT 1');
     this.#hasPerson = db.prepare('SELECT 1 FROM check_in WHERE id = ? AND personal_removed_at IS NULL');
     this.#fileGone = db.prepare('DELETE FROM photo_to_remove WHERE sha256 = ?');
@@ -45,6 +47,11 @@ export class RemovalRemains {
     this.#clear.run();
     this.#emptyLog();
     return false;
+  }
+
+  /** Has the files of photos go, but for those that are named when it comes to that. */
+  addFiles(sha256s: readonly string[]): void {
+    this.#addFiles.run(JSON.stringify(sha256s));
   }
 
   /** Photos whose files may go. */

@@ -5,7 +5,7 @@ import { isDamage } from './database.ts';
 import { readFigures } from './figures.ts';
 
 /** A file of this size is looked through at the start in about a second, in bytes; a larger one in the next full check. */
-const LOOKED_THROUGH = 256 * 1024 * 1024;
+export const LOOKED_THROUGH = 256 * 1024 * 1024;
 const NEWEST = 200;
 
 /**
