@@ -36,8 +36,10 @@ export function Banners() {
       <div className={styles.banner} data-tone="red" role="alert">
         <Icon name="warning" size={18} />
         <p>
-          {t(`station.working.${station.what}`)}{' '}
-          {t('station.working-what', { time: formats.moment(new Date(station.since).toISOString()) })}
+          {t('station.working-since', {
+            what: t(`station.working.${station.what}`),
+            time: formats.moment(new Date(station.since).toISOString()),
+          })}
         </p>
       </div>
     );

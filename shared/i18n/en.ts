@@ -820,8 +820,8 @@ export const en = {
   'station.working.restoring': 'What was restored is coming into use, which can take minutes.',
   'station.working.updating': 'The data are being updated for this version of Forecourt, which can take minutes.',
   'station.working.checking': 'The data are being checked before the start, which can take a minute.',
-  'station.working-what':
-    'No check-in is received until that has ended. AutoX3 tries each again for about two minutes: look up in AutoX3 what was checked in since {{time}}.',
+  'station.working-since':
+    '{{what}} No check-in is received until that has ended. AutoX3 tries each again for about two minutes: look up in AutoX3 what was checked in since {{time}}.',
   'station.failing': 'The station cannot run, so no check-in has been received since {{time}}',
   'station.failing-what':
     'AutoX3 gives each check-in up after about two minutes. Look up in AutoX3 what was checked in since then.',

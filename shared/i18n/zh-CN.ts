@@ -756,8 +756,8 @@ export const zhCN = {
   'station.working.restoring': '正在启用恢复的数据，可能需要几分钟。',
   'station.working.updating': '正在为新版本更新数据，可能需要几分钟。',
   'station.working.checking': '启动前正在检查数据，可能需要一分钟。',
-  'station.working-what':
-    '完成之前不会接收任何接车信息。AutoX3 对每条接车信息只重试约两分钟，请到 AutoX3 中查看 {{time}} 之后的接车。',
+  'station.working-since':
+    '{{what}}完成之前不接收接车信息。AutoX3 只重试约两分钟，请到 AutoX3 中查看 {{time}} 之后的接车。',
   'station.failing': '接收程序无法运行，{{time}} 起未能接收任何接车信息',
   'station.failing-what': 'AutoX3 对每条接车信息只重试约两分钟，请到 AutoX3 中查看此后的接车。',
   'station.said': '错误信息：',
