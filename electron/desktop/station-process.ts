@@ -172,6 +172,7 @@ export class StationProcess {
   }
 
   #works(run: Run, { what, withinMs }: LongStart): void {
+    this.#parts.log.info({ what, withinMs }, 'the station has long work on its data before it is ready');
     this.#waitFor(run, withinMs);
     const since = this.#failingSince ?? run.startedAt;
     clearTimeout(run.telling);
