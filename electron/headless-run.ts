@@ -137,6 +137,6 @@ function runRederive(dataFolder: string): void {
 /** Restores the newest good backup of a folder into a data folder that no station uses, on a new PC say. */
 async function runRestore(dataFolder: string, folder: string, log: Logger): Promise<void> {
   prepareDataFolder(dataFolder);
-  const restored = await restoreOffline({ dataFolder, folder, version: VERSION, now: Date.now(), log });
+  const restored = await restoreOffline({ dataFolder, folder, now: Date.now(), log });
   process.stdout.write(`${JSON.stringify({ event: 'restored', ...restored })}\n`);
 }

@@ -106,6 +106,7 @@ function BoardPlace({ isBehind, onKeyboardMap }: { isBehind: boolean; onKeyboard
   }
   if (status === null) {
     if (station?.state === 'failing') return <StationFailure station={station} isAlone />;
+    if (station?.state === 'working') return <Notice title={t('status.working')} isBusy />;
     const isComing = station?.state === 'starting' || station?.state === 'restarting';
     return connection === 'connecting' || isComing ? <Notice title={t('connection.connecting')} isBusy /> : null;
   }

@@ -55,6 +55,8 @@ export const BackupProblem = z.enum([
   'damaged-data',
   'newer-backup',
   'nothing-to-restore',
+  /** What was restored could not take the place of the database in use. */
+  'not-in-use',
   'cancelled',
   'failed',
 ]);

@@ -2,6 +2,7 @@ import type { DesktopSettings, ScreenIdentity } from './desktop-settings.ts';
 import type { UpdateState } from './desktop-updates.ts';
 import type { SecretProtection } from './settings.ts';
 import type { SheetProblem } from './sheet-print.ts';
+import type { LongStart } from './station-process.ts';
 
 // The second contract: what the page can ask of the desktop app around it. In a browser there is none of this, and the
 // page does without. Arguments are checked in main; the page may call nothing that is not named here.
@@ -10,6 +11,8 @@ import type { SheetProblem } from './sheet-print.ts';
 export type StationState =
   | { state: 'starting' }
   | { state: 'running' }
+  /** It starts, and has long work on its data first: nothing is received, `since` then. */
+  | { state: 'working'; what: LongStart['what']; since: number }
   /** It ended, or never became ready, and is being started again. */
   | { state: 'restarting'; since: number }
   /** It fails again and again. `said` is its own sentence where it had one; it is tried again at `nextTryAt`. */

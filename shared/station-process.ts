@@ -71,9 +71,24 @@ export const ToStation = z.discriminatedUnion('type', [
 ]);
 export type ToStation = z.infer<typeof ToStation>;
 
+/**
+ * Long work of the station before it is ready, in one piece: it says nothing more meanwhile. One that is not heard of again
+ * within so many ms is stuck.
+ */
+export const LongStart = z.object({
+  what: z.enum(['restoring', 'updating', 'checking']),
+  withinMs: z
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1),
+});
+export type LongStart = z.infer<typeof LongStart>;
+
 /** What the station says. */
 export const ToMain = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
+  z.object({ type: z.literal('still-starting'), work: LongStart }),
   /** It cannot start; a sentence for the person at the PC. */
   z.object({ type: z.literal('cannot-start'), said: z.string().max(2_000) }),
   z.object({ type: z.literal('keep-secrets'), id: z.number(), secrets: PlainSecrets }),

@@ -30,7 +30,7 @@ import { SecretVault } from './secrets.ts';
 import { SheetLedger } from './sheet-ledger.ts';
 import { SheetWindows } from './sheet-window.ts';
 import { shellView } from './shell-view.ts';
-import { StationProcess } from './station-process.ts';
+import { type SaidByStation, StationProcess } from './station-process.ts';
 import { showBadge, TrayIcon } from './tray.ts';
 import { createUpdates, findUpdateSource, loadUpdater } from './updates.ts';
 import { pluggedIn, WallWindow } from './wall-window.ts';
@@ -193,7 +193,7 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
     log,
   );
 
-  function heard(message: Exclude<ToMain, { type: 'ready' | 'cannot-start' }>): void {
+  function heard(message: SaidByStation): void {
     if (message.type === 'keep-secrets') {
       void keepSecrets(message);
       return;

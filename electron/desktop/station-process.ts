@@ -1,11 +1,17 @@
 import type { MessagePortMain, UtilityProcess } from 'electron';
 import type { Logger } from 'pino';
 import type { StationState } from '../../shared/desktop.ts';
-import { ToMain, type ToStation } from '../../shared/station-process.ts';
+import { type LongStart, ToMain, type ToStation } from '../../shared/station-process.ts';
 import { planRestart } from '../policy/restart.ts';
 
-/** How long the station may take until it is ready, in ms: a large database may have to be brought up to date. */
+/** How long the station may take until it is ready or tells of long work, in ms. */
 const READY_WITHIN_MS = 60_000;
+/** So many times as long at most is waited for a station that was ended before it was ready: a disk may be slower than thought. */
+const MOST_PATIENCE = 16;
+/** Long work is told to people once it has taken so long, in ms: most of it is over by then. */
+const WORKING_AFTER_MS = 3_000;
+/** Timers take no more, in ms. */
+const LONGEST_MS = 2 ** 31 - 1;
 /** How long it may take to stop when asked, in ms; then it is killed, which loses nothing that was acknowledged. */
 const STOP_WITHIN_MS = 3_000;
 /** How much of what a dying process says is kept for the log. */
@@ -18,6 +24,9 @@ export type ForkedStation = Pick<UtilityProcess, 'postMessage' | 'kill' | 'pid'>
   stderr: Pick<NodeJS.ReadableStream, 'on'> | null;
 };
 
+/** What the station says, but for what concerns its start. */
+export type SaidByStation = Exclude<ToMain, { type: 'ready' | 'still-starting' | 'cannot-start' }>;
+
 /** What the supervision of the station needs. */
 export type StationProcessParts = {
   fork: () => ForkedStation;
@@ -26,16 +35,17 @@ export type StationProcessParts = {
   log: Logger;
   clock: { now: () => number };
   changed: (state: StationState) => void;
-  /** Hears what the station says, but for what concerns its start. */
-  heard: (message: Exclude<ToMain, { type: 'ready' | 'cannot-start' }>) => void;
+  heard: (message: SaidByStation) => void;
 };
 
 type Run = {
   process: ForkedStation;
+  startedAt: number;
   readyAt: number | null;
   said: string | null;
   lastWords: string;
-  deadline: NodeJS.Timeout;
+  deadline: NodeJS.Timeout | undefined;
+  telling: NodeJS.Timeout | undefined;
 };
 
 /** Runs the station in a process of its own, starts it again when it ends, and stops it in order. */
@@ -43,6 +53,7 @@ export class StationProcess {
   #state: StationState = { state: 'starting' };
   #run: Run | null = null;
   #failures = 0;
+  #patience = 1;
   #failingSince: number | null = null;
   #retry: NodeJS.Timeout | null = null;
   #isStopping = false;
@@ -89,12 +100,15 @@ export class StationProcess {
     const process = this.#parts.fork();
     const run: Run = {
       process,
+      startedAt: this.#parts.clock.now(),
       readyAt: null,
       said: null,
       lastWords: '',
-      deadline: setTimeout(() => this.#tooLate(run), READY_WITHIN_MS),
+      deadline: undefined,
+      telling: undefined,
     };
     this.#run = run;
+    this.#waitFor(run, READY_WITHIN_MS);
     process.on('message', (heard) => this.#hear(run, heard));
     process.stderr?.on('data', (text: unknown) => {
       run.lastWords = `${run.lastWords}${text}`.slice(-LAST_WORDS);
@@ -139,10 +153,15 @@ export class StationProcess {
     const message = parsed.data;
     switch (message.type) {
       case 'ready':
-        clearTimeout(run.deadline);
+        waitNoLonger(run);
         run.readyAt = this.#parts.clock.now();
         this.#failingSince = null;
+        this.#patience = 1;
         this.#set({ state: 'running' });
+        return;
+      case 'still-starting':
+        if (run.readyAt !== null) return;
+        this.#works(run, message.work);
         return;
       case 'cannot-start':
         run.said = message.said || null;
@@ -152,13 +171,27 @@ export class StationProcess {
     }
   }
 
-  #tooLate(run: Run): void {
-    this.#parts.log.error({ afterMs: READY_WITHIN_MS }, 'the station was not ready in time and is ended');
-    end(run.process);
+  #works(run: Run, { what, withinMs }: LongStart): void {
+    this.#parts.log.info({ what, withinMs }, 'the station has long work on its data before it is ready');
+    this.#waitFor(run, withinMs);
+    const since = this.#failingSince ?? run.startedAt;
+    clearTimeout(run.telling);
+    run.telling = setTimeout(() => this.#set({ state: 'working', what, since }), WORKING_AFTER_MS);
+  }
+
+  /** Ends a station that is not heard of in time. The next one gets longer: else one that needs longer would never be ready. */
+  #waitFor(run: Run, withinMs: number): void {
+    const afterMs = Math.min(withinMs * this.#patience, LONGEST_MS);
+    clearTimeout(run.deadline);
+    run.deadline = setTimeout(() => {
+      this.#parts.log.error({ afterMs }, 'the station was not ready in time and is ended');
+      this.#patience = Math.min(this.#patience * 2, MOST_PATIENCE);
+      end(run.process);
+    }, afterMs);
   }
 
   #ended(run: Run, code: number): void {
-    clearTimeout(run.deadline);
+    waitNoLonger(run);
     this.#run = null;
     if (this.#isStopping) return;
     this.#parts.log.error({ code, lastWords: run.lastWords }, 'the station ended unasked');
@@ -181,6 +214,11 @@ export class StationProcess {
     this.#state = state;
     this.#parts.changed(state);
   }
+}
+
+function waitNoLonger(run: Run): void {
+  clearTimeout(run.deadline);
+  clearTimeout(run.telling);
 }
 
 /** By force where asking the system politely may not do: on POSIX `kill()` can be held up by a stuck process. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import type { Access } from '../../shared/access.ts';
 import { type SheetAsk, type SheetToMake, type ToMain, ToStation } from '../../shared/station-process.ts';
@@ -15,6 +16,9 @@ import { UserError } from './user-error.ts';
 // process.parentPort.
 
 type Start = Extract<ToStation, { type: 'start' }>;
+
+/** A message is left so long to go out before this thread ends or is at work, in ms. */
+const TO_GO_OUT_MS = 100;
 
 const { parentPort } = process;
 const tell = (message: ToMain): void => parentPort.postMessage(message);
@@ -54,6 +58,10 @@ async function start(options: Start): Promise<void> {
     version: options.version,
     log,
     restart,
+    longStart: async (work) => {
+      tell({ type: 'still-starting', work });
+      await sleep(TO_GO_OUT_MS);
+    },
   });
   station = started;
   started.sheets.setPrinting(options.printing);
@@ -76,8 +84,7 @@ function failed(error: unknown): void {
   log.fatal({ err: error }, 'the station could not start');
   tell({ type: 'cannot-start', said: isExpected ? error.message : '' });
   process.exitCode = 1;
-  // Leaves the message the time to go out.
-  setTimeout(() => process.exit(1), 100);
+  setTimeout(() => process.exit(1), TO_GO_OUT_MS);
 }
 
 async function stop(): Promise<void> {

@@ -4,7 +4,7 @@ import { ownTimeZone } from '../../shared/time-zone.ts';
 import type { AppSecretKeeper } from './app-secrets.ts';
 import { readSettings } from './data-folder.ts';
 import type { Secrets } from './secrets.ts';
-import { type Station, startStation } from './station.ts';
+import { type Station, type StationOptions, startStation } from './station.ts';
 
 /** Where and how a station of this PC is to run. */
 export type StationSetUp = {
@@ -20,6 +20,7 @@ export type StationSetUp = {
   log: Logger;
   /** Starts this station anew, in this process or another. */
   restart: () => void;
+  longStart?: NonNullable<StationOptions['longStart']>;
 };
 
 /** Starts the station of a prepared data folder on this PC's clock, with a warning for each setting that is risky. */

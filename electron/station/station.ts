@@ -11,7 +11,7 @@ import type { TimeZone } from '../../shared/time-zone.ts';
 import type { AppSecretKeeper } from './app-secrets.ts';
 import { BackupKeeper } from './backup/backup-keeper.ts';
 import { suspectDamage } from './backup/damage-file.ts';
-import { openData } from './backup/open-data.ts';
+import { type OpenData, openData } from './backup/open-data.ts';
 import { jobsIn } from './backup/run-job.ts';
 import { markStopped } from './backup/running-marker.ts';
 import { Devices } from './board/devices.ts';
@@ -79,6 +79,8 @@ export type StationOptions = {
   workerFile: string;
   /** Has this station started anew by whoever runs it: a restored database waits to come into use. */
   restart: () => void;
+  /** Hears of long work on the data before it begins: see {@link OpenData}. */
+  longStart?: NonNullable<OpenData['longStart']>;
   /** For tests: the network interfaces of this PC, and how often they are looked at, in ms. */
   network?: { interfaces: () => NetworkInterfaces; lookEveryMs: number };
   /** For tests: what photos are fetched through. */
@@ -114,7 +116,7 @@ const STOP_WITHIN_MS = 1_500;
  */
 export async function startStation(options: StationOptions): Promise<Station> {
   const { settings, appSecrets, log, clock, host } = options;
-  const { db, wasUnclean } = openData({ ...options, now: clock.now() });
+  const { db, wasUnclean } = await openData({ ...options, now: clock.now() });
   // A start that meets damage comes to nothing; the next one sets the database aside.
   let foundDamaged = (): void => suspectDamage(options.dataFolder, clock.now());
   watchForDamage(db, () => foundDamaged());
@@ -217,7 +219,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
   const retention = new RetentionKeeper({
     writer: writer.retention,
     remains: removalRemains,
-    removeFiles: (sha256) => photoFiles.remove(sha256),
+    removeFiles: (sha256) => !backups.isRestoring && photoFiles.remove(sha256),
     removeSheets: async () =>
       // While a damaged database is set aside, a check-in that is not there may come back.
       backups.health().damage !== null || dropSheets(options.dataFolder, (id) => !removalRemains.hasPerson(id)),

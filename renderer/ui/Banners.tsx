@@ -31,6 +31,19 @@ export function Banners() {
       </div>
     );
   }
+  if (station?.state === 'working') {
+    return (
+      <div className={styles.banner} data-tone="red" role="alert">
+        <Icon name="warning" size={18} />
+        <p>
+          {t('station.working-since', {
+            what: t(`station.working.${station.what}`),
+            time: formats.moment(new Date(station.since).toISOString()),
+          })}
+        </p>
+      </div>
+    );
+  }
   // Without anything to stand above, it stands in the place of the board.
   if (station?.state === 'failing')
     return status !== null || isBehindPage ? <StationFailure station={station} /> : null;

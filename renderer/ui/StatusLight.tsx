@@ -18,8 +18,8 @@ export function StatusLight() {
   const view = statusView(connection, status, station);
   const last = status?.lastAcceptedAt ?? null;
   const ago = useClockText((now) => (last === null ? '' : formats.ago(now - Date.parse(last))));
-  const isStopped = station?.state === 'restarting' || station?.state === 'failing';
-  const isLive = connection.state === 'live' && status !== null && !isStopped;
+  const isUp = station === null || station.state === 'running' || station.state === 'starting';
+  const isLive = connection.state === 'live' && status !== null && isUp;
   const light = (
     <>
       <span className={styles.dot} aria-hidden="true" />

@@ -12,6 +12,7 @@ export interface StatusView {
     | 'status.listening'
     | 'status.connecting'
     | 'status.starting'
+    | 'status.working'
     | 'status.restarting'
     | 'status.failing'
     | 'status.disconnected'
@@ -37,6 +38,7 @@ export function statusView(
 ): StatusView {
   if (station?.state === 'restarting') return { tone: 'red', word: 'status.restarting', remedy: null };
   if (station?.state === 'failing') return { tone: 'red', word: 'status.failing', remedy: null };
+  if (station?.state === 'working') return { tone: 'red', word: 'status.working', remedy: null };
   if (station?.state === 'starting' && connection.state !== 'live') {
     return { tone: 'quiet', word: 'status.starting', remedy: null };
   }

@@ -187,6 +187,7 @@ export const en = {
   'status.connecting': 'Connecting…',
   'status.disconnected': 'Not connected',
   'status.starting': 'Starting…',
+  'status.working': 'Preparing the data…',
   'status.restarting': 'Stopped, starting again',
   'status.failing': 'Not running',
   'status.not-allowed': 'Link not valid',
@@ -816,6 +817,11 @@ export const en = {
 
   'station.restarting':
     'The station stopped and is being started again. Check-ins sent meanwhile are tried again by AutoX3 for two minutes.',
+  'station.working.restoring': 'What was restored is coming into use, which can take minutes.',
+  'station.working.updating': 'The data are being updated for this version of Forecourt, which can take minutes.',
+  'station.working.checking': 'The data are being checked before the start, which can take a minute.',
+  'station.working-since':
+    '{{what}} No check-in is received until that has ended. AutoX3 tries each again for about two minutes: look up in AutoX3 what was checked in since {{time}}.',
   'station.failing': 'The station cannot run, so no check-in has been received since {{time}}',
   'station.failing-what':
     'AutoX3 gives each check-in up after about two minutes. Look up in AutoX3 what was checked in since then.',
@@ -845,6 +851,7 @@ export const en = {
   'shell.status.no-secret': 'Cannot accept check-ins: no app secret',
   'shell.status.storage-full': 'Cannot accept check-ins: disk full',
   'shell.status.storage-failed': 'Cannot accept check-ins: storage failed',
+  'shell.status.working': 'Preparing the data, nothing is received yet…',
   'shell.status.restarting': 'The station is being started again…',
   'shell.status.failing': 'The station cannot run: open Forecourt',
   'shell.mute': 'Silence the ring',

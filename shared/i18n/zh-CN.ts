@@ -178,6 +178,7 @@ export const zhCN = {
   'status.connecting': '正在连接…',
   'status.disconnected': '连接已断开',
   'status.starting': '正在启动…',
+  'status.working': '正在准备数据…',
   'status.restarting': '已停止，正在重启',
   'status.failing': '未运行',
   'status.not-allowed': '链接已失效',
@@ -752,6 +753,11 @@ export const zhCN = {
   'settings.open-log': '打开日志',
 
   'station.restarting': '接收程序已停止，正在重新启动。在此期间发送的接车信息，AutoX3 会在两分钟内重试。',
+  'station.working.restoring': '正在启用恢复的数据，可能需要几分钟。',
+  'station.working.updating': '正在为新版本更新数据，可能需要几分钟。',
+  'station.working.checking': '启动前正在检查数据，可能需要一分钟。',
+  'station.working-since':
+    '{{what}}完成之前不接收接车信息。AutoX3 只重试约两分钟，请到 AutoX3 中查看 {{time}} 之后的接车。',
   'station.failing': '接收程序无法运行，{{time}} 起未能接收任何接车信息',
   'station.failing-what': 'AutoX3 对每条接车信息只重试约两分钟，请到 AutoX3 中查看此后的接车。',
   'station.said': '错误信息：',
@@ -779,6 +785,7 @@ export const zhCN = {
   'shell.status.no-secret': '无法接收：未设置应用密钥',
   'shell.status.storage-full': '无法接收：磁盘已满',
   'shell.status.storage-failed': '无法接收：存储故障',
+  'shell.status.working': '正在准备数据，暂不接收…',
   'shell.status.restarting': '接收程序正在重新启动…',
   'shell.status.failing': '接收程序无法运行，请打开 Forecourt',
   'shell.mute': '静音',

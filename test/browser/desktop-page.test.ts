@@ -185,6 +185,9 @@ describe('a station that stops', () => {
     await settingsOf(page).getByRole('button', { name: 'Open the folder' }).click();
     await desktop.called('openDataFolder');
     await settingsOf(page).getByText('There is no connection to the station').first().waitFor();
+    await desktop.setState({ station: { state: 'working', what: 'updating', since: Date.now() } });
+    await page.getByRole('alert').getByText('The data are being updated for this version').waitFor();
+    await page.getByRole('status').getByText('Preparing the data…').first().waitFor();
   });
 });
 

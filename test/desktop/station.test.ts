@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, truncateSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { MIGRATIONS } from '../../electron/station/store/migrations.ts';
 import { freePort } from '../support/free-port.ts';
 import { documentedSample, signedCheckIn } from '../support/messages.ts';
-import { eventually, openDesktop, openLiveDesktop, untilCard, untilLive } from './desk.ts';
+import { makeOldDatabase } from '../unit/station/store/old-database.ts';
+import { dataFolderForTest, eventually, openDesktop, openLiveDesktop, untilCard, untilLive } from './desk.ts';
 
 describe('a station that is killed', () => {
   test('is missed at once, is back within three seconds with nothing lost, and the board is live again', async () => {
@@ -86,6 +88,18 @@ describe('a station that cannot start', () => {
     await eventually(() => log('station.log'), 'the log').toContain('already in use');
     expect(log('station.log') + log('desktop.log')).not.toContain('84336629F874E793');
   });
+});
+
+test('a station that has to update a large database says so first, and has a backup of the old one when it runs', async () => {
+  const dataFolder = dataFolderForTest();
+  makeOldDatabase(dataFolder, MIGRATIONS.length - 1).close();
+  truncateSync(join(dataFolder, 'forecourt.db'), 40_000_000);
+  const { client } = await openLiveDesktop({ dataFolder });
+  expect(readFileSync(join(dataFolder, 'logs/desktop.log'), 'utf8')).toContain('long work on its data');
+  await eventually(async () => (await client.backups.state()).backups, 'the backup').toMatchObject([
+    { kind: 'migration', checkIns: 2, isOwn: true },
+  ]);
+  await eventually(() => existsSync(join(dataFolder, 'before-update')), 'the copy is still there').toBe(false);
 });
 
 describe('sleep', () => {

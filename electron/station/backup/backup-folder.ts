@@ -47,14 +47,20 @@ export class BackupFolder {
     for (const name of this.#names()) {
       if (name.startsWith(PREFIX) && name.endsWith(DRAFT)) rmSync(this.of(name), { recursive: true, force: true });
     }
-    let id = `${PREFIX}${at.toISOString().replaceAll(/[:.]/g, '-')}`;
-    while (existsSync(this.of(id))) id += '-2';
+    const id = this.idFor(at);
     const draft = this.of(id + DRAFT);
     mkdirSync(draft, { mode: 0o700 });
     return { id, draft };
   }
 
-  /** The backup is whole: from now on it is one. */
+  /** What a backup of this moment is called here. */
+  idFor(at: Date): string {
+    let id = `${PREFIX}${at.toISOString().replaceAll(/[:.]/g, '-')}`;
+    while (existsSync(this.of(id))) id += '-2';
+    return id;
+  }
+
+  /** The backup is whole: from now on it is one. `draft` lies on the same disk. */
   finish(draft: string, manifest: BackupManifest): void {
     writeAtomically(join(draft, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
     renameSync(draft, this.of(manifest.id));

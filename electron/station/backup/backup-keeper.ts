@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
@@ -19,12 +19,13 @@ import type { StationDatabase } from '../store/database.ts';
 import { BackupFolder, BESIDE } from './backup-folder.ts';
 import { BackupError } from './backup-problem.ts';
 import { nextBackupAt, warningOf } from './backup-schedule.ts';
+import { copiesBeforeUpdate } from './before-update.ts';
 import { type Damage, forgetDamage, noteDamage, readDamage, suspectDamage, writeDamage } from './damage-file.ts';
 import { DataWork } from './data-work.ts';
 import { checkAll } from './full-check-work.ts';
 import type { Jobs } from './jobs.ts';
 import { copyFolder, makeBackup } from './make-backup.ts';
-import { type LastRestore, readLastRestore } from './restore-journal.ts';
+import { type LastRestore, readLastRestore, waitingRestore } from './restore-journal.ts';
 import { buildRestore } from './restore-work.ts';
 import { ROTATION, ROTATION_BESIDE, replacedBy } from './rotation.ts';
 import type { RunJob } from './run-job.ts';
@@ -89,9 +90,11 @@ export class BackupKeeper {
     this.#startedAt = parts.clock.now();
     this.#damage = readDamage(parts.dataFolder);
     this.#lastRestore = readLastRestore(parts.dataFolder);
+    if (waitingRestore(parts.dataFolder) !== null) this.#restoreProblem = 'not-in-use';
     rmSync(copyFolder(parts.dataFolder), { recursive: true, force: true });
     void this.look();
     this.#restoreAsAsked();
+    this.#keepCopies();
     this.#timer = setInterval(() => {
       try {
         this.#beginWhatIsDue();
@@ -276,7 +279,7 @@ export class BackupKeeper {
 
   /** Begins to restore from a backup of a folder, or, without one, what can be read of the damaged database. */
   restore(from: string | null, id: string | null): 'begun' | 'busy' | BackupProblem {
-    const { db, dataFolder, clock, run, log, restart } = this.#parts;
+    const { db, dataFolder, clock, run, log, restart, removeFiles } = this.#parts;
     const folder = from === null ? this.folder : new BackupFolder(from, false);
     if (id === null && this.#damage === null) return 'nothing-to-restore';
     this.#restoreProblem = null;
@@ -292,8 +295,9 @@ export class BackupKeeper {
         buildRestore({ db, dataFolder, folder, id, damage: this.#damage, now: clock.now(), run, progress, signal }),
       (problem, error) => {
         this.#restoreProblem = problem;
-        if (problem === null) restart();
-        else log.error({ err: error, problem }, 'nothing was restored');
+        if (problem === null) return restart();
+        log.error({ err: error, problem }, 'nothing was restored');
+        removeFiles();
         if (problem === 'damaged-data') this.foundDamaged({ folder: from, id });
       },
     );
@@ -310,6 +314,11 @@ export class BackupKeeper {
     if (isKnown || this.#ending.signal.aborted) return;
     log.error('the database was found damaged while it was in use: the station starts anew without it');
     this.#restarting = setTimeout(restart, ANSWERED_WITHIN_MS);
+  }
+
+  /** Whether a database is being made whose photos must stay. */
+  get isRestoring(): boolean {
+    return this.#work.present?.what === 'restore';
   }
 
   cancel(): void {
@@ -359,6 +368,24 @@ export class BackupKeeper {
     this.#damage = { ...this.#damage, restore: null };
     writeDamage(this.#parts.dataFolder, this.#damage);
     this.restore(asked.folder, asked.id);
+  }
+
+  /** Proves what was copied before an update. While something else is at work that is for the next start. */
+  #keepCopies(): void {
+    const { dataFolder, version, run, log } = this.#parts;
+    const copies = copiesBeforeUpdate(dataFolder);
+    if (!existsSync(copies)) return;
+    const folder = join(dataFolder, BESIDE);
+    this.#work.begin(
+      'backup',
+      async (progress, signal) => {
+        await run({ name: 'keep-copies', folder, isOurs: true, copies, version }, progress, signal);
+      },
+      (problem, error) => {
+        if (problem !== null) log.warn({ err: error, problem }, 'the copy from before the update is no backup');
+        void this.look();
+      },
+    );
   }
 
   #beginWhatIsDue(): void {

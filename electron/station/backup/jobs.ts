@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { BackupManifest, BackupPlace, BackupWork } from '../../../shared/backup.ts';
+import { writeAtomically } from '../json-file.ts';
 import { buildRestored, markPhotosLost, type Restored, type RestoreParts } from '../store/build-restored.ts';
 import { DATABASE_FILE } from '../store/database.ts';
 import { photosOfCopy, proveCopy } from '../store/database-copy.ts';
@@ -7,7 +8,8 @@ import { checkCopy, type Fault, messageInCopy } from '../store/full-check.ts';
 import { MIGRATIONS } from '../store/migrations.ts';
 import { BackupFolder, placeOf } from './backup-folder.ts';
 import { BackupError } from './backup-problem.ts';
-import { copyPhotos, photoState, setPhotoAside } from './photo-copies.ts';
+import { keepCopies } from './before-update.ts';
+import { copyPhotos, hasOriginal, photoState, setPhotoAside } from './photo-copies.ts';
 import { hashDatabase, type StoreBackup, storeBackup } from './store-backup.ts';
 
 /** A fault, and what it can be mended with: a message's bytes from a backup, a photo that has been put back. */
@@ -22,10 +24,12 @@ export type Jobs = {
   };
   /** Makes a backup of a copy of the database, and removes those that are not kept any more. */
   backup: { asked: FolderAsked & StoreBackup; answer: BackupManifest };
+  /** Makes backups of the copies that were taken before an update. */
+  'keep-copies': { asked: FolderAsked & { copies: string; version: string }; answer: BackupManifest[] };
   /** Looks at everything in a copy, and mends photos. */
   check: { asked: FolderAsked & { copy: string; photos: string }; answer: Found[] };
   restore: {
-    asked: FolderAsked & Omit<RestoreParts, 'backup'> & { id: string | null; photos: string };
+    asked: FolderAsked & Omit<RestoreParts, 'backup'> & { id: string | null; photos: string; photosAdded: string };
     answer: Restored & { photosMissing: number };
   };
 };
@@ -48,6 +52,9 @@ export function doJob(job: Job, progress: JobProgress): Jobs[JobName]['answer'] 
     }
     case 'backup':
       return storeBackup(folder, job, progress);
+    case 'keep-copies':
+      progress('proving', 0);
+      return keepCopies(folder, job.copies, job.version);
     case 'check': {
       const photos = photosOfCopyOrNone(job.copy);
       const backups = folder.list().map(({ id }) => folder.of(id));
@@ -79,6 +86,8 @@ function restore(
   const parts = { ...job, backup: backup === null ? null : folder.of(backup.id) };
   const restored = buildRestored(parts, (share) => progress('reading', share));
   const lost = photosOfCopy(job.draft).filter((sha256) => photoState(job.photos, sha256) !== 'whole');
+  // Written down first: whoever breaks it off removes them again.
+  writeAtomically(job.photosAdded, JSON.stringify(lost.filter((sha256) => !hasOriginal(job.photos, sha256))));
   const copied = copyPhotos(lost, folder.photos, job.photos, (share) => progress('photos', share));
   const missing = [...copied.missing, ...copied.changed];
   markPhotosLost(job.draft, missing);

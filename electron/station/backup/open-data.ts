@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { FindingKind } from '../../../shared/backup.ts';
+import type { LongStart } from '../../../shared/station-process.ts';
 import { DataRepair, type LoggedFinding } from '../store/data-repair.ts';
 import {
   DATABASE_FILE,
@@ -10,15 +11,23 @@ import {
   openDatabase,
   type StationDatabase,
 } from '../store/database.ts';
-import { copyBeforeMigrating } from '../store/database-copy.ts';
 import { checkAtStart, damageOf, takeOverBasics } from '../store/start-check.ts';
 import { BackupFolder, BESIDE } from './backup-folder.ts';
+import { copyBeforeUpdate } from './before-update.ts';
 import { finishSettingAside, noteDamage, readDamage, setAside } from './damage-file.ts';
-import { discardRestore, finishRestore, type LastRestore } from './restore-journal.ts';
+import { longOpening, longRestore } from './long-start.ts';
+import { clearRestore, finishRestore, giveUpRestore, type LastRestore } from './restore-journal.ts';
 import { isMarkedRunning, markRunning } from './running-marker.ts';
-import { checkRoom, storeBeforeMigrating } from './store-backup.ts';
+import { checkRoom } from './store-backup.ts';
 
-export type OpenData = { dataFolder: string; maxPages?: number; version: string; now: number; log: Logger };
+export type OpenData = {
+  dataFolder: string;
+  maxPages?: number;
+  now: number;
+  log: Logger;
+  /** Hears of long work before it begins: until it resolves it can still be told to others, then this thread is at work. */
+  longStart?: (work: LongStart) => Promise<void>;
+};
 
 /** The database in use, and whether the station before it ended without stopping. */
 export type OpenedData = { db: StationDatabase; wasUnclean: boolean };
@@ -26,10 +35,15 @@ export type OpenedData = { db: StationDatabase; wasUnclean: boolean };
 /**
  * Opens the station's database, whatever state it was left in: ends a restore that broke off, sets a damaged file aside and
  * goes on with a new one, so that nothing keeps check-ins from being received. Throws `DatabaseUnusable` for what no new
- * database would help against.
+ * database would help against, a restored one that cannot be put in its place, say.
  */
-export function openData(parts: OpenData): OpenedData {
+export async function openData(parts: OpenData): Promise<OpenedData> {
   const { dataFolder, now, log } = parts;
+  const tell = async (work: LongStart | null): Promise<void> => {
+    if (work === null) return;
+    log.warn(work, 'the start takes longer: there is work on the data first');
+    await parts.longStart?.(work);
+  };
   const wasUnclean = isMarkedRunning(dataFolder);
   // Before anything is opened: SQLite would make what is missing anew.
   let gone = missingFile(dataFolder, wasUnclean);
@@ -37,11 +51,15 @@ export function openData(parts: OpenData): OpenedData {
   const pending = readDamage(dataFolder);
   if (pending !== null) finishSettingAside(dataFolder, pending);
   let restored: LastRestore | null = null;
+  await tell(longRestore(dataFolder));
   try {
     restored = finishRestore(dataFolder);
-    if (restored !== null) gone = null;
-    if (restored !== null) log.warn(restored, 'a restored database is in use now; the one before is kept in set-aside');
+    if (restored !== null) {
+      gone = null;
+      log.warn(restored, 'a restored database is in use now; the one before is kept in set-aside');
+    }
   } catch (error) {
+    if (!existsSync(join(dataFolder, DATABASE_FILE))) throw error;
     log.error(
       { err: error },
       'a restore could not be ended: the database stays as it was; the restore is tried again at the next start',
@@ -52,12 +70,13 @@ export function openData(parts: OpenData): OpenedData {
     findings.push({ kind, outcome, checkInId: null, detail });
     log.error({ kind, detail, outcome }, 'the database was found damaged');
   };
+  await tell(longOpening(dataFolder));
   const opened = openOrDamage(parts, restored === null && pending?.state === 'suspect');
   let db: StationDatabase;
   if ('damage' in opened) {
     const { kind, detail } = opened.damage;
     const damage = setAside(dataFolder, [gone ?? kind], now);
-    discardRestore(dataFolder);
+    giveUpRestore(dataFolder);
     found(gone ?? kind, 'set-aside', detail);
     db = openDatabase(dataFolder, parts.maxPages === undefined ? {} : { maxPages: parts.maxPages });
     const newest = new BackupFolder(join(dataFolder, BESIDE), true).list().at(0);
@@ -82,6 +101,11 @@ export function openData(parts: OpenData): OpenedData {
   }
   markRunning(dataFolder);
   if (findings.length > 0 || wasUnclean) keepLog(() => new DataRepair(db).logCheck('start', now, findings), log);
+  try {
+    clearRestore(dataFolder, db);
+  } catch (error) {
+    log.error({ err: error }, 'what a restore has left could not be cleared away; the next start tries it again');
+  }
   return { db, wasUnclean };
 }
 
@@ -114,7 +138,7 @@ function missingFile(dataFolder: string, wasUnclean: boolean): 'wal-missing' | '
 }
 
 function openOrDamage(
-  { dataFolder, maxPages, version, now, log }: OpenData,
+  { dataFolder, maxPages, now, log }: OpenData,
   isSuspect: boolean,
 ): { db: StationDatabase } | { damage: { kind: FindingKind; detail: string } } {
   const path = join(dataFolder, DATABASE_FILE);
@@ -122,7 +146,7 @@ function openOrDamage(
   try {
     db = openDatabase(dataFolder, {
       ...(maxPages === undefined ? {} : { maxPages }),
-      beforeMigrating: (older, from) => keepBeforeMigrating(older, from, { dataFolder, version, now, log }),
+      beforeMigrating: (older, from) => copyBefore(older, from, { dataFolder, now, log }),
     });
     const damage = isSuspect
       ? ({ kind: 'structure', detail: 'it was found damaged while it was in use' } as const)
@@ -137,21 +161,17 @@ function openOrDamage(
   }
 }
 
-/**
- * Beside the data: a folder on a share might hang, and nothing is received yet. Without room for it the update goes on:
- * receiving matters more.
- */
-function keepBeforeMigrating(
+/** It is proven once check-ins are received. Without room for it the update goes on: receiving matters more. */
+function copyBefore(
   db: StationDatabase,
   from: number,
-  { dataFolder, version, now, log }: Omit<OpenData, 'maxPages'>,
+  { dataFolder, now, log }: Pick<OpenData, 'dataFolder' | 'now' | 'log'>,
 ): void {
-  const folder = new BackupFolder(join(dataFolder, BESIDE), true);
   try {
     checkRoom(dataFolder, db.name);
-    storeBeforeMigrating(folder, (path) => copyBeforeMigrating(db, path), now, version);
-    log.info({ from, folder: folder.path }, 'the database was backed up before it is updated');
+    copyBeforeUpdate(db, dataFolder, now);
+    log.info({ from }, 'the database was copied before it is updated');
   } catch (error) {
-    log.warn({ err: error, folder: folder.path }, 'the database could not be backed up before it is updated');
+    log.warn({ err: error }, 'the database could not be copied before it is updated');
   }
 }

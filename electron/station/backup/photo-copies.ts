@@ -62,11 +62,17 @@ function copyPicture(name: string, from: string, to: string): void {
   writeWhole(join(to, name), readFileSync(join(from, name)));
 }
 
+/** Whether the original of a photo is there, whatever it is like. */
+export function hasOriginal(photos: string, sha256: string): boolean {
+  return sizeOf(join(photos, originalOf(sha256))) !== null;
+}
+
 /** How the original of a photo stands on the disk. */
 export function photoState(photos: string, sha256: string): 'whole' | 'missing' | 'changed' {
-  const path = join(photos, originalOf(sha256));
-  if (sizeOf(path) === null) return 'missing';
-  const hash = createHash('sha256').update(readFileSync(path)).digest('hex');
+  if (!hasOriginal(photos, sha256)) return 'missing';
+  const hash = createHash('sha256')
+    .update(readFileSync(join(photos, originalOf(sha256))))
+    .digest('hex');
   if (hash !== sha256) return 'changed';
   return Object.keys(PHOTO_SIZES).every((size) => sizeOf(join(photos, pictureOf(sha256, size))) !== null)
     ? 'whole'

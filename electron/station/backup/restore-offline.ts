@@ -1,11 +1,11 @@
 import type { BackupProblem } from '../../../shared/backup.ts';
 import { UserError } from '../user-error.ts';
 import { BackupFolder } from './backup-folder.ts';
-import { problemOf } from './backup-problem.ts';
+import { BackupError, problemOf } from './backup-problem.ts';
 import { readDamage } from './damage-file.ts';
 import { doJob } from './jobs.ts';
-import { type OpenData, openData } from './open-data.ts';
-import { readLastRestore } from './restore-journal.ts';
+import { type OpenData, type OpenedData, openData } from './open-data.ts';
+import { readLastRestore, waitingRestore } from './restore-journal.ts';
 import { buildRestore } from './restore-work.ts';
 import type { RunJob } from './run-job.ts';
 import { markStopped } from './running-marker.ts';
@@ -19,6 +19,7 @@ const SENTENCES = {
   'damaged-data': 'The database that is there is damaged.',
   'newer-backup': 'The backup was made by a newer Forecourt: install that first.',
   'nothing-to-restore': 'There is no good backup in the folder.',
+  'not-in-use': 'Another program may hold the file of the database; the next start tries it again.',
   cancelled: 'It was cancelled.',
   failed: 'It failed; the log says why.',
 } satisfies Record<BackupProblem, string>;
@@ -42,10 +43,11 @@ export async function restoreOffline(
     const { goodId: id } = await atOnce({ name: 'list', ...asked }, progress, signal);
     if (id === null) throw new UserError(`${SENTENCES['nothing-to-restore']} (${folder.path})`);
     // Whatever is there is brought in order first; a data folder without a database gets an empty one to build upon.
-    close(openData(parts), dataFolder);
+    close(await openData(parts), dataFolder);
     const damage = readDamage(dataFolder);
     await buildRestore({ db: null, dataFolder, folder, id, damage, now, run: atOnce, progress, signal });
-    close(openData(parts), dataFolder);
+    close(await openData(parts), dataFolder);
+    if (waitingRestore(dataFolder) !== null) throw new BackupError('not-in-use', 'what was restored waits');
     const last = readLastRestore(dataFolder);
     if (last === null) throw new UserError(SENTENCES.failed);
     const { checkIns, unreadable, photosMissing } = last;
@@ -57,7 +59,7 @@ export async function restoreOffline(
   }
 }
 
-function close({ db }: ReturnType<typeof openData>, dataFolder: string): void {
+function close({ db }: OpenedData, dataFolder: string): void {
   markStopped(dataFolder);
   db.close();
 }

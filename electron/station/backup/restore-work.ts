@@ -1,11 +1,11 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DATABASE_FILE, type StationDatabase } from '../store/database.ts';
 import { copyDatabase } from '../store/database-copy.ts';
 import type { BackupFolder } from './backup-folder.ts';
 import type { Damage } from './damage-file.ts';
 import type { Progress } from './make-backup.ts';
-import { restoreFolders, writeJournal } from './restore-journal.ts';
+import { clearRestore, giveUpRestore, restoreFolders, writeJournal } from './restore-journal.ts';
 import type { RunJob } from './run-job.ts';
 import { SET_ASIDE } from './set-aside.ts';
 
@@ -29,8 +29,13 @@ export type RestoreWork = {
  */
 export async function buildRestore(parts: RestoreWork): Promise<void> {
   const { db, dataFolder, folder, id, damage, now, run, progress, signal } = parts;
-  const { root, draft, present, scratch } = restoreFolders(dataFolder);
-  rmSync(root, { recursive: true, force: true });
+  const { draft, present, scratch, photosAdded } = restoreFolders(dataFolder);
+  // Without a station the next start clears it away.
+  const undo = (): void => {
+    giveUpRestore(dataFolder);
+    if (db !== null) clearRestore(dataFolder, db);
+  };
+  undo();
   mkdirSync(present, { recursive: true, mode: 0o700 });
   const isPresentDamaged = damage?.kinds.includes('structure') === true && damage.folders.length === 0;
   const journal = {
@@ -55,6 +60,7 @@ export async function buildRestore(parts: RestoreWork): Promise<void> {
         draft,
         scratch,
         photos: join(dataFolder, 'photos'),
+        photosAdded,
       },
       progress,
       signal,
@@ -67,7 +73,7 @@ export async function buildRestore(parts: RestoreWork): Promise<void> {
       result: { at: now, checkIns, unreadable, photosMissing },
     });
   } catch (error) {
-    rmSync(root, { recursive: true, force: true });
+    undo();
     throw error;
   }
 }

@@ -84,26 +84,6 @@ export function storeBackup(folder: BackupFolder, parts: StoreBackup, progress: 
   }
 }
 
-/** Keeps a copy of a database as a backup that is about to be migrated; its photos stay as they are. */
-export function storeBeforeMigrating(
-  folder: BackupFolder,
-  copyTo: (path: string) => void,
-  at: number,
-  version: string,
-): void {
-  folder.makeReady();
-  const { id, draft } = folder.begin(new Date(at));
-  const path = join(draft, DATABASE_FILE);
-  copyTo(path);
-  const facts = proveCopy(path);
-  if ('problem' in facts) throw new BackupError('failed', `the copy cannot be read: ${facts.problem}`);
-  sync(path);
-  folder.finish(
-    draft,
-    manifestOf(id, { kind: 'migration', at, version }, facts, { ...hashDatabase(draft), photosMissing: 0 }),
-  );
-}
-
 /** What lies beside the data goes as newer backups are made elsewhere, as if they were made there. */
 function rotateBeside(
   beside: BackupFolder,
@@ -123,7 +103,8 @@ function removeBackups(folder: BackupFolder, backups: readonly BackupManifest[])
     prunePhotos(folder.photos, new Set(folder.list().flatMap(({ id }) => photosOfCopy(folder.of(id)))));
 }
 
-function manifestOf(
+/** What a backup says of itself. */
+export function manifestOf(
   id: string,
   { kind, version, at }: Pick<StoreBackup, 'kind' | 'version' | 'at'>,
   { lastReceivedAt, ...facts }: CopyFacts,
@@ -157,7 +138,8 @@ export function hashDatabase(folder: string): { sha256: string; bytes: number } 
   }
 }
 
-function sync(path: string): void {
+/** Has a file on the disk when it returns. */
+export function sync(path: string): void {
   const file = openSync(path, 'r+');
   try {
     fsyncSync(file);

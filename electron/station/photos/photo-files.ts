@@ -48,8 +48,8 @@ export class PhotoFiles {
     if (this.#stored.has(sha256)) return false;
     const pictures = dirname(pictureFile(sha256, 'full'));
     const original = `photos/originals/${sha256.slice(0, 2)}/${sha256}`;
-    // With what a check put out of the way, since it was not what its name says.
-    for (const name of [original, `${original}.damaged`, pictures]) {
+    // With what a check put out of the way, and the draft that a thread has left that was ended.
+    for (const name of [original, `${original}.damaged`, `${original}.draft`, pictures]) {
       rmSync(join(this.#dataFolder, name), { recursive: true, force: true });
     }
     return true;

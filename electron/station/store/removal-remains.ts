@@ -12,6 +12,7 @@ export class RemovalRemains {
   readonly #merge: Database.Statement<[number]>;
   readonly #changes: Database.Statement<[], number>;
   readonly #files: Database.Statement<[number], string>;
+  readonly #addFiles: Database.Statement<[string]>;
   readonly #isNamed: Database.Statement<[string]>;
   readonly #hasPerson: Database.Statement<[number]>;
   readonly #fileGone: Database.Statement<[string]>;
@@ -19,8 +20,8 @@ export class RemovalRemains {
   /** What {@link #removals} said when the merge under way began; null between two. */
   #begunAt: number | null = null;
 
-  /** `removals` counts what has been removed since the start. */
-  constructor(db: Database.Database, removals: () => number) {
+  /** `removals` counts what has been removed since the start; who only notes files does without. */
+  constructor(db: Database.Database, removals: () => number = () => 0) {
     this.#db = db;
     this.#removals = removals;
     this.#remain = db.prepare<[], number>('SELECT remain FROM removal_traces').pluck();
@@ -28,6 +29,7 @@ export class RemovalRemains {
     this.#merge = db.prepare("INSERT INTO check_in_search (check_in_search, rank) VALUES ('merge', ?)");
     this.#changes = db.prepare<[], number>('SELECT total_changes()').pluck();
     this.#files = db.prepare<[number], string>('SELECT sha256 FROM photo_to_remove LIMIT ?').pluck();
+    this.#addFiles = db.prepare('INSERT OR IGNORE INTO photo_to_remove (sha256) SELECT value FROM json_each(?)');
     this.#isNamed = db.prepare('SELECT 1 FROM photo WHERE sha256 = ? LIMIT 1');
     // A merge that a crash broke off is ended first; it says nothing of what was removed meanwhile.
     if (this.#remain.get() === 1) this.#begunAt = -1;
@@ -54,6 +56,11 @@ export class RemovalRemains {
     this.#clear.run();
     this.#emptyLog();
     return false;
+  }
+
+  /** Has the files of photos go, but for those that are named when it comes to that. */
+  addFiles(sha256s: readonly string[]): void {
+    this.#addFiles.run(JSON.stringify(sha256s));
   }
 
   /** Photos whose files may go. */

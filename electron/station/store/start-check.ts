@@ -5,7 +5,7 @@ import { isDamage } from './database.ts';
 import { readFigures } from './figures.ts';
 
 /** A file of this size is looked through at the start in about a second, in bytes; a larger one in the next full check. */
-const LOOKED_THROUGH = 256 * 1024 * 1024;
+export const LOOKED_THROUGH = 256 * 1024 * 1024;
 const NEWEST = 200;
 /** Small tables without which a station does not start. */
 const READ_AT_ONCE = ['setting', 'device', 'weak_ended', 'station_identity', 'sheet_job'];

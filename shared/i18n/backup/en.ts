@@ -83,6 +83,8 @@ export const backupEn = {
   'backup.problem.damaged-data': 'The stored data themselves are damaged.',
   'backup.problem.newer-backup': 'This backup was made by a newer Forecourt. Install that first.',
   'backup.problem.nothing-to-restore': 'There is no backup in this folder.',
+  'backup.problem.not-in-use':
+    'What was to come back waits: another program may hold the file of the data. The next start of Forecourt tries it again.',
   'backup.problem.cancelled': 'It was cancelled.',
   'backup.problem.failed': 'It did not work. The log says why.',
   'backup.busy': 'Something is at work already. Try again when it has ended.',

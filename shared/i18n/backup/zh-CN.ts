@@ -73,6 +73,7 @@ export const backupZhCN = {
   'backup.problem.damaged-data': '现有数据本身已损坏。',
   'backup.problem.newer-backup': '这份备份由更新版本的 Forecourt 创建，请先安装新版本。',
   'backup.problem.nothing-to-restore': '该文件夹中没有备份。',
+  'backup.problem.not-in-use': '恢复的数据尚未启用：数据文件可能被其他程序占用，下次启动时会再试。',
   'backup.problem.cancelled': '已取消。',
   'backup.problem.failed': '操作失败，原因见日志。',
   'backup.busy': '有其他任务正在进行，请等它结束后再试。',

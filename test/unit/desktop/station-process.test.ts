@@ -139,6 +139,55 @@ describe('a station that starts', () => {
     expect(forks()).toBe(2);
   });
 
+  test('that has long work on its data is waited for as long as it says, and somebody is told', async () => {
+    const { station, process, states } = supervise();
+    await station.start();
+    await vi.advanceTimersByTimeAsync(59_000);
+    process().say({ type: 'still-starting', work: { what: 'restoring', withinMs: 300_000 } });
+    await vi.advanceTimersByTimeAsync(299_000);
+    process().say({ type: 'still-starting', work: { what: 'updating', withinMs: 600_000 } });
+    await vi.advanceTimersByTimeAsync(599_999);
+    expect(process().kill).not.toHaveBeenCalled();
+    expect(states).toEqual([
+      { state: 'working', what: 'restoring', since: NOW },
+      { state: 'working', what: 'updating', since: NOW },
+    ]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(process().kill).toHaveBeenCalledTimes(1);
+  });
+
+  test('and has done its work within a moment troubles nobody', async () => {
+    const { station, process, states } = supervise();
+    await station.start();
+    process().say({ type: 'still-starting', work: { what: 'checking', withinMs: 120_000 } });
+    await vi.advanceTimersByTimeAsync(2_000);
+    process().say({ type: 'ready' });
+    process().say({ type: 'still-starting', work: { what: 'checking', withinMs: 1 } });
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(states).toEqual([{ state: 'running' }]);
+    expect(process().kill).not.toHaveBeenCalled();
+  });
+
+  test('and was ended before it was ready gets longer each time, so that no start goes round for ever', async () => {
+    const { station, process, forks } = supervise();
+    await station.start();
+    for (const [index, minutes] of [1, 2, 4, 8, 16, 16].entries()) {
+      const begun = process();
+      await vi.advanceTimersByTimeAsync(minutes * 60_000 - 1);
+      expect(begun.kill, `start ${index + 1}`).not.toHaveBeenCalled();
+      await vi.advanceTimersByTimeAsync(1);
+      expect(begun.kill, `start ${index + 1}`).toHaveBeenCalledTimes(1);
+      begun.end();
+      await station.start();
+      expect(forks()).toBe(index + 2);
+    }
+    process().say({ type: 'ready' });
+    process().end();
+    await station.start();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(process().kill).toHaveBeenCalledTimes(1);
+  });
+
   test.skipIf(process.platform === 'win32')('that is ended is ended by force, since it may be stuck', async () => {
     const kill = vi.spyOn(process, 'kill').mockReturnValue(true);
     const supervised = supervise();
@@ -333,6 +382,7 @@ describe('what the station says', () => {
     ['a type that every object has', { type: 'constructor' }],
     ['a sentence that is too long', { type: 'cannot-start', said: 'x'.repeat(2_001) }],
     ['a sentence that is none', { type: 'cannot-start', said: { html: '<b>' } }],
+    ['work that takes for ever', { type: 'still-starting', work: { what: 'updating', withinMs: Infinity } }],
     ['an obstacle that there is not', { ...status, obstacle: 'bad-weather' }],
     ['a time zone that there is not', { ...status, timeZone: 'Mars/Base' }],
     ['secrets with more in them', { ...secrets, secrets: { ...START.secrets, path: '/etc/passwd' } }],

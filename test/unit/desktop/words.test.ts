@@ -57,6 +57,7 @@ describe('what tray and badge show', () => {
     ['what keeps it from accepting', { state: 'running' }, 'no-secret', 'no-secret', /no app secret/],
     ['its own trouble first', restarting, 'no-secret', 'restarting', /started again/],
     ['a station that fails', { state: 'failing', since: 1, said: 'x', nextTryAt: 2 }, null, 'failing', /cannot run/],
+    ['one at work', { state: 'working', what: 'updating', since: 1 }, null, 'working', /nothing is received yet/],
     ['a station that starts', { state: 'starting' }, 'storage-full', 'starting', 'Starting…'],
   ] as const)('is %s', (_what, station, obstacle, status, line) => {
     const view = shellView(station, { ...desk, obstacle }, null);

@@ -28,6 +28,14 @@ describe('the status light', () => {
     expect(statusView({ state: 'disconnected', since: 0 }, null, failing).word).toBe('status.failing');
   });
 
+  it('says of one that works on its data before it receives that it does', () => {
+    const working = { state: 'working', what: 'updating', since: 0 } as const;
+    expect(statusView({ state: 'disconnected', since: 0 }, null, working)).toMatchObject({
+      tone: 'red',
+      word: 'status.working',
+    });
+  });
+
   it('is calm about a station that starts, and takes the word of one that answers', () => {
     const starting = { state: 'starting' } as const;
     expect(statusView({ state: 'disconnected', since: 0 }, null, starting)).toMatchObject({

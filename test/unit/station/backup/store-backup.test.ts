@@ -3,10 +3,10 @@ import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { BackupFolder } from '../../../../electron/station/backup/backup-folder.ts';
+import { copiesBeforeUpdate, copyBeforeUpdate, keepCopies } from '../../../../electron/station/backup/before-update.ts';
 import { ROTATION } from '../../../../electron/station/backup/rotation.ts';
-import { storeBackup, storeBeforeMigrating } from '../../../../electron/station/backup/store-backup.ts';
-import { openDatabase } from '../../../../electron/station/store/database.ts';
-import { copyBeforeMigrating } from '../../../../electron/station/store/database-copy.ts';
+import { storeBackup } from '../../../../electron/station/backup/store-backup.ts';
+import { DATABASE_FILE, openDatabase } from '../../../../electron/station/store/database.ts';
 import { temporaryFolder } from '../../../support/station.ts';
 
 const NIGHT = Date.parse('2026-06-10T02:00:00Z');
@@ -44,6 +44,7 @@ test('what lies beside the data goes as newer backups are made in the folder tha
     temporary.dispose();
   }
 });
+const UPDATE = NIGHT + 16 * HOUR;
 
 test('a copy from before an update leaves no photo out of the backup after it', () => {
   const temporary = temporaryFolder();
@@ -68,10 +69,33 @@ test('a copy from before an update leaves no photo out of the backup after it', 
     db.prepare(
       `INSERT INTO photo (check_in_id, url, host, state, attempts, sha256, captured_at) VALUES (1, 'u', 'h', 'captured', 1, ?, ?)`,
     ).run(sha256, NIGHT + 6 * HOUR);
-    storeBeforeMigrating(folder, (path) => copyBeforeMigrating(db, path), NIGHT + 16 * HOUR, '2');
+    copyBeforeUpdate(db, copy, UPDATE);
     db.close();
+    keepCopies(folder, copiesBeforeUpdate(copy), '2');
+    expect(folder.list()[0]).toMatchObject({ kind: 'migration', at: new Date(UPDATE).toISOString() });
     backUp(NIGHT + 24 * HOUR);
     expect(existsSync(join(folder.photos, name))).toBe(true);
+  } finally {
+    temporary.dispose();
+  }
+});
+
+test('a copy from before an update is a backup once it is proven, and one that cannot be read is none', () => {
+  const temporary = temporaryFolder();
+  const data = join(temporary.path, 'data');
+  const copies = copiesBeforeUpdate(data);
+  try {
+    const folder = new BackupFolder(join(temporary.path, 'backups'), true);
+    const db = openDatabase(data);
+    copyBeforeUpdate(db, data, UPDATE);
+    copyBeforeUpdate(db, data, UPDATE + HOUR);
+    db.close();
+    writeFileSync(join(copies, String(UPDATE), DATABASE_FILE), Buffer.alloc(8_192, 0x5a));
+    expect(() => keepCopies(folder, copies, '2')).toThrow('cannot be read');
+    expect(folder.list()).toEqual([]);
+    keepCopies(folder, copies, '2');
+    expect(folder.list()).toHaveLength(1);
+    expect(existsSync(copies)).toBe(false);
   } finally {
     temporary.dispose();
   }
