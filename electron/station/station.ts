@@ -341,7 +341,8 @@ export async function startStation(options: StationOptions): Promise<Station> {
       void retention.wake();
     },
     olderBackups: () => {
-      const holding = backups.olderThan(clock.now()).map(({ at }) => Date.parse(at));
+      const holding = backups.olderThan(clock.now())?.map(({ at }) => Date.parse(at));
+      if (holding === undefined) return null;
       const goneBy = holding.length === 0 ? null : new Date(replacedBy(Math.max(...holding))).toISOString();
       return { count: holding.length, goneBy };
     },

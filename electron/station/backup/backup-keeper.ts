@@ -16,6 +16,7 @@ import type { TimeZone } from '../../../shared/time-zone.ts';
 import { DataRepair } from '../store/data-repair.ts';
 import type { StationDatabase } from '../store/database.ts';
 import { BackupFolder, BESIDE } from './backup-folder.ts';
+import { BackupError } from './backup-problem.ts';
 import { nextBackupAt, warningOf } from './backup-schedule.ts';
 import { type Damage, forgetDamage, noteDamage, readDamage, suspectDamage, writeDamage } from './damage-file.ts';
 import { DataWork } from './data-work.ts';
@@ -173,9 +174,10 @@ export class BackupKeeper {
     }
   }
 
-  /** The backups of any folder, newest first. */
+  /** The backups of any folder, newest first. Rejects with {@link BackupError} where it cannot be seen. */
   async lookIn(folder: string): Promise<Backup[]> {
-    const { backups } = await this.#listOf(new BackupFolder(folder, false), false);
+    const { backups, place } = await this.#listOf(new BackupFolder(folder, false), false);
+    if (place === 'unknown') throw new BackupError('no-folder', 'there is no such folder');
     return backups.map((manifest) => this.#shown(manifest));
   }
 
@@ -291,8 +293,9 @@ export class BackupKeeper {
     this.#parts.changed();
   }
 
-  /** The backups of this station from before a moment: they may hold what has been deleted since. */
-  olderThan(at: number): Backup[] {
+  /** The backups of this station from before a moment: they may hold what has been deleted since. Null where none can be seen. */
+  olderThan(at: number): Backup[] | null {
+    if (this.#place === 'unknown' && !this.folder.isOurs) return null;
     return this.#own()
       .filter((manifest) => Date.parse(manifest.at) < at)
       .map((manifest) => this.#shown(manifest));

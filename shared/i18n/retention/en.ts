@@ -35,7 +35,7 @@ export const retentionEn = {
   'retention.between': 'From {{oldest}} to {{newest}}.',
   'retention.backups-unknown':
     'Backups and copies of the data folder still hold what is removed here, until they are replaced or deleted.',
-  'retention.backups_zero': 'No backup holds what is removed here.',
+  'retention.backups_zero': 'The kept backups hold nothing of what is removed here.',
   'retention.backups_one': '{{count}} backup still holds what is removed here, until {{when}} at the latest.',
   'retention.backups_other': '{{count}} backups still hold what is removed here, until {{when}} at the latest.',
   'retention.for-ever': 'What is removed cannot be brought back.',

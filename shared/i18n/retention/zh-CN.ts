@@ -31,7 +31,7 @@ export const retentionZhCN = {
   'retention.goes-visits_other': '{{count}} 条完整的接车记录。',
   'retention.between': '时间从 {{oldest}} 到 {{newest}}。',
   'retention.backups-unknown': '备份以及数据文件夹的副本中仍留有此处删除的内容，直到它们被替换或删除。',
-  'retention.backups_zero': '备份中没有此处删除的内容。',
+  'retention.backups_zero': '现有备份中没有此处删除的内容。',
   'retention.backups_other': '{{count}} 份备份中仍留有此处删除的内容，最晚到 {{when}}。',
   'retention.for-ever': '删除后无法恢复。',
   'retention.word': '删除',
