@@ -7,7 +7,10 @@ import { createInterface } from 'node:readline';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
 import type { ContractRouterClient } from '@orpc/contract';
-import { simulate } from '../electron/simulator/run.ts';
+import { checkInType, envelopeStaff, generateCheckIn } from '../electron/simulator/check-in-data.ts';
+import { buildMessage } from '../electron/simulator/envelope.ts';
+import { createRandom } from '../electron/simulator/random.ts';
+import { seededId, simulate } from '../electron/simulator/run.ts';
 import { LANES, type Lane } from '../shared/check-in.ts';
 import type { contract } from '../shared/contract.ts';
 import { DEFAULT_SETTINGS } from '../shared/settings.ts';
@@ -17,6 +20,7 @@ const SECRET = 'SECRET-FOR-PICTURES-SECRET-FOR-PICTURES';
 /** The moment at which every picture is taken; the check-ins arrive in the hours before it. */
 export const NOW = Date.parse('2026-03-03T10:40:00Z');
 const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
 
 /**
  * One check-in of a picture: how long ago it arrived, where it stands, a seed that gives a vehicle of that shop, and what the
@@ -53,6 +57,14 @@ export const MORNING: readonly Visit[] = [
   { minutesAgo: 4.3, lane: 'new', seed: 64 },
   { minutesAgo: 0.6, lane: 'new', seed: 20 },
 ];
+
+/** The vehicle of this seed was here before: how much of its mileage, damage and lights it had then. */
+const REGULAR = 59;
+const EARLIER = [
+  { daysAgo: 611.1, mileage: 0.21, damages: 0, lights: 0 },
+  { daysAgo: 364.9, mileage: 0.48, damages: 1, lights: 1 },
+  { daysAgo: 132.95, mileage: 0.83, damages: 2, lights: 1 },
+] as const;
 
 /** The position codes of the simulator's damages, as a shop would have put them on the diagram. */
 const POSITIONS = {
@@ -140,6 +152,14 @@ export async function playMorning(
     photos: { allowedHosts: ['127.0.0.1'] },
     board: { ...board, positions: POSITIONS },
   });
+  for (const [index, earlier] of EARLIER.entries()) {
+    const arrived = NOW - earlier.daysAgo * DAY_MS;
+    await station.setClock(arrived);
+    const body = earlierVisit(earlier, arrived, 6301 + index, language, photos);
+    const { ok } = await fetch(station.callback, { method: 'POST', body });
+    if (!ok) throw new Error('an earlier check-in was not accepted');
+    await moveTo(station, await newestId(station), 'handed-over', 3 * MINUTE_MS);
+  }
   for (const [index, { minutesAgo, lane, seed, keyTag, promisedIn, note }] of visits.entries()) {
     const arrived = NOW - minutesAgo * MINUTE_MS;
     await station.setClock(arrived);
@@ -157,8 +177,7 @@ export async function playMorning(
       clock: () => arrived,
     });
     if (!ok) throw new Error('a check-in was not accepted');
-    const { items } = await station.client.checkIns.list({ limit: 1 });
-    const id = items[0]?.id ?? '';
+    const id = await newestId(station);
     await moveTo(station, id, lane, Math.min(minutesAgo, 3) * MINUTE_MS);
     const promisedAt = promisedIn === undefined ? null : new Date(NOW + promisedIn * MINUTE_MS).toISOString();
     const to = { note: note?.[language] ?? null, keyTag: keyTag ?? null, promisedAt };
@@ -166,6 +185,44 @@ export async function playMorning(
   }
   await station.setClock(NOW);
   await photosCaptured(station);
+}
+
+function earlierVisit(
+  { mileage, damages, lights }: (typeof EARLIER)[number],
+  createTime: number,
+  receiveBaseId: number,
+  language: 'en' | 'zh',
+  photos: string,
+): Uint8Array<ArrayBuffer> {
+  const random = createRandom(REGULAR, 0);
+  // What the seed gives first to the visit of the morning.
+  seededId(random);
+  const checkIn = generateCheckIn(random, language, receiveBaseId, photos);
+  const { odograph, paintsInfo, lightInfo } = checkIn.preCheckInfo;
+  const { body } = buildMessage({
+    content: {
+      ...checkIn,
+      preCheckInfo: {
+        ...checkIn.preCheckInfo,
+        odograph: Math.round(odograph * mileage),
+        paintsInfo: paintsInfo.slice(0, damages),
+        lightInfo: lightInfo.slice(0, lights),
+      },
+    },
+    msgType: checkInType(random),
+    msgId: seededId(createRandom(receiveBaseId)),
+    createTime,
+    staffInfo: envelopeStaff(checkIn),
+    secret: SECRET,
+    dialect: 'verbatim',
+    random,
+  });
+  return new Uint8Array(body);
+}
+
+async function newestId({ client }: PictureStation): Promise<string> {
+  const { items } = await client.checkIns.list({ limit: 1 });
+  return items[0]?.id ?? '';
 }
 
 /** Waits until no photo on the board is on its way any more. */

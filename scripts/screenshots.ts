@@ -27,6 +27,15 @@ const SCREENS = {
     await page.goto(new URL('/?page=settings', page.url()).href);
     await page.locator('[data-section="ages"] input').first().waitFor();
   },
+  history: async (page: Page) => {
+    await page.goto(new URL('/?page=history', page.url()).href);
+    await page.locator('[data-history-row]').first().waitFor();
+    await page.waitForTimeout(500);
+  },
+  vehicle: async (page: Page) => {
+    await page.locator('[data-memory]').first().click();
+    await page.locator('[data-page="vehicle"] .recharts-surface').first().waitFor();
+  },
   day: async (page: Page) => {
     await page.goto(new URL('/?page=day', page.url()).href);
     await page.locator('[data-report] .recharts-surface').first().waitFor();
@@ -48,6 +57,8 @@ const DOCUMENTED = {
   panel: { screen: 'panel', language: 'en-GB', theme: 'light', size: 'desk-1280' },
   gallery: { screen: 'gallery', language: 'en-GB', theme: 'light', size: 'desk-1280' },
   settings: { screen: 'settings', language: 'en-GB', theme: 'light', size: 'desk-1280' },
+  history: { screen: 'history', language: 'en-GB', theme: 'light', size: 'desk-1280' },
+  vehicle: { screen: 'vehicle', language: 'en-GB', theme: 'light', size: 'desk-1280' },
   day: { screen: 'day', language: 'en-GB', theme: 'light', size: 'desk-1280' },
   phone: { screen: 'board', language: 'en-GB', theme: 'light', size: 'phone' },
   'board-dark-zh': { screen: 'board', language: 'zh-CN', theme: 'dark', size: 'desk-1920' },
@@ -139,6 +150,10 @@ try {
       }
       await playMorning(station, MORNING, sample, photos.address);
       await takeAll(browser, station, language);
+      if (language === 'en-GB') {
+        const page = { viewport: { width: 900, height: 1270 }, locale: language };
+        await take(browser, station, 'docs/pictures/sheet.png', page, showSheet);
+      }
       if (language === 'zh-CN') {
         const upright = { viewport: { width: 1080, height: 1920 }, locale: language, colorScheme: 'dark' } as const;
         await take(browser, station, 'docs/pictures/wall-dark-zh.png', upright, showWall);

@@ -125,7 +125,9 @@ export class Printer {
         next.settle(running);
         await running.catch((error: unknown) => this.#parts.log.error({ err: error }, 'a sheet was not printed'));
       } else if (this.#isWoken) {
-        this.#isWoken = await this.#printNext();
+        // Woken meanwhile, it looks once more.
+        this.#isWoken = false;
+        if (await this.#printNext()) this.#isWoken = true;
       } else break;
     }
     this.#isBusy = false;

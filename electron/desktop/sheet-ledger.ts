@@ -49,8 +49,9 @@ export class SheetLedger {
     void this.#tellEnd(print);
   }
 
-  /** A station is there, perhaps another one than before. */
+  /** Another station is there than before: what that one was asked it does not answer any more. */
   stationIsReady(): void {
+    for (const settle of this.#waiting.values()) settle(null);
     for (const print of this.#untold.keys()) void this.#tellEnd(print);
   }
 

@@ -162,7 +162,8 @@ function metExpectation({ refusals }: Posting, { ending, attempts }: DeliveryRep
 }
 
 /** An id in the form of AutoX3's, drawn from the seed. */
-function seededId(random: Random): string {
+/** The id of the message whose check-in comes next from `random`. */
+export function seededId(random: Random): string {
   const hex = (digits: number): string =>
     Array.from({ length: digits }, () => random.integer(0, 15).toString(16)).join('');
   return [8, 4, 4, 4, 12].map(hex).join('-');

@@ -66,7 +66,11 @@ function useReceiptLines(receipt: Receipt): string[] {
     `${day(receipt.at)} ${formats.time(Date.parse(receipt.at))}`,
     t(`retention.receipt-${receipt.kind}`, { count: visits.length }),
     ...visits.map(({ arrivedAt, plate, receiveBaseId }) =>
-      [day(arrivedAt), plateText(t, plate), receiveBaseId ?? t('panel.order-none')].join(t('age.join')),
+      [
+        day(arrivedAt),
+        plateText(t, plate),
+        ...(receiveBaseId === null ? [] : [t('retention.receipt-order', { order: receiveBaseId })]),
+      ].join(t('age.join')),
     ),
     t('retention.receipt-messages', { count: receipt.messages + receipt.quarantined }),
     ...(receipt.photos > 0 ? [t('retention.log-photos', { count: receipt.photos })] : []),

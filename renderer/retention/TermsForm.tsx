@@ -86,7 +86,6 @@ export function TermsForm({ value, isDisabled, onChange }: TermsFormProps) {
                 autoComplete="off"
                 maxLength={6}
                 disabled={isDisabled}
-                placeholder={t('retention.for-good')}
                 value={shown(kind)}
                 aria-invalid={isWrong(kind) || undefined}
                 onChange={(event) => {
@@ -95,7 +94,7 @@ export function TermsForm({ value, isDisabled, onChange }: TermsFormProps) {
                   setDrafts((now) => ({ ...now, [kind]: typed }));
                 }}
               />
-              <span>{t('retention.days')}</span>
+              <span>{t(shown(kind) === '' ? 'retention.for-good' : 'retention.days')}</span>
             </label>
           </Row>
         ))}

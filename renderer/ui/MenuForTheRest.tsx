@@ -25,7 +25,7 @@ export function MenuForTheRest({ onKeyboardMap }: { onKeyboardMap: () => void })
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <div className={styles.placesOnPhone}>
+        <div className={styles.placesInMenu}>
           {places.map(({ page: place, word }) => (
             <Menu.Item
               key={word}

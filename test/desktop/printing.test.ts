@@ -193,6 +193,50 @@ describe('after kill -9', () => {
   });
 });
 
+describe('after kill -9 of the station alone', () => {
+  test('at any point of a sheet, none comes twice and none is lost', async () => {
+    const desk = await openAtPrinter();
+    const { app, client, post } = desk;
+    const printed = async (plate: string) => (await app.printed()).filter(({ text }) => text.includes(plate)).length;
+    const kill = async (): Promise<void> => {
+      for (const { pid } of await app.utilityProcesses()) if (pid !== undefined) process.kill(pid, 'SIGKILL');
+    };
+    const untilBack = () => eventually(() => client.status().catch(() => null), 'it is back').not.toBeNull();
+    /** Each is on paper, or on the list of what is missing. */
+    const untilSettled = async (plate: string): Promise<void> => {
+      await untilBack();
+      const listed = async () => (await client.sheets.catchUp()).items.filter((item) => item.plate === plate).length;
+      await eventually(async () => (await printed(plate)) + (await listed()), `${plate} is settled`).toBe(1);
+    };
+
+    await post(signedCheckIn({ plate: 'BE11 GIN' }).body);
+    await kill();
+    await untilSettled('BE11 GIN');
+    for (const [order, plate] of ['PR11 INT', 'LA11 TER'].entries()) {
+      await app.answerPrints('never');
+      const id = await arrive(desk, plate, order);
+      await eventually(() => printed(plate), 'it is at the printer').toBe(1);
+      await kill();
+      if (plate === 'LA11 TER') {
+        await untilBack();
+        expect(await sheetsOf(desk, id)).toMatchObject([{ result: 'unknown' }]);
+      }
+      await app.answerPrints('printed');
+      await untilBack();
+      await untilSheet(desk, id, 'printed');
+      await untilSettled(plate);
+    }
+    const ended = await arrive(desk, 'EN11 DED', 9);
+    await untilSheet(desk, ended, 'printed');
+    await kill();
+    await untilSettled('EN11 DED');
+
+    const next = await arrive(desk, 'NE11 XTT', 10);
+    await untilSheet(desk, next, 'printed');
+    for (const plate of ['BE11 GIN', 'PR11 INT', 'LA11 TER', 'EN11 DED']) await untilSettled(plate);
+  });
+});
+
 describe('a sheet’s page that somebody has taken over', () => {
   test('may call nothing of the app, has no permission, and no other page may speak for it', async () => {
     const { app, dataFolder, ...desk } = await openAtPrinter({}, { printAnswer: 'never' });

@@ -200,9 +200,10 @@ export class BackupKeeper {
     }
   }
 
-  /** The backups of any folder, newest first. */
+  /** The backups of any folder, newest first. Rejects with {@link BackupError} where it cannot be seen. */
   async lookIn(folder: string): Promise<Backup[]> {
-    const { backups } = await this.#listOf(new BackupFolder(folder, false), false);
+    const { backups, place } = await this.#listOf(new BackupFolder(folder, false), false);
+    if (place === 'unknown') throw new BackupError('no-folder', 'there is no such folder');
     return backups.map((manifest) => this.#shown(manifest));
   }
 

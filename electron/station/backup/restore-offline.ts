@@ -40,8 +40,10 @@ export async function restoreOffline(
   const { signal } = new AbortController();
   try {
     const asked = { folder: folder.path, isOurs: false, dataFolder, verify: true };
-    const { goodId: id } = await atOnce({ name: 'list', ...asked }, progress, signal);
-    if (id === null) throw new UserError(`${SENTENCES['nothing-to-restore']} (${folder.path})`);
+    const { goodId: id, place } = await atOnce({ name: 'list', ...asked }, progress, signal);
+    if (id === null) {
+      throw new UserError(`${SENTENCES[place === 'unknown' ? 'no-folder' : 'nothing-to-restore']} (${folder.path})`);
+    }
     // Whatever is there is brought in order first; a data folder without a database gets an empty one to build upon.
     close(await openData(parts), dataFolder);
     const damage = readDamage(dataFolder);

@@ -17,9 +17,9 @@ export const retentionEn = {
   'retention.visits': 'Whole visits',
   'retention.visits-why':
     'Everything about a visit. If AutoX3 sends an old message again, it is still known as a repeat.',
-  'retention.days': 'days after arrival',
-  'retention.for-good': 'keep',
-  'retention.days-wrong': 'A number of days between {{least}} and {{most}}, or nothing to keep it for good.',
+  'retention.days': 'days, then removed',
+  'retention.for-good': 'kept without limit',
+  'retention.days-wrong': 'A number of days between {{least}} and {{most}}, or nothing to keep it without limit.',
   'retention.next': 'Look at what would go',
   'retention.cancel': 'Cancel',
   'retention.failed': 'The station did not answer. Try it again.',
@@ -90,6 +90,7 @@ export const retentionEn = {
   'retention.receipt-personal_other': 'Name, phone, remark, belongings and note were removed from {{count}} visits:',
   'retention.receipt-visits_one': '{{count}} visit was removed whole:',
   'retention.receipt-visits_other': '{{count}} visits were removed whole:',
+  'retention.receipt-order': 'service order {{order}}',
   'retention.receipt-messages_one': '{{count}} stored message was removed.',
   'retention.receipt-messages_other': '{{count}} stored messages were removed.',
   'retention.receipt-restore':

@@ -16,6 +16,7 @@ export type PrintedSheet = {
 };
 
 const printed: PrintedSheet[] = [];
+const unanswered: Callback[] = [];
 let answer: PrintAnswer = config.printAnswer ?? 'printed';
 
 /** What came out of the printers so far, also what was handed to one that never answers. */
@@ -23,9 +24,10 @@ export function printedSheets(): PrintedSheet[] {
   return printed;
 }
 
-/** What becomes of what is printed from now on. */
+/** What becomes of what is printed from now on; a printer that prints again answers for what it was handed before, too. */
 export function answerPrints(next: PrintAnswer): void {
   answer = next;
+  if (next === 'printed') for (const callback of unanswered.splice(0)) callback(true, '');
 }
 
 export function printersThere(): Electron.PrinterInfo[] {
@@ -53,4 +55,5 @@ export async function printPage(page: Page, options: Options, callback: Callback
     pageSize: options.pageSize ?? null,
   });
   if (isAnswered) callback(true, '');
+  else unanswered.push(callback);
 }

@@ -16,6 +16,8 @@ class Pc {
   printers: () => Promise<string[]> = async () => ['Front desk'];
   where: string | null = '/saved.pdf';
   owed: string[] = [];
+  /** What the next answer about what is owed waits for. */
+  station: Promise<unknown> = Promise.resolve();
   readonly done: string[] = [];
   open = 0;
   mostOpen = 0;
@@ -36,6 +38,9 @@ class Pc {
           return this.#sheet(id);
         },
         take: async () => {
+          const { station } = this;
+          this.station = Promise.resolve();
+          await station;
           const id = this.owed.shift();
           return id === undefined ? null : this.#sheet(id);
         },
@@ -155,6 +160,17 @@ describe('the printer', () => {
     pc.where = null;
     expect(await pc.printer.savePdf('1')).toEqual({ result: 'cancelled' });
     expect(pc.done).toEqual(['begin pdf 1', '1 cancelled']);
+  });
+
+  test('woken while a station that has gone owes an answer, it asks the next one', async () => {
+    const gone = Promise.withResolvers<never>();
+    pc.station = gone.promise;
+    pc.printer.wake();
+    pc.owed = ['7'];
+    pc.printer.wake();
+    gone.reject(new Error('no answer'));
+    await vi.runAllTimersAsync();
+    expect(pc.done).toEqual(['print 7', '1 printed']);
   });
 
   test('bounds what waits', async () => {

@@ -29,6 +29,13 @@ test.each(['take', 'begin'] as const)('a sheet that the station hands over too l
   expect(told, 'said once').toHaveLength(2);
 });
 
+test('what a station that has gone was asked is given up as soon as another is there', async () => {
+  const { ledger } = openLedger();
+  const asked = ledger.take('Front desk');
+  ledger.stationIsReady();
+  await expect(asked).rejects.toThrow('could not be written');
+});
+
 test('a sheet that comes in time is handed on, and no other word is said of it', async () => {
   const { told, ledger } = openLedger();
   const taken = ledger.take('Front desk');
