@@ -3,6 +3,7 @@ import { dayEn } from './day/en.ts';
 import { exportEn } from './export/en.ts';
 import { historyEn } from './history/en.ts';
 import { printingEn } from './printing/en.ts';
+import { receptionEn } from './reception/en.ts';
 import { retentionEn } from './retention/en.ts';
 import { sheetEn } from './sheet/en.ts';
 import { vehicleEn } from './vehicle/en.ts';
@@ -14,6 +15,7 @@ export const en = {
   ...exportEn,
   ...historyEn,
   ...printingEn,
+  ...receptionEn,
   ...retentionEn,
   ...sheetEn,
   ...vehicleEn,
@@ -24,6 +26,7 @@ export const en = {
   'place.board': 'Board',
   'place.history': 'History',
   'place.day': 'Day',
+  'place.reception': 'Reception',
   'page.back': 'Back',
 
   'lane.new': 'New',

@@ -4,6 +4,7 @@ import type { Words } from './en.ts';
 import { exportZhCN } from './export/zh-CN.ts';
 import { historyZhCN } from './history/zh-CN.ts';
 import { printingZhCN } from './printing/zh-CN.ts';
+import { receptionZhCN } from './reception/zh-CN.ts';
 import { retentionZhCN } from './retention/zh-CN.ts';
 import { sheetZhCN } from './sheet/zh-CN.ts';
 import { vehicleZhCN } from './vehicle/zh-CN.ts';
@@ -15,6 +16,7 @@ export const zhCN = {
   ...exportZhCN,
   ...historyZhCN,
   ...printingZhCN,
+  ...receptionZhCN,
   ...retentionZhCN,
   ...sheetZhCN,
   ...vehicleZhCN,
@@ -25,6 +27,7 @@ export const zhCN = {
   'place.board': '看板',
   'place.history': '历史记录',
   'place.day': '日报',
+  'place.reception': '接收',
   'page.back': '返回',
 
   'lane.new': '新接车',
