@@ -85,6 +85,7 @@ async function stop(): Promise<void> {
 }
 
 function power(what: 'suspend' | 'resume'): void {
+  station?.beat();
   if (what === 'suspend') {
     asleepSince = Date.now();
     log.warn('this PC goes to sleep: check-ins made from now on may be missed');
@@ -93,7 +94,6 @@ function power(what: 'suspend' | 'resume'): void {
   const minutes = asleepSince === null ? null : Math.round((Date.now() - asleepSince) / 60_000);
   asleepSince = null;
   log.warn({ minutes }, 'this PC woke from sleep: check-ins made meanwhile may be missing');
-  station?.tellStatus();
 }
 
 /** Does what main asks of the ledger of sheets. */

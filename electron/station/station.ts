@@ -33,10 +33,14 @@ import { PhotoKeeper } from './photos/photo-keeper.ts';
 import { PC_NETWORK, type PhotoNetwork } from './photos/photo-network.ts';
 import { PhotoQueue } from './photos/photo-queue.ts';
 import { DOWNLOAD_LIMITS } from './photos/safe-download.ts';
+import { BlindSpots } from './reach/blind-spots.ts';
+import { BEAT_EVERY_MS, Heartbeat } from './reach/heartbeat.ts';
+import { Outages } from './reach/outages.ts';
 import { createReceiver } from './receiver/receiver.ts';
 import { dropSheetsWithoutPerson } from './retention/kept-sheets.ts';
 import { RetentionKeeper } from './retention/retention-keeper.ts';
 import { Sheets } from './sheets.ts';
+import { BlindStore } from './store/blind-store.ts';
 import { isDamage } from './store/database.ts';
 import { DayReportReader } from './store/day-report.ts';
 import { DeviceStore } from './store/device-store.ts';
@@ -72,7 +76,14 @@ export type StationOptions = {
   version: string;
   log: Logger;
   /** Ms since 1970, and ms on a clock that never jumps. */
-  clock: { now: () => number; elapsed: () => number };
+  clock: {
+    now: () => number;
+    elapsed: () => number;
+    /** Ms since the PC started, its sleep included. */
+    sinceBoot: () => number;
+  };
+  /** For tests: how often it is noted that the station runs, in ms. */
+  beatEveryMs?: number;
   /** Of this PC. */
   timeZone: TimeZone;
   /** The program of the thread for long work on the data. */
@@ -100,8 +111,8 @@ export type Station = {
   watch: (signal: AbortSignal) => AsyncIterable<BoardEvent>;
   /** The sheets of check-ins, for the desktop app that prints them. */
   sheets: Sheets;
-  /** Tells every open board how the station stands now. */
-  tellStatus: () => void;
+  /** The PC is about to sleep, or has just woken: noted at once. */
+  beat: () => void;
   stop: () => Promise<void>;
 };
 
@@ -157,6 +168,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     timeZone: timeZone(),
     pcTimeZone: options.timeZone,
     data: backups.health(),
+    blind: blind.status(),
   });
 
   const snapshot = (): BoardSnapshot => ({
@@ -239,6 +251,45 @@ export async function startStation(options: StationOptions): Promise<Station> {
       }
     };
   const statusChanged = (): void => hub.publish([{ type: 'status' }]);
+  const blindStore = new BlindStore(db);
+  const outages = new Outages({
+    store: blindStore,
+    changed: () => {
+      blind.outagesChanged();
+      tellBlind();
+    },
+    log,
+  });
+  const blind = new BlindSpots({
+    outages,
+    store: blindStore,
+    hours: () => shopSettings.settings.hours,
+    zone: timeZone,
+    now: clock.now,
+  });
+  let toldBlind = blind.status();
+  const tellBlind = (): void => {
+    if (blind.status() === toldBlind) return;
+    toldBlind = blind.status();
+    statusChanged();
+  };
+  const lookAtObstacle = (atMs = clock.now()): void => {
+    const present = obstacle();
+    // Before anything could be accepted nothing can be missed.
+    if (outages.lastBeat === null) return;
+    outages.holds('secret', present === 'no-secret', atMs);
+    outages.holds('disk', present !== null && present !== 'no-secret', atMs);
+  };
+  const heartbeat = new Heartbeat({
+    outages,
+    clock,
+    accepts: () => obstacle() === null,
+    look: (atMs) => {
+      lookAtObstacle(atMs);
+      tellBlind();
+    },
+    everyMs: options.beatEveryMs ?? BEAT_EVERY_MS,
+  });
   const sheetStore = new SheetStore(db);
   const sheets = new Sheets({
     store: sheetStore,
@@ -248,6 +299,11 @@ export async function startStation(options: StationOptions): Promise<Station> {
     changed: (id) => cardsChanged([id]),
     missingChanged: statusChanged,
   });
+  const arrived = (ids: readonly number[]): void => {
+    indexes.arrived(ids.length);
+    vehicleKeeper.arrived(ids);
+    sheets.arrived();
+  };
   writer.onArrival = (id, at) => sheets.arriving(id, at);
 
   const intake = new Intake({
@@ -260,10 +316,8 @@ export async function startStation(options: StationOptions): Promise<Station> {
     log,
     changed: (changes) => {
       hub.publish(changes.map(({ id, cause }) => ({ type: 'card', id: String(id), cause })));
-      indexes.arrived(changes.length);
       photoKeeper.arrived();
-      vehicleKeeper.arrived(changes.map(({ id }) => id));
-      sheets.arrived();
+      arrived(changes.map(({ id }) => id));
     },
     counted: () => {
       statusChanged();
@@ -272,6 +326,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     obstacle: (trouble) => {
       storageTrouble = trouble;
       if (trouble === null) log.info('messages are stored again');
+      lookAtObstacle();
       statusChanged();
     },
     weakEnded: (secret, msgType) => {
@@ -328,6 +383,13 @@ export async function startStation(options: StationOptions): Promise<Station> {
     shopSettings,
     photos: photoQueue,
     vehicles: new VehicleReader(db, () => shopSettings.settings.board),
+    blind,
+    blindTicked: statusChanged,
+    enter: (message) => {
+      const id = writer.enter(message, clock.now());
+      arrived([id]);
+      return id;
+    },
     visitMoved: () => vehicleKeeper.look(),
     sheets,
     devices,
@@ -346,10 +408,11 @@ export async function startStation(options: StationOptions): Promise<Station> {
       return { count: holding.length, goneBy };
     },
     backups,
-    settingsChanged: ({ photos, shop, backup, retention: terms, lan: { isOpen } }) => {
+    settingsChanged: ({ photos, shop, backup, retention: terms, lan: { isOpen }, hours }) => {
       if (!isDeepStrictEqual(backup, shopSettings.settings.backup)) backups.settingsChanged();
       if (!isDeepStrictEqual(terms, shopSettings.settings.retention)) void retention.wake();
-      if (shop.timeZone !== shopSettings.settings.shop.timeZone) statusChanged();
+      if (shop.timeZone !== shopSettings.settings.shop.timeZone || hours !== shopSettings.settings.hours)
+        statusChanged();
       if (isOpen !== shopSettings.settings.lan.isOpen) void lan.look();
       if (isDeepStrictEqual(photos, shopSettings.settings.photos)) return;
       photoStore.retryRefused();
@@ -358,6 +421,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     appSecrets,
     secretChanged: () => {
       weakEnded.secretsChanged();
+      heartbeat.beat();
       statusChanged();
     },
     now: clock.now,
@@ -379,6 +443,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
   });
 
   const stop = async (): Promise<void> => {
+    heartbeat.stop();
     photoKeeper.stop();
     const removalStopped = retention.stop();
     const photosStopped = photoQueue.stop();
@@ -403,6 +468,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
   photoQueue.wake();
   try {
     const receiverPort = await listen(receiver, 'receiver', host, options.receiverPort);
+    heartbeat.start();
     const boardPort = await listen(board, 'board', host, options.boardPort);
     await lan.start(board, boardPort);
     callback = `${addressOf(host, receiverPort)}${path}`;
@@ -416,7 +482,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
         for await (const { event } of hub.watch(undefined, signal)) yield event;
       },
       sheets,
-      tellStatus: statusChanged,
+      beat: () => heartbeat.beat(),
       stop,
     };
   } catch (error) {
