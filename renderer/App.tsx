@@ -21,6 +21,7 @@ import { HistoryPage } from './history/HistoryPage.tsx';
 import { Gallery } from './photos/Gallery.tsx';
 import { MissingSheets } from './printing/MissingSheets.tsx';
 import { PrintTrouble } from './printing/PrintTrouble.tsx';
+import { BlindBanner } from './reception/blind/BlindBanner.tsx';
 import { ReceptionPage } from './reception/ReceptionPage.tsx';
 import { SettingsPage } from './settings/SettingsPage.tsx';
 import { AppHead } from './ui/AppHead.tsx';
@@ -57,6 +58,7 @@ export function App() {
         <AppHead onKeyboardMap={openMap} />
         <Banners />
         <DataBanner />
+        <BlindBanner />
         <PrintTrouble />
         <MissingSheets />
         <main className={styles.main}>

@@ -139,6 +139,9 @@ export type LaneChange = z.infer<typeof LaneChange>;
 export const SetAsideChange = z.object({ reason: SetAsideReason.nullable(), at: Instant });
 export type SetAsideChange = z.infer<typeof SetAsideChange>;
 
+/** In place of a dialect: no message of AutoX3, but what somebody typed. */
+export const BY_HAND = 'by-hand';
+
 /** One message that AutoX3 sent for this visit, and how it was verified. */
 export const VisitMessage = z.object({
   msgId: z.string(),

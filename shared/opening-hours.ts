@@ -8,13 +8,16 @@ import { momentOf, type TimeZone, wallTime } from './time-zone.ts';
 const OpenFrom = z
   .strictObject({ from: TimeOfDay, to: z.union([TimeOfDay, z.literal('24:00')]) })
   .refine(({ from, to }) => minutesOf(from) < minutesOf(to), { message: 'the beginning comes first' });
-export type OpenFrom = z.infer<typeof OpenFrom>;
+/** The most hours of a day, with breaks between them. */
+export const MOST_HOURS = 3;
+const DayHours = z.array(OpenFrom).max(MOST_HOURS);
+export type DayHours = z.infer<typeof DayHours>;
 
 /** When a shop is open: for each day of the week, Monday first, its hours; a day without any is closed. */
-export const OpeningHours = z.strictObject({ days: z.array(z.array(OpenFrom).max(3)).length(7) });
+export const OpeningHours = z.strictObject({ days: z.array(DayHours).length(7) });
 export type OpeningHours = z.infer<typeof OpeningHours>;
 
-export const ALL_DAY: OpenFrom = { from: '00:00', to: '24:00' };
+export const ALL_DAY: DayHours[number] = { from: '00:00', to: '24:00' };
 /** Until a shop says otherwise a check-in may come at any time. */
 export const DEFAULT_HOURS: OpeningHours = { days: Array.from({ length: 7 }, () => [ALL_DAY]) };
 

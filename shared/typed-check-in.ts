@@ -21,3 +21,5 @@ export const TypedCheckIn = z
   })
   .refine(({ plate, vin }) => plate !== null || vin !== null, { message: 'a plate or a VIN is needed' });
 export type TypedCheckIn = z.infer<typeof TypedCheckIn>;
+/** The same as it stands in a form: what is empty is empty text. */
+export type TypedFields = z.input<typeof TypedCheckIn>;

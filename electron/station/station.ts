@@ -421,7 +421,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     appSecrets,
     secretChanged: () => {
       weakEnded.secretsChanged();
-      heartbeat.beat();
+      lookAtObstacle();
       statusChanged();
     },
     now: clock.now,

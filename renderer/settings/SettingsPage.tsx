@@ -9,6 +9,7 @@ import { AgesSection } from './AgesSection.tsx';
 import { AlertSection } from './AlertSection.tsx';
 import { BackupSection } from './BackupSection.tsx';
 import { DataSection } from './DataSection.tsx';
+import { HoursSection } from './HoursSection.tsx';
 import { LanSection } from './LanSection.tsx';
 import { LightsSection } from './LightsSection.tsx';
 import { useSectionWish } from './open-settings.ts';
@@ -47,6 +48,7 @@ export function SettingsPage() {
     <PageFrame name="settings" title={t('settings.title')}>
       {access === null && <Remark tone="quiet">{t('settings.loading')}</Remark>}
       {isManager && <ShopSection />}
+      {isManager && <HoursSection />}
       {isManager && <AlertSection />}
       {around !== null && <ThisPcSection around={around} />}
       {around !== null && <PrinterSection around={around} />}

@@ -1,4 +1,5 @@
 import { backupEn } from './backup/en.ts';
+import { blindEn } from './blind/en.ts';
 import { dayEn } from './day/en.ts';
 import { exportEn } from './export/en.ts';
 import { historyEn } from './history/en.ts';
@@ -11,6 +12,7 @@ import { vehicleEn } from './vehicle/en.ts';
 /** Every word that the page says, in English; the other languages have the same keys. */
 export const en = {
   ...backupEn,
+  ...blindEn,
   ...dayEn,
   ...exportEn,
   ...historyEn,
@@ -448,6 +450,7 @@ export const en = {
   'panel.message-size': '{{size}} bytes',
   'panel.proof': 'signature verified ({{dialect}})',
   'panel.proof-weak': 'weak signature: only its beginning was proven',
+  'panel.proof-typed': 'typed by hand: AutoX3 did not send it',
   'panel.proof-none': 'not proven: accepted on trust in the callback address',
 
   'keys.title': 'Keyboard map',

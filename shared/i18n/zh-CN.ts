@@ -1,4 +1,5 @@
 import { backupZhCN } from './backup/zh-CN.ts';
+import { blindZhCN } from './blind/zh-CN.ts';
 import { dayZhCN } from './day/zh-CN.ts';
 import type { Words } from './en.ts';
 import { exportZhCN } from './export/zh-CN.ts';
@@ -12,6 +13,7 @@ import { vehicleZhCN } from './vehicle/zh-CN.ts';
 /** Every word that the page says, in simplified Chinese. */
 export const zhCN = {
   ...backupZhCN,
+  ...blindZhCN,
   ...dayZhCN,
   ...exportZhCN,
   ...historyZhCN,
@@ -423,6 +425,7 @@ export const zhCN = {
   'panel.message-size': '{{size}} 字节',
   'panel.proof': '签名已验证（{{dialect}}）',
   'panel.proof-weak': '弱签名：仅验证了开头部分',
+  'panel.proof-typed': '手工录入：并非由 AutoX3 发来',
   'panel.proof-none': '未验证：仅凭回调地址接收',
 
   'keys.title': '快捷键',

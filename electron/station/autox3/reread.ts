@@ -1,9 +1,7 @@
+import { BY_HAND } from '../../../shared/check-in.ts';
 import { parseDialectPair, renderings } from './dialect.ts';
 import { readEnvelope } from './envelope.ts';
 import { CHECK_IN_TYPE, type Message, readMessage } from './messages.ts';
-
-/** In place of a dialect: no message of AutoX3, but the content of one as somebody typed it. */
-export const BY_HAND = 'by-hand';
 
 /**
  * Reads a stored message again, from the text that was hashed when it was verified in `dialect`, or from its source where

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
+import { BY_HAND } from '../../../shared/check-in.ts';
 import type { TypedCheckIn } from '../../../shared/typed-check-in.ts';
-import { BY_HAND, reread } from '../autox3/reread.ts';
+import { reread } from '../autox3/reread.ts';
 import type { AdmittedMessage } from '../store/entries.ts';
 
 /**

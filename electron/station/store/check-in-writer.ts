@@ -1,7 +1,6 @@
 import type Database from 'better-sqlite3';
-import type { Lane, SetAsideReason } from '../../../shared/check-in.ts';
+import { BY_HAND, type Lane, type SetAsideReason } from '../../../shared/check-in.ts';
 import type { CheckInContent } from '../autox3/messages.ts';
-import { BY_HAND } from '../autox3/reread.ts';
 import type { AdmittedMessage } from './entries.ts';
 import { photoUrls } from './photo-rows.ts';
 import type { SearchIndex } from './search.ts';

@@ -154,6 +154,7 @@ export function toHistoryRow(row: CardRow, settings: BoardSettings): HistoryRow 
     lane: row.lane,
     setAside: row.set_aside,
     keyTag: row.key_tag,
+    typed: row.typed === 1,
   };
 }
 
