@@ -48,13 +48,13 @@ export function SettingsPage() {
     <PageFrame name="settings" title={t('settings.title')}>
       {access === null && <Remark tone="quiet">{t('settings.loading')}</Remark>}
       {isManager && <ShopSection />}
-      {isManager && <HoursSection />}
       {isManager && <AlertSection />}
       {around !== null && <ThisPcSection around={around} />}
       {around !== null && <PrinterSection around={around} />}
       {own !== null && <ThisBrowserSection {...own} />}
       {isManager ? (
         <>
+          <HoursSection />
           <AgesSection />
           <LightsSection />
           <PositionsSection />

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { sheetAddress } from '../../renderer/sheet/sheet-wishes.ts';
 import { accessibilityProblems } from '../support/accessibility.ts';
 import { startTestStation, type TestStation, temporaryFolder } from '../support/station.ts';
 import { cardOf, checkIn, clockedDesk, eventually, live, oneBrowser, panelOf, stationForTest } from './desk.ts';
@@ -59,7 +60,7 @@ test('the banner names what may be missing until somebody has looked, and says w
   await spot.getByText('To look after').waitFor();
 });
 
-test('a missed check-in is typed in and marked on card, panel and history; what AutoX3 sends later is a card of its own', async () => {
+test('a missed check-in is typed in and marked on card, panel, sheet and history; what AutoX3 sends later is a card of its own', async () => {
   const { station, page } = await offOverLunch('/?page=reception&part=blind');
   const spot = spotOf(page);
   await spot.getByRole('button', { name: 'Type in a missed check-in' }).click();
@@ -81,6 +82,8 @@ test('a missed check-in is typed in and marked on card, panel and history; what 
   const later = await checkIn(station, { plate: 'AB12 CDE' });
   await cardOf(page, later, 'new').waitFor();
   expect(await card.count()).toBe(1);
+  await page.goto(new URL(sheetAddress({ type: 'check-in', id }), station.board).href);
+  await page.locator('[data-sheet="ready"]').getByText('Typed by hand').waitFor();
   await page.goto(new URL('/?page=history', station.board).href);
   await eventually(() => page.getByTitle('Typed by hand').count()).toBe(1);
 });

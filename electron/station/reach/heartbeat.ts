@@ -70,6 +70,7 @@ export class Heartbeat {
   stop(): void {
     if (this.#timer === undefined) return;
     clearInterval(this.#timer);
+    this.#timer = undefined;
     this.beat();
   }
 

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { typedMessage } from '../../../../electron/station/intake/typed-message.ts';
 import { BlindStore } from '../../../../electron/station/store/blind-store.ts';
 import { buildRestored } from '../../../../electron/station/store/build-restored.ts';
 import { openDatabase } from '../../../../electron/station/store/database.ts';
@@ -45,19 +46,28 @@ function restored(backup: string, present: string) {
     beat: ledger.lastBeat()?.at,
     outages: ledger.outages().map(({ cause, from, to }) => [cause, from, to]),
     ticks: ledger.ticks().map(({ who }) => who),
+    typed: db.prepare('SELECT plate FROM check_in WHERE typed = 1').pluck().all(),
   };
   db.close();
   return told;
 }
 
+/** Types in a check-in. */
+function enter({ store }: { store: TestStore }, plate: string): void {
+  const fields = { vin: null, ownerName: null, ownerMobile: null, odometer: null, remark: null };
+  store.writer.enter(typedMessage({ ...fields, plate, arrivedAt: new Date(900).toISOString() }, 900, plate), 900);
+}
+
 const beat = (at: number) => ({ at, sinceBoot: at });
 
-test('an older backup of the same database makes no outage of the time since, and ends none that goes on', () => {
+test('an older backup of the same database makes no outage of the time since, ends none that goes on, and keeps what was typed', () => {
   const shop = station();
   shop.ledger.save([{ id: 1, cause: 'secret', from: 100, to: null }], beat(100));
   shop.ledger.tick({ losesFrom: 1, losesTo: 2, at: 3, who: 'Ann', note: '' });
   shop.ledger.tick({ losesFrom: 5, losesTo: 6, at: 7, who: 'Bo', note: '' });
+  enter(shop, 'AB12 CDE');
   const backup = copy(shop, 'backup');
+  enter(shop, 'CD34 EFG');
   shop.ledger.save(
     [
       { id: 1, cause: 'secret', from: 100, to: 150 },
@@ -73,12 +83,14 @@ test('an older backup of the same database makes no outage of the time since, an
       ['tunnel', 800, null],
     ],
     ticks: ['Bo'],
+    typed: ['AB12 CDE', 'CD34 EFG'],
   });
 });
 
 test('between the last moment of one database and the first of another no station is known to have run, and that is named', () => {
   const before = station();
   before.ledger.save([{ id: 1, cause: 'probe', from: 90, to: null }], beat(100));
+  enter(before, 'AB12 CDE');
   const after = station();
   after.ledger.save([], beat(500));
   after.ledger.save([], beat(900));
@@ -89,5 +101,6 @@ test('between the last moment of one database and the first of another no statio
       ['off', 100, 500],
     ],
     ticks: [],
+    typed: ['AB12 CDE'],
   });
 });
