@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { calendarDay, daysIn, daysLater, startOfDay } from './calendar.ts';
+import { calendarDay, daysIn, daysLater } from './calendar.ts';
 import type { Span } from './span.ts';
 import { minutes, minutesOf, TimeOfDay } from './time-of-day.ts';
-import { momentOf, type TimeZone, wallTime } from './time-zone.ts';
+import { momentOf, type TimeZone } from './time-zone.ts';
 
 /** When the shop is open on a day, by the clock on its wall; the end of the day is 24:00. */
 const OpenFrom = z
@@ -31,8 +31,8 @@ export function openWithin({ from, to }: Span, { days }: OpeningHours, zone: Tim
   return Array.from({ length: count }, (_, index) => daysLater(first, index)).flatMap((day) => {
     // 1970 began on a Thursday.
     const weekday = (daysIn('1970-01-01', day) + 2) % 7;
-    const wall = wallTime(startOfDay(day, zone), zone);
-    const at = (time: string): number => momentOf(wall + minutes(minutesOf(time)), zone);
+    const midnight = Date.parse(`${day}T00:00:00Z`);
+    const at = (time: string): number => momentOf(midnight + minutes(minutesOf(time)), zone);
     return (days[weekday] ?? [])
       .map((open) => ({ from: Math.max(from, at(open.from)), to: Math.min(to, at(open.to)) }))
       .filter((open) => open.from <= open.to);

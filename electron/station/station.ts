@@ -33,14 +33,11 @@ import { PhotoKeeper } from './photos/photo-keeper.ts';
 import { PC_NETWORK, type PhotoNetwork } from './photos/photo-network.ts';
 import { PhotoQueue } from './photos/photo-queue.ts';
 import { DOWNLOAD_LIMITS } from './photos/safe-download.ts';
-import { BlindSpots } from './reach/blind-spots.ts';
-import { BEAT_EVERY_MS, Heartbeat } from './reach/heartbeat.ts';
-import { Outages } from './reach/outages.ts';
+import { BlindLedger } from './reach/blind-ledger.ts';
 import { createReceiver } from './receiver/receiver.ts';
 import { dropSheetsWithoutPerson } from './retention/kept-sheets.ts';
 import { RetentionKeeper } from './retention/retention-keeper.ts';
 import { Sheets } from './sheets.ts';
-import { BlindStore } from './store/blind-store.ts';
 import { isDamage } from './store/database.ts';
 import { DayReportReader } from './store/day-report.ts';
 import { DeviceStore } from './store/device-store.ts';
@@ -168,7 +165,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     timeZone: timeZone(),
     pcTimeZone: options.timeZone,
     data: backups.health(),
-    blind: blind.status(),
+    blind: ledger.spots.status(),
   });
 
   const snapshot = (): BoardSnapshot => ({
@@ -251,44 +248,15 @@ export async function startStation(options: StationOptions): Promise<Station> {
       }
     };
   const statusChanged = (): void => hub.publish([{ type: 'status' }]);
-  const blindStore = new BlindStore(db);
-  const outages = new Outages({
-    store: blindStore,
-    changed: () => {
-      blind.outagesChanged();
-      tellBlind();
-    },
-    log,
-  });
-  const blind = new BlindSpots({
-    outages,
-    store: blindStore,
+  const ledger = new BlindLedger({
+    db,
+    clock,
+    obstacle,
     hours: () => shopSettings.settings.hours,
     zone: timeZone,
-    now: clock.now,
-  });
-  let toldBlind = blind.status();
-  const tellBlind = (): void => {
-    if (blind.status() === toldBlind) return;
-    toldBlind = blind.status();
-    statusChanged();
-  };
-  const lookAtObstacle = (atMs = clock.now()): void => {
-    const present = obstacle();
-    // Before anything could be accepted nothing can be missed.
-    if (outages.lastBeat === null) return;
-    outages.holds('secret', present === 'no-secret', atMs);
-    outages.holds('disk', present !== null && present !== 'no-secret', atMs);
-  };
-  const heartbeat = new Heartbeat({
-    outages,
-    clock,
-    accepts: () => obstacle() === null,
-    look: (atMs) => {
-      lookAtObstacle(atMs);
-      tellBlind();
-    },
-    everyMs: options.beatEveryMs ?? BEAT_EVERY_MS,
+    changed: statusChanged,
+    everyMs: options.beatEveryMs,
+    log,
   });
   const sheetStore = new SheetStore(db);
   const sheets = new Sheets({
@@ -326,7 +294,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     obstacle: (trouble) => {
       storageTrouble = trouble;
       if (trouble === null) log.info('messages are stored again');
-      lookAtObstacle();
+      ledger.look();
       statusChanged();
     },
     weakEnded: (secret, msgType) => {
@@ -383,7 +351,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     shopSettings,
     photos: photoQueue,
     vehicles: new VehicleReader(db, () => shopSettings.settings.board),
-    blind,
+    blind: ledger.spots,
     blindTicked: statusChanged,
     enter: (message) => {
       const id = writer.enter(message, clock.now());
@@ -421,7 +389,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     appSecrets,
     secretChanged: () => {
       weakEnded.secretsChanged();
-      lookAtObstacle();
+      ledger.look();
       statusChanged();
     },
     now: clock.now,
@@ -443,7 +411,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
   });
 
   const stop = async (): Promise<void> => {
-    heartbeat.stop();
+    ledger.stop();
     photoKeeper.stop();
     const removalStopped = retention.stop();
     const photosStopped = photoQueue.stop();
@@ -468,7 +436,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
   photoQueue.wake();
   try {
     const receiverPort = await listen(receiver, 'receiver', host, options.receiverPort);
-    heartbeat.start();
+    ledger.start();
     const boardPort = await listen(board, 'board', host, options.boardPort);
     await lan.start(board, boardPort);
     callback = `${addressOf(host, receiverPort)}${path}`;
@@ -482,7 +450,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
         for await (const { event } of hub.watch(undefined, signal)) yield event;
       },
       sheets,
-      beat: () => heartbeat.beat(),
+      beat: () => ledger.beat(),
       stop,
     };
   } catch (error) {

@@ -3,7 +3,7 @@ import type { Beat } from '../store/blind-store.ts';
 import type { Outages } from './outages.ts';
 
 /** How often the station notes that it runs, in ms. */
-export const BEAT_EVERY_MS = 5_000;
+const BEAT_EVERY_MS = 5_000;
 /** A longer silence between two beats, in ms, is no delay of the timer: the PC slept, or held this process up. */
 const LONGEST_GAP_MS = 10_000;
 /** The clock was set back by more than this, in ms: less is how clocks are kept right. */
@@ -27,9 +27,9 @@ export type HeartbeatParts = {
   clock: { now: () => number; sinceBoot: () => number };
   /** Whether a message would be accepted: the ledger begins when the first one could be. */
   accepts: () => boolean;
-  /** Asked for at each beat, for what changes by itself. */
-  look: (atMs: number) => void;
-  everyMs: number;
+  /** Called at each beat, for what changes by itself. */
+  look: () => void;
+  everyMs: number | undefined;
 };
 
 /** Notes that the station runs, and finds the times in which it was off, asleep or held up. */
@@ -43,7 +43,7 @@ export class Heartbeat {
 
   /** The station listens: it was off since the last beat, and what kept AutoX3 out then is to be found anew. */
   start(): void {
-    const { outages, everyMs } = this.#parts;
+    const { outages, everyMs = BEAT_EVERY_MS } = this.#parts;
     const now = this.#now();
     if (outages.lastBeat !== null) {
       const { gap } = between(outages.lastBeat, now);
@@ -62,7 +62,7 @@ export class Heartbeat {
     const last = outages.lastBeat;
     if (last === null && !accepts()) return;
     if (last !== null) this.#lookBack(last, now);
-    look(now.at);
+    look();
     outages.beat(now);
   }
 

@@ -218,7 +218,7 @@ function takeRemovals(db: Database.Database): void {
 function takeBlindSpots(db: Database.Database): void {
   const columns = 'cause, began_at, ended_at';
   db.exec(`DELETE FROM main.outage WHERE ended_at IS NULL AND (cause, began_at) IN (SELECT cause, began_at FROM other.outage);
-    UPDATE main.outage SET ended_at = max(began_at, (SELECT at FROM main.heartbeat)) WHERE ended_at IS NULL;
+    UPDATE main.outage SET ended_at = max(began_at, coalesce((SELECT at FROM main.heartbeat), 0)) WHERE ended_at IS NULL;
     INSERT INTO main.outage (${columns}) SELECT ${columns} FROM other.outage EXCEPT SELECT ${columns} FROM main.outage;
     INSERT INTO main.outage (${columns})
       SELECT 'off', m.at, o.since FROM main.heartbeat m JOIN other.heartbeat o ON o.since > m.at

@@ -38,8 +38,8 @@ export const blindEn = {
   'blind.not-saved': 'It could not be saved. Try again.',
   'blind.banner': 'Blind {{range}}: check-ins made {{loses}} may be missing. Look in AutoX3.',
   'blind.banner-since': 'Blind since {{from}}: check-ins made since then may be missing. Look in AutoX3.',
-  'blind.banner-many_one': 'In {{count}} time check-ins may have been missed. Look in AutoX3.',
-  'blind.banner-many_other': 'In {{count}} times check-ins may have been missed. Look in AutoX3.',
+  'blind.banner-many_one': 'There is {{count}} time in which check-ins may have been missed. Look in AutoX3.',
+  'blind.banner-many_other': 'There are {{count}} times in which check-ins may have been missed. Look in AutoX3.',
   'blind.open': 'Look after it',
 
   'typed.enter': 'Type in a missed check-in',

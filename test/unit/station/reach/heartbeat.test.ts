@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { BlindSpots } from '../../../../electron/station/reach/blind-spots.ts';
-import { BEAT_EVERY_MS, Heartbeat } from '../../../../electron/station/reach/heartbeat.ts';
+import { Heartbeat } from '../../../../electron/station/reach/heartbeat.ts';
 import { Outages } from '../../../../electron/station/reach/outages.ts';
 import { BlindStore } from '../../../../electron/station/store/blind-store.ts';
 import { DEFAULT_HOURS, type OpeningHours } from '../../../../shared/opening-hours.ts';
@@ -11,6 +11,7 @@ import { openStore, type TestStore } from '../store/rows.ts';
 const NOON = Date.parse('2026-03-02T12:00:00Z');
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+const BEAT_EVERY_MS = 5_000;
 
 let store: TestStore;
 let pc: { now: number; sinceBoot: number; accepts: boolean };
@@ -39,8 +40,8 @@ function start() {
     outages,
     clock: { now, sinceBoot: () => pc.sinceBoot },
     accepts: () => pc.accepts,
-    look: (at) => {
-      if (outages.lastBeat !== null) outages.holds('secret', !pc.accepts, at);
+    look: () => {
+      if (outages.lastBeat !== null) outages.holds('secret', !pc.accepts, pc.now);
     },
     everyMs: 1e9,
   });
