@@ -95,10 +95,12 @@ describe('the ledger names', () => {
     const ledger = start();
     pc.accepts = false;
     runs(ledger, MINUTE);
+    ledger.outages.began('tunnel', pc.now);
     passes(9 * MINUTE);
     pc.accepts = true;
     expect(told(start())).toEqual([
       ['secret', expect.closeTo(1 / 12), 10],
+      ['tunnel', 1, 10],
       ['off', 1, 10],
     ]);
   });
