@@ -84,7 +84,8 @@ export const Card = z.object({
   memory: VisitMemory.nullable().describe('of earlier visits of the vehicle; it trails the check-in'),
   messageCount: z.number().int().describe('check-in messages received for this visit'),
   weak: z.boolean().describe('accepted on a truncated signature'),
-  proven: z.boolean().describe('false when accepted on trust in the callback path alone'),
+  proven: z.boolean().describe("false when no signature proves that it is AutoX3's"),
+  typed: z.boolean().describe('true when it never came from AutoX3, and somebody typed it'),
   ...desk,
 });
 export type Card = z.infer<typeof Card>;
@@ -123,6 +124,7 @@ export const CheckIn = z.object({
   messageCount: Card.shape.messageCount,
   weak: Card.shape.weak,
   proven: Card.shape.proven,
+  typed: Card.shape.typed,
   personalRemovedAt: Instant.nullable().describe('when phone, name and all that may hold them were removed'),
   clipped: z.boolean().describe('true when a value was too long to show whole; the message itself is kept whole'),
   ...desk,
@@ -136,6 +138,9 @@ export type LaneChange = z.infer<typeof LaneChange>;
 /** A visit that was set aside, or put back where there is no reason. */
 export const SetAsideChange = z.object({ reason: SetAsideReason.nullable(), at: Instant });
 export type SetAsideChange = z.infer<typeof SetAsideChange>;
+
+/** In place of a dialect: no message of AutoX3, but what somebody typed. */
+export const BY_HAND = 'by-hand';
 
 /** One message that AutoX3 sent for this visit, and how it was verified. */
 export const VisitMessage = z.object({

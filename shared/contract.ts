@@ -2,6 +2,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { Access } from './access.ts';
 import { backupContract, DataHealth } from './backup.ts';
+import { BlindStatus, blindContract } from './blind-spot.ts';
 import { Card, CheckIn, CheckInDetail, Lane, SetAsideReason } from './check-in.ts';
 import { dayContract } from './day-report.ts';
 import { Delivery, Outcome } from './delivery.ts';
@@ -17,6 +18,7 @@ import { BoardSettings, SecretProblem, SecretState, StationSettings } from './se
 import { sheetPageContract } from './sheet-page.ts';
 import { sheetContract } from './sheet-print.ts';
 import { ShopSettings } from './shop.ts';
+import { TypedCheckIn } from './typed-check-in.ts';
 import { vehicleContract } from './vehicle.ts';
 import { WallCard, WallCounts } from './wall.ts';
 
@@ -44,6 +46,7 @@ export const Status = z.object({
   timeZone: z.string().describe("the time zone of the shop: the one that it has set, else that of the station's PC"),
   pcTimeZone: z.string().describe("the time zone of the station's PC"),
   data: DataHealth.describe('how the stored data and their backups stand'),
+  blind: BlindStatus.describe('times in which check-ins may have been missed'),
 });
 export type Status = z.infer<typeof Status>;
 
@@ -182,9 +185,13 @@ export const contract = {
         ...notStored,
       })
       .output(Card),
+    /** Enters a check-in by hand that AutoX3 could not deliver. Nothing that comes later joins it. */
+    enter: oc.meta({ role: 'desk' }).input(TypedCheckIn).errors(notStored).output(Card),
   },
   history: historyContract,
   day: dayContract,
+  /** When AutoX3 could not have delivered. */
+  blind: blindContract,
   photos: {
     /** Tries a photo again now that could not be fetched. */
     retry: oc

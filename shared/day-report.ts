@@ -25,6 +25,7 @@ export const DayFigures = z.object({
   late: Count.describe('visits that stood in some lane for longer than its red age'),
   unseen: Count.describe('not seen before the day of their arrival was over, or until now'),
   setAside: z.object({ mistake: Count, duplicate: Count }),
+  blind: Duration.describe('opening time in which a check-in could be missed'),
 });
 export type DayFigures = z.infer<typeof DayFigures>;
 

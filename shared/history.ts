@@ -51,6 +51,7 @@ export const HistoryRow = Card.pick({
   lane: true,
   setAside: true,
   keyTag: true,
+  typed: true,
 });
 export type HistoryRow = z.infer<typeof HistoryRow>;
 

@@ -95,6 +95,7 @@ async function stop(): Promise<void> {
 }
 
 function power(what: 'suspend' | 'resume'): void {
+  station?.beat();
   if (what === 'suspend') {
     asleepSince = Date.now();
     log.warn('this PC goes to sleep: check-ins made from now on may be missed');
@@ -103,7 +104,6 @@ function power(what: 'suspend' | 'resume'): void {
   const minutes = asleepSince === null ? null : Math.round((Date.now() - asleepSince) / 60_000);
   asleepSince = null;
   log.warn({ minutes }, 'this PC woke from sleep: check-ins made meanwhile may be missing');
-  station?.tellStatus();
 }
 
 /** Does what main asks of the ledger of sheets. */

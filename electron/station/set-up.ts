@@ -1,3 +1,4 @@
+import { uptime } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { ownTimeZone } from '../../shared/time-zone.ts';
@@ -56,7 +57,7 @@ export function setUpStation(setUp: StationSetUp): Promise<Station> {
     log,
     // Beside this bundle, whichever it is in.
     workerFile: join(import.meta.dirname, 'data-worker.js'),
-    clock: { now: Date.now, elapsed: () => performance.now() },
+    clock: { now: Date.now, elapsed: () => performance.now(), sinceBoot: () => uptime() * 1_000 },
     timeZone: ownTimeZone(),
   });
 }

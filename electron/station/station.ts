@@ -33,6 +33,7 @@ import { PhotoKeeper } from './photos/photo-keeper.ts';
 import { PC_NETWORK, type PhotoNetwork } from './photos/photo-network.ts';
 import { PhotoQueue } from './photos/photo-queue.ts';
 import { DOWNLOAD_LIMITS } from './photos/safe-download.ts';
+import { BlindLedger } from './reach/blind-ledger.ts';
 import { createReceiver } from './receiver/receiver.ts';
 import { dropSheets } from './retention/kept-sheets.ts';
 import { RetentionKeeper } from './retention/retention-keeper.ts';
@@ -72,7 +73,14 @@ export type StationOptions = {
   version: string;
   log: Logger;
   /** Ms since 1970, and ms on a clock that never jumps. */
-  clock: { now: () => number; elapsed: () => number };
+  clock: {
+    now: () => number;
+    elapsed: () => number;
+    /** Ms since the PC started, its sleep included. */
+    sinceBoot: () => number;
+  };
+  /** For tests: how often it is noted that the station runs, in ms. */
+  beatEveryMs?: number;
   /** Of this PC. */
   timeZone: TimeZone;
   /** The program of the thread for long work on the data. */
@@ -102,8 +110,8 @@ export type Station = {
   watch: (signal: AbortSignal) => AsyncIterable<BoardEvent>;
   /** The sheets of check-ins, for the desktop app that prints them. */
   sheets: Sheets;
-  /** Tells every open board how the station stands now. */
-  tellStatus: () => void;
+  /** The PC is about to sleep, or has just woken: noted at once. */
+  beat: () => void;
   stop: () => Promise<void>;
 };
 
@@ -162,6 +170,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     timeZone: timeZone(),
     pcTimeZone: options.timeZone,
     data: backups.health(),
+    blind: ledger.spots.status(),
   });
 
   const snapshot = (): BoardSnapshot => ({
@@ -231,6 +240,16 @@ export async function startStation(options: StationOptions): Promise<Station> {
     log,
   });
   const statusChanged = (): void => hub.publish([{ type: 'status' }]);
+  const ledger = new BlindLedger({
+    db,
+    clock,
+    obstacle,
+    hours: () => shopSettings.settings.hours,
+    zone: timeZone,
+    changed: statusChanged,
+    everyMs: options.beatEveryMs,
+    log,
+  });
   const sheetStore = new SheetStore(db);
   const sheets = new Sheets({
     store: sheetStore,
@@ -240,6 +259,11 @@ export async function startStation(options: StationOptions): Promise<Station> {
     changed: (id) => cardsChanged([id]),
     missingChanged: statusChanged,
   });
+  const arrived = (ids: readonly number[]): void => {
+    indexes.arrived(ids.length);
+    vehicleKeeper.arrived(ids);
+    sheets.arrived();
+  };
   writer.onArrival = (id, at) => sheets.arriving(id, at);
 
   const intake = new Intake({
@@ -249,10 +273,8 @@ export async function startStation(options: StationOptions): Promise<Station> {
     log,
     changed: (changes) => {
       hub.publish(changes.map(({ id, cause }) => ({ type: 'card', id: String(id), cause })));
-      indexes.arrived(changes.length);
       photoKeeper.arrived();
-      vehicleKeeper.arrived(changes.map(({ id }) => id));
-      sheets.arrived();
+      arrived(changes.map(({ id }) => id));
     },
     counted: () => {
       statusChanged();
@@ -261,6 +283,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     obstacle: (trouble) => {
       storageTrouble = trouble;
       if (trouble === null) log.info('messages are stored again');
+      ledger.look();
       statusChanged();
     },
     weakEnded: (secret, msgType) => {
@@ -318,6 +341,13 @@ export async function startStation(options: StationOptions): Promise<Station> {
     shopSettings,
     photos: photoQueue,
     vehicles: new VehicleReader(db, () => shopSettings.settings.board),
+    blind: ledger.spots,
+    blindTicked: statusChanged,
+    enter: (message) => {
+      const id = writer.enter(message, clock.now());
+      arrived([id]);
+      return id;
+    },
     visitMoved: () => vehicleKeeper.look(),
     sheets,
     devices,
@@ -332,10 +362,11 @@ export async function startStation(options: StationOptions): Promise<Station> {
       void retention.wake();
     },
     backups,
-    settingsChanged: ({ photos, shop, backup, retention: terms, lan: { isOpen } }) => {
+    settingsChanged: ({ photos, shop, backup, retention: terms, lan: { isOpen }, hours }) => {
       if (!isDeepStrictEqual(backup, shopSettings.settings.backup)) backups.settingsChanged();
       if (!isDeepStrictEqual(terms, shopSettings.settings.retention)) void retention.wake();
-      if (shop.timeZone !== shopSettings.settings.shop.timeZone) statusChanged();
+      if (shop.timeZone !== shopSettings.settings.shop.timeZone || hours !== shopSettings.settings.hours)
+        statusChanged();
       if (isOpen !== shopSettings.settings.lan.isOpen) void lan.look();
       if (isDeepStrictEqual(photos, shopSettings.settings.photos)) return;
       photoStore.retryRefused();
@@ -344,6 +375,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     appSecrets,
     secretChanged: () => {
       weakEnded.secretsChanged();
+      ledger.look();
       statusChanged();
     },
     now: clock.now,
@@ -365,6 +397,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
   });
 
   const stop = async (): Promise<void> => {
+    ledger.stop();
     photoKeeper.stop();
     const removalStopped = retention.stop();
     const photosStopped = photoQueue.stop();
@@ -389,6 +422,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
   photoQueue.wake();
   try {
     const receiverPort = await listen(receiver, 'receiver', host, options.receiverPort);
+    ledger.start();
     const boardPort = await listen(board, 'board', host, options.boardPort);
     await lan.start(board, boardPort);
     callback = `${addressOf(host, receiverPort)}${path}`;
@@ -402,7 +436,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
         for await (const { event } of hub.watch(undefined, signal)) yield event;
       },
       sheets,
-      tellStatus: statusChanged,
+      beat: () => ledger.beat(),
       stop,
     };
   } catch (error) {

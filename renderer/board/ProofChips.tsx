@@ -5,7 +5,7 @@ import { useFormats } from '../ui/formats.ts';
 import { Icon } from '../ui/Icon.tsx';
 import styles from './chips.module.css';
 
-type ProofCard = Pick<Card, 'proven' | 'weak' | 'messageCount' | 'createdAt' | 'arrivedAt'>;
+type ProofCard = Pick<Card, 'proven' | 'typed' | 'weak' | 'messageCount' | 'createdAt' | 'arrivedAt'>;
 
 /** What is not as usual about the messages of a check-in, each with its reason on hover. */
 export function ProofChips({ card }: { card: ProofCard }) {
@@ -15,7 +15,13 @@ export function ProofChips({ card }: { card: ProofCard }) {
   if (card.proven && !card.weak && card.messageCount < 2 && !outOfTime) return null;
   return (
     <ul className={styles.chips} data-raised="true">
-      {!card.proven && (
+      {card.typed && (
+        <li className={styles.chip} title={t('typed.mark-why')}>
+          <Icon name="note" />
+          {t('typed.mark')}
+        </li>
+      )}
+      {!card.proven && !card.typed && (
         <li className={styles.chip} data-severity="amber" title={t('card.unproven-why')}>
           <Icon name="warning" />
           {t('card.unproven')}

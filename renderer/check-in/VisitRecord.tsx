@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { CheckInDetail, VisitMessage } from '../../shared/check-in.ts';
+import { BY_HAND, type CheckInDetail, type VisitMessage } from '../../shared/check-in.ts';
 import { SheetRecord } from '../printing/SheetRecord.tsx';
 import { useFormats } from '../ui/formats.ts';
 import styles from './CheckInPanel.module.css';
@@ -53,6 +53,7 @@ export function VisitRecord({ checkIn }: { checkIn: CheckInDetail }) {
 }
 
 function proofText(t: ReturnType<typeof useTranslation>['t'], message: VisitMessage): string {
+  if (message.dialect === BY_HAND) return t('panel.proof-typed');
   if (!message.proven || message.dialect === null) return t('panel.proof-none');
   return message.weak ? t('panel.proof-weak') : t('panel.proof', { dialect: message.dialect });
 }

@@ -31,6 +31,7 @@ export function Figures({ report }: { report: DayReport }) {
   const unseen = isOver
     ? (['day.unseen', 'day.unseen-range'] as const)
     : (['day.unseen-now', 'day.unseen-now-range'] as const);
+  const blind = (of: DayFigures) => (of.blind === 0 ? t('day.nothing') : formats.age(of.blind));
   const age = (ms: number | null) => (ms === null ? t('day.nothing') : formats.age(ms));
   return (
     <dl className={styles.figures} aria-label={t('day.figures')}>
@@ -83,6 +84,15 @@ export function Figures({ report }: { report: DayReport }) {
         what={t('day.set-aside-what', setAside)}
       >
         {count(setAside.mistake + setAside.duplicate, was.setAside.mistake + was.setAside.duplicate)}
+      </Figure>
+      <Figure
+        name="blind"
+        label={t('day.blind')}
+        value={blind(figures)}
+        what={t('day.blind-what')}
+        isBad={figures.blind > 0}
+      >
+        {before(blind(was))}
       </Figure>
     </dl>
   );

@@ -34,6 +34,7 @@ export function Report({ report, isOld }: { report: DayReport; isOld: boolean })
               {t('day.set-aside')}: {t('day.set-aside-what', { mistake, duplicate })}
             </p>
           )}
+          {figures.blind > 0 && <p>{t('day.blind-none', { length: formats.age(figures.blind) })}</p>}
         </div>
       )}
       {figures.checkIns > 0 && (

@@ -48,6 +48,12 @@ export const HistoryRowLine = memo(function HistoryRowLine({
       </span>
       <Lamps row={row} />
       <span className={styles.marks}>
+        {row.typed && (
+          <span title={t('typed.mark')}>
+            <Icon name="note" size={16} />
+            <span className="visually-hidden">{t('typed.mark')}</span>
+          </span>
+        )}
         {row.damageCount > 0 && (
           <span title={t('history.row.damage', { count: row.damageCount })}>
             <Icon name="dent" size={16} />

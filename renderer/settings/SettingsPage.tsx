@@ -9,6 +9,7 @@ import { AgesSection } from './AgesSection.tsx';
 import { AlertSection } from './AlertSection.tsx';
 import { BackupSection } from './BackupSection.tsx';
 import { DataSection } from './DataSection.tsx';
+import { HoursSection } from './HoursSection.tsx';
 import { LanSection } from './LanSection.tsx';
 import { LightsSection } from './LightsSection.tsx';
 import { useSectionWish } from './open-settings.ts';
@@ -53,6 +54,7 @@ export function SettingsPage() {
       {own !== null && <ThisBrowserSection {...own} />}
       {isManager ? (
         <>
+          <HoursSection />
           <AgesSection />
           <LightsSection />
           <PositionsSection />

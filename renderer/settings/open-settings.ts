@@ -7,6 +7,7 @@ export type SettingsSection =
   | 'alerts'
   | 'this-browser'
   | 'this-pc'
+  | 'hours'
   | 'ages'
   | 'lights'
   | 'positions'

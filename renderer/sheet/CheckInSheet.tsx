@@ -46,6 +46,7 @@ export function CheckInSheet({ checkIn, settings, look, link, copy }: CheckInShe
         title={t('sheet.title')}
         lines={[
           `${t('sheet.arrived')} ${moment(checkIn.arrivedAt)}`,
+          ...(checkIn.typed ? [t('typed.mark')] : []),
           ...(checkIn.receiveBaseId === null ? [] : [`${t('sheet.order')} ${checkIn.receiveBaseId}`]),
         ]}
         link={link === null ? null : { address: link, label: t('sheet.scan') }}

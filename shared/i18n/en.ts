@@ -1,8 +1,10 @@
 import { backupEn } from './backup/en.ts';
+import { blindEn } from './blind/en.ts';
 import { dayEn } from './day/en.ts';
 import { exportEn } from './export/en.ts';
 import { historyEn } from './history/en.ts';
 import { printingEn } from './printing/en.ts';
+import { receptionEn } from './reception/en.ts';
 import { retentionEn } from './retention/en.ts';
 import { sheetEn } from './sheet/en.ts';
 import { vehicleEn } from './vehicle/en.ts';
@@ -10,10 +12,12 @@ import { vehicleEn } from './vehicle/en.ts';
 /** Every word that the page says, in English; the other languages have the same keys. */
 export const en = {
   ...backupEn,
+  ...blindEn,
   ...dayEn,
   ...exportEn,
   ...historyEn,
   ...printingEn,
+  ...receptionEn,
   ...retentionEn,
   ...sheetEn,
   ...vehicleEn,
@@ -24,6 +28,7 @@ export const en = {
   'place.board': 'Board',
   'place.history': 'History',
   'place.day': 'Day',
+  'place.reception': 'Reception',
   'page.back': 'Back',
 
   'lane.new': 'New',
@@ -446,6 +451,7 @@ export const en = {
   'panel.message-size': '{{size}} bytes',
   'panel.proof': 'signature verified ({{dialect}})',
   'panel.proof-weak': 'weak signature: only its beginning was proven',
+  'panel.proof-typed': 'typed by hand: AutoX3 did not send it',
   'panel.proof-none': 'not proven: accepted on trust in the callback address',
 
   'keys.title': 'Keyboard map',

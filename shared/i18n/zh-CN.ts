@@ -1,9 +1,11 @@
 import { backupZhCN } from './backup/zh-CN.ts';
+import { blindZhCN } from './blind/zh-CN.ts';
 import { dayZhCN } from './day/zh-CN.ts';
 import type { Words } from './en.ts';
 import { exportZhCN } from './export/zh-CN.ts';
 import { historyZhCN } from './history/zh-CN.ts';
 import { printingZhCN } from './printing/zh-CN.ts';
+import { receptionZhCN } from './reception/zh-CN.ts';
 import { retentionZhCN } from './retention/zh-CN.ts';
 import { sheetZhCN } from './sheet/zh-CN.ts';
 import { vehicleZhCN } from './vehicle/zh-CN.ts';
@@ -11,10 +13,12 @@ import { vehicleZhCN } from './vehicle/zh-CN.ts';
 /** Every word that the page says, in simplified Chinese. */
 export const zhCN = {
   ...backupZhCN,
+  ...blindZhCN,
   ...dayZhCN,
   ...exportZhCN,
   ...historyZhCN,
   ...printingZhCN,
+  ...receptionZhCN,
   ...retentionZhCN,
   ...sheetZhCN,
   ...vehicleZhCN,
@@ -25,6 +29,7 @@ export const zhCN = {
   'place.board': '看板',
   'place.history': '历史记录',
   'place.day': '日报',
+  'place.reception': '接收',
   'page.back': '返回',
 
   'lane.new': '新接车',
@@ -421,6 +426,7 @@ export const zhCN = {
   'panel.message-size': '{{size}} 字节',
   'panel.proof': '签名已验证（{{dialect}}）',
   'panel.proof-weak': '弱签名：仅验证了开头部分',
+  'panel.proof-typed': '手工录入：并非由 AutoX3 发来',
   'panel.proof-none': '未验证：仅凭回调地址接收',
 
   'keys.title': '快捷键',

@@ -46,7 +46,7 @@ async function startReal(batch: number | undefined): Promise<TargetReady> {
     timeZone: 'UTC',
     version: 'bench',
     log: pino({ level: 'warn' }, pino.destination({ fd: 2, sync: true })),
-    clock: { now: Date.now, elapsed: () => performance.now() },
+    clock: { now: Date.now, elapsed: () => performance.now(), sinceBoot: () => performance.now() },
     workerFile: join(import.meta.dirname, '../electron/data-worker.js'),
     restart: () => {},
     ...(batch === undefined ? {} : { batch }),

@@ -159,7 +159,11 @@ test('it is for managers: a paired desk has no way to it, and a link says so', a
     const page = await context.newPage();
     await page.goto(new URL('/?page=day', station.board).href);
     await page.getByRole('heading', { name: 'The day report is for the manager' }).waitFor();
-    expect(await page.getByRole('navigation').getByRole('link').allInnerTexts()).toEqual(['Board', 'History']);
+    expect(await page.getByRole('navigation').getByRole('link').allInnerTexts()).toEqual([
+      'Board',
+      'History',
+      'Reception',
+    ]);
     expect(await page.getByRole('button', { name: 'Print' }).count()).toBe(0);
   } finally {
     await context.close();

@@ -48,6 +48,7 @@ describe('the page in the desktop app', () => {
       'Alerts',
       'This PC',
       'Printing on this PC',
+      'Opening hours',
       'Ages',
       'Warning lights',
       'Damage positions',

@@ -172,6 +172,7 @@ describe('the settings', () => {
       'Shop',
       'Alerts',
       'This browser',
+      'Opening hours',
       'Ages',
       'Warning lights',
       'Damage positions',

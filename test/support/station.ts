@@ -28,6 +28,9 @@ export const NO_NAMES: PhotoNetwork = { ...PC_NETWORK, resolve: () => new Promis
 /** A PC without any network: no test opens the board to the one that it runs in. */
 const NO_NETWORK = { interfaces: () => ({}), lookEveryMs: 15_000 };
 
+/** Longer than any test. */
+const NEVER_MS = 1e9;
+
 /** A folder of its own for a test; the caller removes it with `dispose`. */
 export function temporaryFolder(): { path: string; dispose: () => void } {
   const path = mkdtempSync(join(tmpdir(), 'forecourt-test-'));
@@ -42,6 +45,9 @@ export type StationParts = {
   photoNetwork?: PhotoNetwork;
   version?: string;
   now?: () => number;
+  sinceBoot?: () => number;
+  /** A test that sets the clock forward is not to look like a PC that slept: never, unless told otherwise. */
+  beatEveryMs?: number;
   timeZone?: string;
   host?: string;
   /** Free ones unless told otherwise. */
@@ -78,7 +84,12 @@ export async function startTestStation(parts: StationParts = {}): Promise<TestSt
     version: parts.version ?? packageJson.version,
     log: pino({ level: 'info' }, { write: (line: string) => void logged.push(line) }),
     photoNetwork: parts.photoNetwork ?? NO_NAMES,
-    clock: { now: parts.now ?? Date.now, elapsed: () => performance.now() },
+    clock: {
+      now: parts.now ?? Date.now,
+      elapsed: () => performance.now(),
+      sinceBoot: parts.sinceBoot ?? (() => performance.now()),
+    },
+    beatEveryMs: parts.beatEveryMs ?? NEVER_MS,
     timeZone: parts.timeZone ?? ownTimeZone(),
     workerFile: join(root, 'dist/electron/data-worker.js'),
     restart: parts.restart ?? (() => {}),

@@ -9,9 +9,12 @@ export type Message =
   | { kind: 'check-in'; checkIn: CheckInContent }
   | { kind: Exclude<MessageKind, 'check-in'>; checkIn: null };
 
+/** The type of a check-in. */
+export const CHECK_IN_TYPE = 'event.autox3.order.receivebase.create';
+
 /** Message types that decide when the content's shape does not (contract, Message types); `…detection.finish` alone tells nothing. */
 const KIND_BY_TYPE: ReadonlyMap<string, MessageKind> = new Map([
-  ['event.autox3.order.receivebase.create', 'check-in'],
+  [CHECK_IN_TYPE, 'check-in'],
   ['event.autox3.order.detection.finish.report', 'health-report'],
   ['event.autox3.order.detection.finish.maintenance', 'maintenance-plan'],
   ['event.autox3.order.detection.finish.maintenance.v2', 'maintenance-plan'],

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { implement, ORPCError, withEventMeta } from '@orpc/server';
 import { type Access, mayAct } from '../../../shared/access.ts';
 import type { Card } from '../../../shared/check-in.ts';
@@ -5,14 +6,17 @@ import { type BoardEvent, contract, type Status } from '../../../shared/contract
 import type { StationSettings } from '../../../shared/settings.ts';
 import type { TimeZone } from '../../../shared/time-zone.ts';
 import type { AppSecretKeeper, SecretChange } from '../app-secrets.ts';
+import { typedMessage } from '../intake/typed-message.ts';
 import type { PhotoQueue } from '../photos/photo-queue.ts';
 import { isDamage, isStorageError, storageTrouble } from '../store/database.ts';
 import type { DayReportReader } from '../store/day-report.ts';
 import type { DeskWriter } from '../store/desk-writer.ts';
+import type { AdmittedMessage } from '../store/entries.ts';
 import type { StationReader } from '../store/reader.ts';
 import type { SettingStore } from '../store/setting-store.ts';
 import { UserError } from '../user-error.ts';
 import { type BackupRouterParts, createBackupRouter } from './backup-router.ts';
+import { type BlindRouterParts, createBlindRouter } from './blind-router.ts';
 import { cursorOf, pageTold } from './cursor.ts';
 import { createDayRouter } from './day-router.ts';
 import { createDeviceRouter, type DeviceRouterParts } from './device-router.ts';
@@ -43,6 +47,8 @@ type OwnParts = {
   searched: () => void;
   shopSettings: SettingStore;
   photos: Pick<PhotoQueue, 'retry'>;
+  /** Stores what was typed of a check-in; answers the number of its visit. */
+  enter: (message: AdmittedMessage) => number;
   /** The desk has moved a visit, set it aside or put it back. */
   visitMoved: () => void;
   /** The settings have changed from these. */
@@ -53,7 +59,7 @@ type OwnParts = {
   /** Storing something failed for this reason. */
   storageFailed: (
     reason: 'storage-full' | 'storage-failed',
-    what: 'desk' | 'photo' | 'settings' | 'secret' | 'device' | 'sheet' | 'logo' | 'removal',
+    what: 'desk' | 'photo' | 'settings' | 'secret' | 'device' | 'sheet' | 'logo' | 'removal' | 'blind',
   ) => void;
 };
 
@@ -64,6 +70,7 @@ export type RouterParts = OwnParts &
   SheetPageRouterParts &
   SheetLedgerRouterParts &
   RetentionRouterParts &
+  Omit<BlindRouterParts, 'stored'> &
   VehicleRouterParts;
 
 /** What every procedure is told by the transport: who asks, and when that one is locked out. */
@@ -88,7 +95,10 @@ export function createRouter(parts: RouterParts) {
     });
 
   /** What cannot be stored, because the disk is full say, is an answer, not a crash: null. */
-  function stored<T>(what: 'desk' | 'photo' | 'settings' | 'device' | 'sheet' | 'removal', store: () => T): T | null {
+  function stored<T>(
+    what: 'desk' | 'photo' | 'settings' | 'device' | 'sheet' | 'removal' | 'blind',
+    store: () => T,
+  ): T | null {
     try {
       return store();
     } catch (error) {
@@ -158,6 +168,14 @@ export function createRouter(parts: RouterParts) {
         if (result?.type === 'conflict') throw errors.CONFLICT({ data: { desk: result.desk } });
         return cardAfter(id, result?.type, 'updated', errors);
       }),
+      enter: os.checkIns.enter.handler(({ input, errors }): Card => {
+        const id = stored('desk', () => parts.enter(typedMessage(input, now(), randomUUID())));
+        const card = id === null ? null : reader.card(String(id));
+        if (card === null) throw errors.SERVICE_UNAVAILABLE();
+        // AutoX3 has sent nothing: no board is to take it for an arrival.
+        hub.publish([{ type: 'card', id: card.id, cause: 'updated' }]);
+        return card;
+      }),
     },
     photos: {
       retry: os.photos.retry.handler(({ input: { id }, errors }) => {
@@ -206,6 +224,7 @@ export function createRouter(parts: RouterParts) {
     ...createDeviceRouter({ ...parts, stored: (store) => stored('device', store) }),
     ...createExportRouter(parts),
     ...createSheetLedgerRouter({ ...parts, stored: (store) => stored('sheet', store) }),
+    ...createBlindRouter({ ...parts, stored: (store) => stored('blind', store) }),
     ...createRetentionRouter({ ...parts, stored: (store) => stored('removal', store) }),
     board: {
       watch: os.board.watch.handler(({ signal, lastEventId, context: { access, ended } }) =>

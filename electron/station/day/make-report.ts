@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { type CalendarDay, dayStarts, daysIn, daysLater, hourStarts } from '../../../shared/calendar.ts';
 import {
+  type DayFigures,
   type DayRange,
   type DayReport,
   type LateVisit,
@@ -17,6 +18,8 @@ export type ReportParts = {
   reader: DayReportReader;
   zone: TimeZone;
   settings: BoardSettings;
+  /** For how many ms of a span, `to` not included, a check-in made while the shop is open could be missed. */
+  blindWithin: (from: number, to: number) => number;
   /** Ms since 1970. */
   now: number;
   /** Aborts when nobody waits for it any more. */
@@ -45,7 +48,8 @@ export async function makeReport({ from, to }: DayRange, parts: ReportParts): Pr
   const before = { from: daysLater(from, -back), to: daysLater(to, -back) };
   const daysBefore = dayStarts(before.from, before.to, zone);
   const sameTime = momentOf(wallTime(now, zone) - back * DAY_MS, zone);
-  const { figures } = await count([], daysBefore, isOver ? parts : { ...parts, now: sameTime });
+  const nowBefore = isOver ? now : sameTime;
+  const tallyBefore = await count([], daysBefore, { ...parts, now: nowBefore });
 
   return {
     from,
@@ -54,8 +58,8 @@ export async function makeReport({ from, to }: DayRange, parts: ReportParts): Pr
     isOver,
     unit,
     slots: starts.map((startsAt, slot) => ({ startsAt: instant(startsAt), checkIns: tally.slots[slot] ?? 0 })),
-    figures: tally.figures,
-    before: { ...before, figures },
+    figures: figuresOf(tally, days, now, parts),
+    before: { ...before, figures: figuresOf(tallyBefore, daysBefore, nowBefore, parts) },
     lights: mostFirst([...tally.lights.values()]).slice(0, LISTED_LIGHTS),
     advisers: mostFirst([...tally.advisers].map(([name, checkIns]) => ({ name, checkIns }))).slice(0, LISTED_ADVISERS),
     adviserCount: tally.advisers.size,
@@ -65,6 +69,11 @@ export async function makeReport({ from, to }: DayRange, parts: ReportParts): Pr
 
 const instant = (ms: number): string => new Date(ms).toISOString();
 const endOf = (days: readonly number[]): number => days.at(-1) ?? 0;
+
+function figuresOf(tally: DayTally, days: readonly number[], now: number, { blindWithin }: ReportParts): DayFigures {
+  const to = Math.min(endOf(days), now);
+  return { ...tally.figures, blind: blindWithin(days[0] ?? to, to) };
+}
 
 /** Counts what arrived in the days and until now. */
 async function count(

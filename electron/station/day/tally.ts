@@ -61,7 +61,7 @@ export class DayTally {
     }
   }
 
-  get figures(): DayFigures {
+  get figures(): Omit<DayFigures, 'blind'> {
     return {
       checkIns: this.#checkIns,
       seen: { count: this.#seen.count, ...this.#seen.summary() },

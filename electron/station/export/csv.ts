@@ -73,6 +73,7 @@ const COLUMNS: readonly Column[] = [
   { heading: 'export.column.promised-utc', cell: ({ promisedAt }) => promisedAt ?? '' },
   { heading: 'export.column.promised-day', cell: ({ promisedAt }, parts) => day(promisedAt, parts) },
   { heading: 'export.column.promised-time', cell: ({ promisedAt }, parts) => time(promisedAt, parts) },
+  { heading: 'typed.mark', cell: ({ typed }) => Number(typed) },
 ];
 
 // A line end by itself would not be quoted otherwise, and end the row for whoever reads strictly.

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { Lane, SetAsideReason } from '../../../shared/check-in.ts';
+import { BY_HAND, type Lane, type SetAsideReason } from '../../../shared/check-in.ts';
 import type { CheckInContent } from '../autox3/messages.ts';
 import type { AdmittedMessage } from './entries.ts';
 import { photoUrls } from './photo-rows.ts';
@@ -59,6 +59,7 @@ export const DERIVED = [
   'adviser',
   'adviser_mobile',
   'store_id',
+  'typed',
 ] as const;
 
 /** Derives visits from check-in messages, one message after another in order of arrival, inside the caller's transaction. */
@@ -189,6 +190,7 @@ function derivedColumns(message: AdmittedMessage, content: CheckInContent, messa
     adviser: content.adviser,
     adviser_mobile: content.adviserMobile,
     store_id: content.storeId,
+    typed: Number(message.dialect === BY_HAND),
   } satisfies Record<(typeof DERIVED)[number], unknown>;
   return DERIVED.map((column) => columns[column]);
 }

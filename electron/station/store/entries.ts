@@ -2,7 +2,7 @@ import type { LaneCounts } from '../../../shared/contract.ts';
 import type { MessageKind, Outcome, Reason } from '../../../shared/delivery.ts';
 import type { CheckInContent } from '../autox3/messages.ts';
 
-/** A message that may enter: verified, or taken on trust in the path (`proven` false, `dialect` null). Times in ms since 1970. */
+/** A message that may enter: verified, taken on trust in the path (`proven` false, `dialect` null), or typed by hand. Times in ms since 1970. */
 export type AdmittedMessage = {
   receivedAt: number;
   createTime: number;

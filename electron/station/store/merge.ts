@@ -13,7 +13,7 @@ export type Merged = { messages: number; unreadable: number };
 
 /** Tables that are derived, keep a place in others, or are merged by rules of their own: everything else is copied as rows. */
 const OWN_RULES =
-  /^(message|check_in|photo|sheet|sheet_job|setting|device|room|message_floor|station_identity|data_check|data_finding|known_message|unproven_message|known_signature|arrival_run|vehicle_visit|vehicle_memory|vehicle_due|removal_traces)$|search|_mark$|^sqlite_/;
+  /^(message|check_in|photo|sheet|sheet_job|setting|device|room|message_floor|station_identity|data_check|data_finding|known_message|unproven_message|known_signature|arrival_run|vehicle_visit|vehicle_memory|vehicle_due|removal_traces|heartbeat|outage|blind_tick)$|search|_mark$|^sqlite_/;
 const SLICE = 500;
 
 /**
@@ -63,6 +63,7 @@ function mergeAttached(
     takePhotos(db);
     takeRemovals(db);
     mergeSheets(db, isPresent);
+    takeBlindSpots(db);
     copyRows(db);
     db.exec('DELETE FROM main.quarantine WHERE body_sha256 IN (SELECT sha256 FROM main.removed_bytes)');
     db.exec('INSERT OR REPLACE INTO main.setting SELECT * FROM other.setting');
@@ -210,6 +211,23 @@ function takeRemovals(db: Database.Database): void {
   db.exec(`DELETE FROM main.removal AS r WHERE EXISTS (
       SELECT 1 FROM other.removal o WHERE o.kind = r.kind AND o.cause = r.cause AND o.began_at = r.began_at);
     INSERT OR IGNORE INTO main.removal SELECT * FROM other.removal`);
+}
+
+/**
+ * The ledger of blind spots is that of both. Between the last moment that is known of the one and the first of the other no
+ * station of ours is known to have run, and what it may have received is in neither: that time is named.
+ */
+function takeBlindSpots(db: Database.Database): void {
+  const columns = 'cause, began_at, ended_at';
+  db.exec(`DELETE FROM main.outage WHERE ended_at IS NULL AND (cause, began_at) IN (SELECT cause, began_at FROM other.outage);
+    UPDATE main.outage SET ended_at = max(began_at, coalesce((SELECT at FROM main.heartbeat), 0)) WHERE ended_at IS NULL;
+    INSERT INTO main.outage (${columns}) SELECT ${columns} FROM other.outage EXCEPT SELECT ${columns} FROM main.outage;
+    INSERT INTO main.outage (${columns})
+      SELECT 'off', m.at, o.since FROM main.heartbeat m JOIN other.heartbeat o ON o.since > m.at
+      EXCEPT SELECT ${columns} FROM main.outage;
+    INSERT INTO main.heartbeat SELECT * FROM other.heartbeat WHERE true
+      ON CONFLICT DO UPDATE SET at = excluded.at, since_boot = excluded.since_boot;
+    INSERT OR REPLACE INTO main.blind_tick SELECT * FROM other.blind_tick`);
 }
 
 /** Copies the rows of all other tables that are not there, with the number of their visit here, and a number of their own anew. */

@@ -44,6 +44,7 @@ export type CardRow = {
   message_count: number;
   weak: 0 | 1;
   proven: 0 | 1;
+  typed: 0 | 1;
   set_aside: SetAsideReason | null;
   set_aside_at: number | null;
   desk_note: string | null;
@@ -56,7 +57,7 @@ export type CardRow = {
 /** The columns of {@link CardRow}, for a SELECT. */
 export const CARD_COLUMNS = `id, service_order, lane, arrived_at, lane_changed_at, created_at, plate, brand, style, manufactured,
   owner_first_name, owner_last_name, adviser, store_id, odometer, fuel, lights, damage_count, photo_count, belongings_count,
-  message_count, weak, proven, set_aside, set_aside_at, desk_note, key_tag, promised_at`;
+  message_count, weak, proven, typed, set_aside, set_aside_at, desk_note, key_tag, promised_at`;
 
 /** What a card says beside its own columns, for a SELECT from check_in: few vehicles have been here before. */
 export const CARD_MEMORY =
@@ -112,6 +113,7 @@ function common(row: CardRow) {
     messageCount: row.message_count,
     weak: row.weak === 1,
     proven: row.proven === 1,
+    typed: row.typed === 1,
     setAside: row.set_aside,
     setAsideAt: instantOrNull(row.set_aside_at),
     deskNote: row.desk_note,
@@ -152,6 +154,7 @@ export function toHistoryRow(row: CardRow, settings: BoardSettings): HistoryRow 
     lane: row.lane,
     setAside: row.set_aside,
     keyTag: row.key_tag,
+    typed: row.typed === 1,
   };
 }
 

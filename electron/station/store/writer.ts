@@ -61,6 +61,7 @@ export class StationWriter {
   readonly #giveRoom: Database.Statement<[]>;
   readonly #batch: Database.Transaction<(entries: readonly Entry[]) => Written[]>;
   readonly #readmission: Database.Transaction<(found: readonly FoundMessage[]) => number[]>;
+  readonly #entering: Database.Transaction<(message: AdmittedMessage, at: number) => number>;
   #nextMessageId: number;
   #untilTrim = TRIM_EVERY;
 
@@ -99,6 +100,12 @@ export class StationWriter {
       return written;
     });
     this.#readmission = db.transaction((found) => found.map(({ id, message }) => this.#readmit(id, message)));
+    this.#entering = db.transaction((message, at) => {
+      const id = this.#nextMessageId;
+      this.#store(message);
+      this.desk.move(String(id), 'new', 'seen', at);
+      return id;
+    });
     // Numbers of messages that were removed are not given again: what trails the messages has passed them.
     this.#nextMessageId =
       1 +
@@ -115,18 +122,7 @@ export class StationWriter {
 
   /** Writes all entries in one transaction; throws, with nothing written, when it cannot be committed. */
   writeBatch(entries: readonly Entry[]): Written[] {
-    const { lanes, deliveries } = this.figures;
-    const figures = { ...this.figures, lanes: { ...lanes }, deliveries: { ...deliveries } };
-    const nextMessageId = this.#nextMessageId;
-    this.known.begin();
-    try {
-      return this.#batch.immediate(entries);
-    } catch (error) {
-      Object.assign(this.figures, figures);
-      this.#nextMessageId = nextMessageId;
-      this.known.undo();
-      throw error;
-    }
+    return this.#orUndone(() => this.#batch.immediate(entries));
   }
 
   /**
@@ -136,6 +132,11 @@ export class StationWriter {
   readmit(found: readonly FoundMessage[]): number[] {
     this.known.begin();
     return this.#readmission.immediate(found);
+  }
+
+  /** Stores what was typed of a check-in, and has its visit stand in Seen since `at`, in one transaction; answers its number. */
+  enter(message: AdmittedMessage, at: number): number {
+    return this.#orUndone(() => this.#entering.immediate(message, at));
   }
 
   /** The number of a message that a restore stores without deriving from it: its own, or the next one where that has gone by. */
@@ -152,6 +153,22 @@ export class StationWriter {
 
   close(): void {
     this.#db.close();
+  }
+
+  /** Writes, and has everything in memory be as before where that fails. */
+  #orUndone<T>(write: () => T): T {
+    const { lanes, deliveries } = this.figures;
+    const figures = { ...this.figures, lanes: { ...lanes }, deliveries: { ...deliveries } };
+    const nextMessageId = this.#nextMessageId;
+    this.known.begin();
+    try {
+      return write();
+    } catch (error) {
+      Object.assign(this.figures, figures);
+      this.#nextMessageId = nextMessageId;
+      this.known.undo();
+      throw error;
+    }
   }
 
   #write(entry: Entry): Written {

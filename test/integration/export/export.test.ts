@@ -51,7 +51,7 @@ describe('an export', () => {
     const [head, ...rows] = readCsv(textOf(all));
     const ids = rows.map(([id]) => Number(id));
     expect(ids).toEqual([...new Set(ids)].sort((a, b) => b - a));
-    expect([head?.length, ids.length, all.at(-1)?.share, all.at(-1)?.visits]).toEqual([31, VISITS, 1, VISITS]);
+    expect([head?.length, ids.length, all.at(-1)?.share, all.at(-1)?.visits]).toEqual([32, VISITS, 1, VISITS]);
     expect(all.map(({ share }) => share)).toEqual(all.map(({ share }) => share).sort((a, b) => a - b));
   });
 
@@ -142,7 +142,7 @@ test.skipIf(!hasOffice)('LibreOffice opens it with the right columns, as text, a
     );
     const [head = [], ...visits] = rows;
     const at = (heading: string): number => head.findIndex(({ text }) => text === heading);
-    expect(head.slice(0, 31).map(({ text }) => text)).toEqual(readCsv(own)[0]);
+    expect(head.slice(0, 32).map(({ text }) => text)).toEqual(readCsv(own)[0]);
     const last = visits.find((row) => row[at('车牌')]?.text === 'KL249');
     expect(last?.[at('客户')]).toEqual({ text: 'Okafor美丽', type: 'string' });
     expect(last?.[at('电话')]).toMatchObject({ text: expect.stringContaining('07700900123'), type: 'string' });

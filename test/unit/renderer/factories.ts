@@ -37,6 +37,7 @@ export function card(id: string, over: Partial<Card> = {}): Card {
     messageCount: 1,
     weak: false,
     proven: true,
+    typed: false,
     setAside: null,
     setAsideAt: null,
     deskNote: null,
@@ -70,6 +71,7 @@ export function status(over: Partial<Status> = {}): Status {
     timeZone: 'Europe/London',
     pcTimeZone: 'Europe/London',
     data: { warning: null, damage: null, work: null, needsSecretSince: null },
+    blind: { open: 0, latest: null },
     ...over,
   };
 }

@@ -16,7 +16,10 @@ const NOON = Date.parse('2026-11-24T12:00:00Z');
 
 function report(from: string, to: string, zone = 'UTC', now = NOON, signal?: AbortSignal) {
   const settings = DEFAULT_SETTINGS.board;
-  return makeReport({ from, to }, { reader: new DayReportReader(store.db), zone, settings, now, signal });
+  return makeReport(
+    { from, to },
+    { reader: new DayReportReader(store.db), zone, settings, blindWithin: () => 0, now, signal },
+  );
 }
 
 /** Visits without a message, at these moments: for what only their number is about. */

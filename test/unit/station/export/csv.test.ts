@@ -40,6 +40,7 @@ function visit(parts: Partial<CheckIn> = {}): CheckIn {
     deskNote: null,
     keyTag: '12',
     promisedAt: null,
+    typed: false,
     personalRemovedAt: null,
     ...parts,
   });

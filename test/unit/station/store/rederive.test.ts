@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseSecret } from '../../../../electron/station/autox3/signature.ts';
 import { judge } from '../../../../electron/station/intake/judge.ts';
+import { typedMessage } from '../../../../electron/station/intake/typed-message.ts';
 import { rederive } from '../../../../electron/station/store/rederive.ts';
 import { StationWriter } from '../../../../electron/station/store/writer.ts';
 import { bytesOf, readVectors } from '../../../support/messages.ts';
@@ -39,6 +40,40 @@ function expectSameAfterRederiving(): void {
 }
 
 describe('deriving again changes nothing', () => {
+  test('of a check-in that somebody typed, which no message of AutoX3 joins', () => {
+    const typed = typedMessage(
+      {
+        plate: '京A12345',
+        vin: null,
+        ownerName: '老客户',
+        ownerMobile: '07700900123',
+        odometer: 67_000.5,
+        remark: 'moved',
+        arrivedAt: new Date(AT).toISOString(),
+      },
+      AT + 60_000,
+      'x',
+    );
+    const id = String(store.writer.enter(typed, AT + 60_000));
+    store.store({ receiveBaseId: 1, plate: '京A12345', createTime: AT, receivedAt: AT + 90_000 });
+    store.writer.desk.move(id, 'seen', 'ready', AT + 95_000);
+    expectSameAfterRederiving();
+    expect(store.reader.checkIn(id)).toMatchObject({
+      typed: true,
+      proven: false,
+      lane: 'ready',
+      plate: '京A12345',
+      owner: { lastName: '老客户', mobile: '07700900123' },
+      odometer: 67_000.5,
+      arrivedAt: new Date(AT).toISOString(),
+      receiveBaseId: null,
+      laneChanges: [{ from: 'new', to: 'seen', at: new Date(AT + 60_000).toISOString() }, { to: 'ready' }],
+      messages: [{ dialect: 'by-hand' }],
+    });
+    expect(store.writer.figures.lanes).toMatchObject({ new: 1, seen: 0, ready: 1 });
+    expect(found('京a12345')).toEqual(['2', '1']);
+  });
+
   test('of what the desk was done with and a newer message brought back, nor of what it did since', () => {
     for (let receiveBaseId = 1; receiveBaseId <= 3; receiveBaseId++) {
       const id = String(store.store({ receiveBaseId, createTime: AT }));

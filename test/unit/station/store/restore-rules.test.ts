@@ -37,6 +37,9 @@ const DERIVED = [
   'vehicle_memory',
   'vehicle_due',
   'removal_traces',
+  'heartbeat',
+  'outage',
+  'blind_tick',
 ];
 
 test('every table has a rule for what a restore does with it: a new one is copied by rows unless it is named in merge.ts', () => {
