@@ -4,14 +4,12 @@ import type { Card } from '../../../shared/check-in.ts';
 import { type BoardEvent, contract, type Status } from '../../../shared/contract.ts';
 import type { StationSettings } from '../../../shared/settings.ts';
 import type { TimeZone } from '../../../shared/time-zone.ts';
-import type { AppSecretKeeper, SecretChange } from '../app-secrets.ts';
 import type { PhotoQueue } from '../photos/photo-queue.ts';
 import { storageTrouble } from '../store/database.ts';
 import type { DayReportReader } from '../store/day-report.ts';
 import type { DeskWriter } from '../store/desk-writer.ts';
 import type { StationReader } from '../store/reader.ts';
 import type { SettingStore } from '../store/setting-store.ts';
-import { UserError } from '../user-error.ts';
 import { type BackupRouterParts, createBackupRouter } from './backup-router.ts';
 import { cursorOf, pageTold } from './cursor.ts';
 import { createDayRouter } from './day-router.ts';
@@ -19,6 +17,7 @@ import { createDeviceRouter, type DeviceRouterParts } from './device-router.ts';
 import { createExportRouter } from './export-router.ts';
 import { createHistoryRouter } from './history-router.ts';
 import type { BoardSnapshot, Hub, NumberedEvent } from './hub.ts';
+import { createReceptionRouter, type ReceptionRouterParts } from './reception-router.ts';
 import { createRetentionRouter, type RetentionRouterParts } from './retention-router.ts';
 import { createSheetLedgerRouter, type SheetLedgerRouterParts } from './sheet-ledger-router.ts';
 import { createSheetPageRouter, type SheetPageRouterParts } from './sheet-page-router.ts';
@@ -47,9 +46,6 @@ type OwnParts = {
   visitMoved: () => void;
   /** The settings have changed from these. */
   settingsChanged: (before: StationSettings) => void;
-  appSecrets: AppSecretKeeper;
-  /** Another app secret is in use. */
-  secretChanged: () => void;
   /** Storing something failed for this reason. */
   storageFailed: (
     reason: 'storage-full' | 'storage-failed',
@@ -64,6 +60,7 @@ export type RouterParts = OwnParts &
   SheetPageRouterParts &
   SheetLedgerRouterParts &
   RetentionRouterParts &
+  ReceptionRouterParts &
   VehicleRouterParts;
 
 /** What every procedure is told by the transport: who asks, and when that one is locked out. */
@@ -71,7 +68,7 @@ export type RouterContext = { access: Access; ended?: AbortSignal };
 
 /** The contract, implemented once; the board's page and the REST API are served by this same router. */
 export function createRouter(parts: RouterParts) {
-  const { reader, desk, hub, status, shopSettings, photos, appSecrets, now, storageFailed } = parts;
+  const { reader, desk, hub, status, shopSettings, photos, now, storageFailed } = parts;
   const os = implement(contract)
     .$context<RouterContext>()
     .use(({ context, procedure, next }) => {
@@ -102,16 +99,6 @@ export function createRouter(parts: RouterParts) {
     if (result === 'done') hub.publish([{ type: 'card', id, cause }]);
     if (result === 'done' && cause === 'moved') parts.visitMoved();
     return card;
-  }
-
-  async function setSecret(secret: string, keepPrevious: boolean): Promise<SecretChange | null> {
-    try {
-      return await appSecrets.set(secret, keepPrevious, now());
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      storageFailed('storage-failed', 'secret');
-      return null;
-    }
   }
 
   return os.router({
@@ -175,17 +162,7 @@ export function createRouter(parts: RouterParts) {
         return shopSettings.settings;
       }),
     },
-    appSecret: {
-      state: os.appSecret.state.handler(() => appSecrets.state(now())),
-      set: os.appSecret.set.handler(async ({ input: { secret, keepPrevious }, errors }) => {
-        const change = await setSecret(secret, keepPrevious);
-        if (change === null) throw errors.SERVICE_UNAVAILABLE();
-        if (change.type === 'refused') throw errors.BAD_REQUEST({ data: { problem: change.problem } });
-        if (change.type === 'from-environment') throw errors.CONFLICT();
-        parts.secretChanged();
-        return appSecrets.state(now());
-      }),
-    },
+    ...createReceptionRouter({ ...parts, notKept: () => storageFailed('storage-failed', 'secret') }),
     ...createBackupRouter(parts),
     ...createHistoryRouter(parts),
     ...createSheetPageRouter({ ...parts, notStored: (error) => storageFailed(storageTrouble(error), 'logo') }),

@@ -147,7 +147,7 @@ function withoutPerson(content: CheckInContent): CheckInContent {
 }
 
 /** A visit with which the desk has done nothing yet. */
-function untouched(arrivedAt: number): DeskState {
+export function untouched(arrivedAt: number): DeskState {
   return {
     lane: 'new',
     lane_changed_at: arrivedAt,

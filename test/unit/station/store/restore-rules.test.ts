@@ -10,6 +10,7 @@ const COPIED = [
   'delivery',
   'quarantine',
   'weak_ended',
+  'last_use',
   'sheet',
   'sheet_job',
   'removal',
