@@ -359,9 +359,8 @@ describe('the app secret', () => {
     ['environment', 'the environment variable FORECOURT_APP_SECRET', false],
   ])('says where it is kept: %s', async (protection, sentence, mayChange) => {
     const page = await desk(browser());
-    await page.route('**/rpc/appSecret/state', (route) =>
-      route.fulfill({ json: { json: { isSet: true, protection, previousUntil: null } } }),
-    );
+    const state = { isSet: true, protection, previousUntil: null, lastUsed: { current: null, previous: null } };
+    await page.route('**/rpc/appSecret/state', (route) => route.fulfill({ json: { json: state } }));
     const station = await stationForTest();
     await makeKnown(page, station);
     await page.goto(new URL('/?page=settings', station.board).href);

@@ -226,10 +226,10 @@ export class StationWriter {
     return change === null || change.cause === 'arrived' || !this.#checkIns.isWithoutPerson(change.id);
   }
 
-  /** Of a check-in that the shop drops the message alone is kept. */
-  #drops({ storeId }: CheckInContent): boolean {
+  /** Of a check-in that the shop drops the message alone is kept; what is news of a visit that is here is never dropped. */
+  #drops({ storeId, receiveBaseId }: CheckInContent): boolean {
     const reception = this.reception();
-    return reception.others === 'drop' && !showsStore(reception, storeId);
+    return reception.others === 'drop' && !showsStore(reception, storeId) && !this.#checkIns.has(receiveBaseId);
   }
 
   #derive(message: AdmittedMessage, content: CheckInContent, messageId: number): CheckInChange {

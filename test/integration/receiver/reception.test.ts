@@ -183,9 +183,14 @@ test('of a check-in that is dropped only the message is left, also when all is d
       ]);
       expect((await client.history.list({})).items).toEqual([]);
       expect((await client.status()).otherMessages).toBe(1);
+
+      // News of a visit that is here is never dropped.
+      for (const store of [84, 7]) await post(ofStore(store, { receiveBaseId: 1 }));
+      expect((await client.history.list({})).items).toHaveLength(1);
+      expect(await client.checkIns.byServiceOrder({ receiveBaseId: '1' })).toMatchObject({ messageCount: 2 });
     });
     const db = openDatabase(folder.path);
-    expect(rederive(db, () => {})).toEqual({ messages: 1, unreadable: 0, checkIns: 0 });
+    expect(rederive(db, () => {})).toEqual({ messages: 3, unreadable: 0, checkIns: 1 });
     db.close();
   } finally {
     folder.dispose();
