@@ -94,9 +94,9 @@ export const secretsZhCN = {
   'banner.trust': '目前接收未经证实由 AutoX3 发出的接车信息。请将标为“未验证”的接车与 AutoX3 核对。',
   'banner.trust-do': '查看',
 
-  'banner.clock': '本机时钟可能不准，卡片和报表中的时间也会不准。',
+  'banner.clock': '主机时钟可能不准，卡片和报表中的时间也会不准。',
   'clock.what': 'AutoX3 在每条信息中注明创建时间，由此可知主机时钟是否准确。',
-  'clock.title': '本机时钟',
+  'clock.title': '主机时钟',
   'clock.unknown_other': '尚无法判断：启动以来收到 {{count}} 条信息，至少需要 5 条。',
   'clock.right': '与 AutoX3 相差不到一分钟。',
   'clock.fast': '比 AutoX3 快约 {{drift}}。',
