@@ -12,9 +12,10 @@ export function nextLane(lane: Lane): Lane | null {
   return LANES[LANES.indexOf(lane) + 1] ?? null;
 }
 
-/** Why a visit was set aside: it should not have been checked in, or was twice. */
+/** For what somebody sets a visit aside: it should not have been checked in, or was twice. */
 export const SET_ASIDE_REASONS = ['mistake', 'duplicate'] as const;
-export const SetAsideReason = z.enum(SET_ASIDE_REASONS);
+/** Why a visit was set aside; `other-store` is by itself, since this desk does not show its store. */
+export const SetAsideReason = z.enum([...SET_ASIDE_REASONS, 'other-store']);
 export type SetAsideReason = z.infer<typeof SetAsideReason>;
 
 /** How urgent a warning light is. `unmapped` means that its code is not in the table yet, or that it came without one. */

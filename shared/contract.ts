@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { Access } from './access.ts';
 import { backupContract, DataHealth } from './backup.ts';
 import { BlindStatus, blindContract } from './blind-spot.ts';
+import { callbackPathContract } from './callback-path.ts';
 import { Card, CheckIn, CheckInDetail, Lane, SetAsideReason } from './check-in.ts';
+import { ClockState } from './clock.ts';
 import { dayContract } from './day-report.ts';
 import { Delivery, Outcome } from './delivery.ts';
 import { DeskNote } from './desk-note.ts';
@@ -14,12 +16,13 @@ import { LanState } from './lan.ts';
 import { Photo } from './photo.ts';
 import { Cursor, Id, Limit, notFound, notStored, oc, page } from './procedure.ts';
 import { retentionContract } from './retention.ts';
-import { BoardSettings, SecretProblem, SecretState, StationSettings } from './settings.ts';
+import { BoardSettings, MOST_OVERLAP_DAYS, SecretProblem, SecretState, StationSettings } from './settings.ts';
 import { sheetPageContract } from './sheet-page.ts';
 import { sheetContract } from './sheet-print.ts';
 import { ShopSettings } from './shop.ts';
 import { TypedCheckIn } from './typed-check-in.ts';
 import { vehicleContract } from './vehicle.ts';
+import { verificationContract } from './verification.ts';
 import { WallCard, WallCounts } from './wall.ts';
 
 /** How many check-ins each lane holds; what was set aside is in none. */
@@ -45,6 +48,8 @@ export const Status = z.object({
   notFound: z.number().int().describe('requests since the start to any other path or method of the receiver'),
   timeZone: z.string().describe("the time zone of the shop: the one that it has set, else that of the station's PC"),
   pcTimeZone: z.string().describe("the time zone of the station's PC"),
+  clock: ClockState.describe("the PC's clock against AutoX3's"),
+  trustsPath: z.boolean().describe('messages are accepted now whose signature proves nothing'),
   data: DataHealth.describe('how the stored data and their backups stand'),
   blind: BlindStatus.describe('times in which check-ins may have been missed'),
 });
@@ -214,16 +219,23 @@ export const contract = {
   },
   appSecret: {
     state: oc.output(SecretState),
-    /** Takes effect at once; with `keepPrevious` the one before is accepted for some days more. */
+    /** Takes effect at once; the one before is accepted for `keepDays` more. */
     set: oc
-      .input(z.object({ secret: z.string().max(2_000), keepPrevious: z.boolean() }))
+      .input(z.object({ secret: z.string().max(2_000), keepDays: z.number().int().min(0).max(MOST_OVERLAP_DAYS) }))
       .errors({
         ...notStored,
         BAD_REQUEST: { message: 'This cannot be an app secret', data: z.object({ problem: SecretProblem }) },
         CONFLICT: { message: 'The app secret comes from the environment' },
       })
       .output(SecretState),
+    /** Has the previous secret end so many days from now; 0 is at once. */
+    endPrevious: oc
+      .input(z.object({ days: z.number().int().min(0).max(MOST_OVERLAP_DAYS) }))
+      .errors({ NOT_FOUND: { message: 'No previous secret is accepted' }, ...notStored })
+      .output(SecretState),
   },
+  callbackPath: callbackPathContract,
+  verification: verificationContract,
   lan: {
     /** Whether and where the board can be reached from the shop's own network. */
     state: oc.output(LanState),

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { AlertSettings, DEFAULT_ALERTS } from './alerts.ts';
 import { BackupSettings, DEFAULT_BACKUPS } from './backup-settings.ts';
 import { DEFAULT_HOURS, OpeningHours } from './opening-hours.ts';
+import { DEFAULT_RECEPTION, ReceptionSettings } from './reception-settings.ts';
 import { DEFAULT_RETENTION, RetentionSettings } from './retention-settings.ts';
 import { DEFAULT_SHEET, SheetSettings } from './sheet-settings.ts';
 import { DEFAULT_SHOP, ShopSettings } from './shop.ts';
 import { VehiclePart } from './vehicle-part.ts';
+import { DEFAULT_VERIFICATION, VerificationSettings } from './verification.ts';
 import { KNOWN_LIGHTS } from './warning-lights.ts';
 
 /** What concerns the capture of photos. */
@@ -69,6 +71,8 @@ export const StationSettings = z.strictObject({
   retention: RetentionSettings,
   backup: BackupSettings,
   hours: OpeningHours,
+  reception: ReceptionSettings,
+  verification: VerificationSettings,
 });
 export type StationSettings = z.infer<typeof StationSettings>;
 
@@ -93,7 +97,13 @@ export const DEFAULT_SETTINGS: StationSettings = {
   retention: DEFAULT_RETENTION,
   backup: DEFAULT_BACKUPS,
   hours: DEFAULT_HOURS,
+  reception: DEFAULT_RECEPTION,
+  verification: DEFAULT_VERIFICATION,
 };
+
+/** How long a previous secret is accepted unless somebody says otherwise, and the longest, in days. */
+export const PREVIOUS_SECRET_DAYS = 7;
+export const MOST_OVERLAP_DAYS = 90;
 
 /** Where the app secret is kept, and how well it is protected there. */
 export const SecretProtection = z.enum([
@@ -113,6 +123,9 @@ export const SecretState = z.object({
   isSet: z.boolean(),
   protection: SecretProtection,
   previousUntil: z.iso.datetime().nullable().describe('until when the previous secret is accepted too'),
+  lastUsed: z
+    .object({ current: z.iso.datetime().nullable(), previous: z.iso.datetime().nullable() })
+    .describe('when the last message came that was signed with each'),
 });
 export type SecretState = z.infer<typeof SecretState>;
 

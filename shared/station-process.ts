@@ -12,6 +12,7 @@ import { TimeZone } from './time-zone.ts';
 
 const PlainSecrets = z.strictObject({
   callbackKey: z.string(),
+  earlierKeys: z.array(z.strictObject({ key: z.string(), endsAt: z.number().nullable() })),
   boardToken: z.string(),
   appSecret: z.string().nullable(),
   previousSecret: z.string().nullable(),

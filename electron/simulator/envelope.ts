@@ -1,4 +1,5 @@
-import { type Dialect, type DialectPair, sign } from '../station/autox3/signature.ts';
+import type { Dialect, DialectPair } from '../../shared/dialect.ts';
+import { sign } from '../station/autox3/signature.ts';
 import { COMPACT, type Json, type JsonStyle, jsonText, quote } from './json-text.ts';
 import type { NonEmpty, Random } from './random.ts';
 

@@ -1,4 +1,4 @@
-import type { DialectPair } from '../station/autox3/signature.ts';
+import type { DialectPair } from '../../shared/dialect.ts';
 import { checkInType, generateCheckIn, type Language } from './check-in-data.ts';
 import { type Attempt, type DeliveryReport, deliver, type Ending } from './deliver.ts';
 import { type Fault, type Posting, placeFaults, postings } from './faults.ts';

@@ -1,17 +1,19 @@
 import { hash } from 'node:crypto';
-import type { SecretProblem, SecretProtection, SecretState } from '../../shared/settings.ts';
+import {
+  PREVIOUS_SECRET_DAYS,
+  type SecretProblem,
+  type SecretProtection,
+  type SecretState,
+} from '../../shared/settings.ts';
 import { parseSecret } from './autox3/signature.ts';
+import type { KeptSecrets } from './kept-secrets.ts';
 import type { Secrets } from './secrets.ts';
 import { UserError } from './user-error.ts';
 
-/** How long a previous secret is still tried, in ms. */
-const PREVIOUS_LASTS_MS = 7 * 86_400_000;
+const DAY_MS = 86_400_000;
 
 /** The secrets that messages are verified with; `previousEnds` is in ms since 1970. */
 export type AppSecrets = { current: string | null; previous: string | null; previousEnds: number };
-
-/** Keeps secrets where they outlive the station, and says how well they are protected there; rejects with {@link UserError}. */
-export type KeepSecrets = (secrets: Secrets) => Promise<SecretProtection>;
 
 /** What became of a new app secret. */
 export type SecretChange = { type: 'set' } | { type: 'refused'; problem: SecretProblem } | { type: 'from-environment' };
@@ -38,7 +40,7 @@ export class AppSecretKeeper {
     return this.#secrets;
   }
 
-  state(now: number): SecretState {
+  state(now: number): Omit<SecretState, 'lastUsed'> {
     const { current, previous, previousEnds } = this.#secrets;
     return {
       isSet: current !== null,
@@ -48,31 +50,49 @@ export class AppSecretKeeper {
   }
 
   /**
-   * Verifies with this secret from now on, and keeps it; with `keepPrevious` the one before is accepted for seven days
-   * more. Rejects with {@link UserError} when it cannot be kept, and nothing has changed then.
+   * Verifies with this secret from now on, and keeps it; the one before is accepted for `keepDays` more. Rejects with
+   * {@link UserError} when it cannot be kept, and nothing has changed then.
    */
-  set(entered: string, keepPrevious: boolean, now: number): Promise<SecretChange> {
-    const change = this.#turn.then(() => this.#set(entered, keepPrevious, now));
-    this.#turn = change.catch(() => {});
-    return change;
+  set(entered: string, keepDays: number, now: number): Promise<SecretChange> {
+    return this.#inTurn(() => this.#set(entered, keepDays, now));
   }
 
-  async #set(entered: string, keepPrevious: boolean, now: number): Promise<SecretChange> {
+  /**
+   * Has the previous secret end at another moment, in ms since 1970; false when there is none that is still accepted.
+   * Rejects as {@link set} does.
+   */
+  endPrevious(at: number, now: number): Promise<boolean> {
+    return this.#inTurn(async () => {
+      if (this.state(now).previousUntil === null) return false;
+      await this.#change({ ...this.#secrets, previousEnds: at });
+      return true;
+    });
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => {});
+    return done;
+  }
+
+  async #change(next: AppSecrets): Promise<void> {
+    this.#protection = await this.#keep(next);
+    this.#secrets = next;
+  }
+
+  async #set(entered: string, keepDays: number, now: number): Promise<SecretChange> {
     if (this.#protection === 'environment') return { type: 'from-environment' };
     const parsed = parseSecret(entered);
     if (!parsed.ok) return { type: 'refused', problem: parsed.problem };
     const { current, previous, previousEnds } = this.#secrets;
     const isNew = current !== null && current !== parsed.secret;
-    const next: AppSecrets =
-      keepPrevious && isNew
-        ? { current: parsed.secret, previous: current, previousEnds: now + PREVIOUS_LASTS_MS }
-        : {
-            current: parsed.secret,
-            previous: keepPrevious ? previous : null,
-            previousEnds: keepPrevious ? previousEnds : 0,
-          };
-    this.#protection = await this.#keep(next);
-    this.#secrets = next;
+    const before =
+      keepDays === 0
+        ? { previous: null, previousEnds: 0 }
+        : isNew
+          ? { previous: current, previousEnds: now + keepDays * DAY_MS }
+          : { previous, previousEnds };
+    await this.#change({ current: parsed.secret, ...before });
     return { type: 'set' };
   }
 }
@@ -81,13 +101,8 @@ export class AppSecretKeeper {
  * The app secrets from the environment, or else from where they are kept. The end of a previous secret is fixed when it is
  * first seen, and kept. Throws {@link UserError} for a secret that cannot be one; never with the secret in it.
  */
-export async function loadAppSecrets(
-  env: NodeJS.ProcessEnv,
-  stored: Secrets,
-  protection: SecretProtection,
-  keep: KeepSecrets,
-  now: number,
-): Promise<AppSecretKeeper> {
+export async function loadAppSecrets(env: NodeJS.ProcessEnv, kept: KeptSecrets, now: number): Promise<AppSecretKeeper> {
+  const stored = kept.all;
   const current = checked(env.FORECOURT_APP_SECRET, stored.appSecret, 'FORECOURT_APP_SECRET', 'appSecret');
   const previous = checked(
     env.FORECOURT_PREVIOUS_SECRET,
@@ -95,17 +110,25 @@ export async function loadAppSecrets(
     'FORECOURT_PREVIOUS_SECRET',
     'previousSecret',
   );
-  const keepApp = (secrets: AppSecrets): Promise<SecretProtection> =>
-    keep({ ...stored, appSecret: secrets.current, previousSecret: secrets.previous, previousEnds: endOf(secrets) });
   const fromEnvironment = Boolean(env.FORECOURT_APP_SECRET?.trim());
+  /** What comes from the environment is kept nowhere, but for when it ends. */
+  const keepApp = async (secrets: AppSecrets): Promise<SecretProtection> => {
+    const own = fromEnvironment ? {} : { appSecret: secrets.current, previousSecret: secrets.previous };
+    const protection = await kept.change((before) => ({ ...before, ...own, previousEnds: endOf(secrets) }));
+    return fromEnvironment ? 'environment' : protection;
+  };
   const keeper = (previousEnds: number): AppSecretKeeper =>
-    new AppSecretKeeper({ current, previous, previousEnds }, fromEnvironment ? 'environment' : protection, keepApp);
+    new AppSecretKeeper(
+      { current, previous, previousEnds },
+      fromEnvironment ? 'environment' : kept.protection,
+      keepApp,
+    );
   if (previous === null) return keeper(0);
   const known = stored.previousEnds;
   if (known?.fingerprint === fingerprint(previous)) return keeper(known.at);
-  const previousEnds = now + PREVIOUS_LASTS_MS;
+  const previousEnds = now + PREVIOUS_SECRET_DAYS * DAY_MS;
   try {
-    await keep({ ...stored, previousEnds: endOf({ previous, previousEnds }) });
+    await kept.change((before) => ({ ...before, previousEnds: endOf({ previous, previousEnds }) }));
   } catch (error) {
     // Receiving matters more than the exact end: it is fixed at the next start that can write.
     if (!(error instanceof UserError)) throw error;

@@ -3,50 +3,46 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { DEFAULT_SHOP, ShopSettings } from '../../shared/shop.ts';
+import { DEFAULT_VERIFICATION, VerificationSettings } from '../../shared/verification.ts';
 import { parseDialectPair } from './autox3/signature.ts';
 import { codeOf, readJson, writeAtomically } from './json-file.ts';
 import { UserError } from './user-error.ts';
 
 /** What the shop can set, in `settings.json`; each part has a default, and an unknown name is a mistake worth telling. */
-export const Settings = z
-  .strictObject({
-    /** Where the shop was set before the board had a page for it: taken over once, then ignored. */
-    shop: z
-      .strictObject({
-        name: ShopSettings.shape.name.default(DEFAULT_SHOP.name),
-        plateStyle: ShopSettings.shape.plateStyle.default(DEFAULT_SHOP.plateStyle),
-        distanceUnit: ShopSettings.shape.distanceUnit.default(DEFAULT_SHOP.distanceUnit),
-      })
-      .nullable()
-      .default(null),
-    /** The address under which AutoX3 reaches the receiver, when that is not this PC's own: `https://example.com`. */
-    publicAddress: z
-      .url({ protocol: /^https?$/ })
-      .refine((address) => new URL(address).href === `${new URL(address).origin}/`, 'must name a host only, no path')
-      .nullable()
-      .default(null),
-    verification: z
-      .strictObject({
-        /** Try only this dialect, or mixed pair. */
-        dialect: z
-          .string()
-          .nullable()
-          .default(null)
-          .transform((text, context) => {
-            const pair = text === null ? null : parseDialectPair(text);
-            if (text !== null && pair === null) context.addIssue('is not a dialect or a pair of dialects');
-            return pair;
-          }),
-        /** `until-proven` ends by itself, per secret and message type; `on` is an operator's word and stays. */
-        weakSignatures: z.enum(['off', 'until-proven', 'on']).default('off'),
-        trustPath: z.boolean().default(false),
-      })
-      .prefault({}),
-  })
-  .refine(({ publicAddress, verification }) => !verification.trustPath || publicAddress?.startsWith('https://'), {
-    path: ['verification', 'trustPath'],
-    message: 'needs a publicAddress that begins with https://',
-  });
+export const Settings = z.strictObject({
+  /** Where the shop was set before the board had a page for it: taken over once, then ignored. */
+  shop: z
+    .strictObject({
+      name: ShopSettings.shape.name.default(DEFAULT_SHOP.name),
+      plateStyle: ShopSettings.shape.plateStyle.default(DEFAULT_SHOP.plateStyle),
+      distanceUnit: ShopSettings.shape.distanceUnit.default(DEFAULT_SHOP.distanceUnit),
+    })
+    .nullable()
+    .default(null),
+  /** The address under which AutoX3 reaches the receiver, when that is not this PC's own: `https://example.com`. */
+  publicAddress: z
+    .url({ protocol: /^https?$/ })
+    .refine((address) => new URL(address).href === `${new URL(address).origin}/`, 'must name a host only, no path')
+    .nullable()
+    .default(null),
+  /** Where this was set before the board had a page for it: taken over once, then ignored. */
+  verification: z
+    .strictObject({
+      dialect: z
+        .string()
+        .nullable()
+        .default(null)
+        .transform((text, context) => {
+          const pair = text === null ? null : parseDialectPair(text);
+          if (text !== null && pair === null) context.addIssue('is not a dialect or a pair of dialects');
+          return pair;
+        }),
+      weakSignatures: VerificationSettings.shape.weakSignatures.default(DEFAULT_VERIFICATION.weakSignatures),
+      trustPath: z.boolean().default(DEFAULT_VERIFICATION.trustPath),
+    })
+    .nullable()
+    .default(null),
+});
 export type Settings = z.infer<typeof Settings>;
 
 /** Where the station keeps its data unless it is told otherwise. */

@@ -2,10 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import type { Access } from '../../shared/access.ts';
 import { type SheetAsk, type SheetToMake, type ToMain, ToStation } from '../../shared/station-process.ts';
-import { type KeepSecrets, loadAppSecrets } from './app-secrets.ts';
+import { loadAppSecrets } from './app-secrets.ts';
 import type { PagePort } from './board/ports.ts';
 import { prepareDataFolder } from './data-folder.ts';
 import { watchDesk } from './desk-watch.ts';
+import { type KeepSecrets, KeptSecrets } from './kept-secrets.ts';
 import { setUpStation } from './set-up.ts';
 import type { Sheets } from './sheets.ts';
 import type { Station } from './station.ts';
@@ -41,7 +42,8 @@ const keepSecrets: KeepSecrets = async (secrets) => {
 };
 
 async function start(options: Start): Promise<void> {
-  const { dataFolder, secrets, protection } = options;
+  const { dataFolder } = options;
+  const secrets = new KeptSecrets(options.secrets, options.protection, keepSecrets);
   log = pino(
     { level: options.logLevel, base: null },
     pino.destination({ dest: options.logFile, sync: true, mkdir: true }),
@@ -54,7 +56,7 @@ async function start(options: Start): Promise<void> {
     receiverPort: options.receiverPort,
     boardPort: options.boardPort,
     secrets,
-    appSecrets: await loadAppSecrets(process.env, secrets, protection, keepSecrets, Date.now()),
+    appSecrets: await loadAppSecrets(process.env, secrets, Date.now()),
     version: options.version,
     log,
     restart,

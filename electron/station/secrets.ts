@@ -6,12 +6,14 @@ import { codeOf, readJson, writeAtomically } from './json-file.ts';
 import { UserError } from './user-error.ts';
 
 const Key = z.string().regex(/^[\w-]{22,86}$/);
-const newKey = (): string => randomBytes(32).toString('base64url');
+/** The unguessable part of a callback path: 256 random bits. */
+export const newKey = (): string => randomBytes(32).toString('base64url');
 
 /** What must never be shown or logged, in `secrets.json`, readable by its owner alone. */
 export const Secrets = z.strictObject({
-  /** The unguessable part of the callback path: 256 random bits. */
   callbackKey: Key,
+  /** Keys of callback paths that are answered too, until `endsAt` (ms since 1970), or until somebody ends them. */
+  earlierKeys: z.array(z.strictObject({ key: Key, endsAt: z.number().nullable() })).default([]),
   boardToken: Key,
   appSecret: z.string().nullable().default(null),
   previousSecret: z.string().nullable().default(null),

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { ownTimeZone } from '../../shared/time-zone.ts';
 import type { AppSecretKeeper } from './app-secrets.ts';
+import { CallbackPaths } from './callback-paths.ts';
 import { readSettings } from './data-folder.ts';
-import type { Secrets } from './secrets.ts';
+import type { KeptSecrets } from './kept-secrets.ts';
+import { newKey } from './secrets.ts';
 import { type Station, type StationOptions, startStation } from './station.ts';
 
 /** Where and how a station of this PC is to run. */
@@ -15,7 +17,7 @@ export type StationSetUp = {
   host: string;
   receiverPort: number;
   boardPort: number;
-  secrets: Secrets;
+  secrets: KeptSecrets;
   appSecrets: AppSecretKeeper;
   version: string;
   log: Logger;
@@ -24,40 +26,18 @@ export type StationSetUp = {
   longStart?: NonNullable<StationOptions['longStart']>;
 };
 
-/** Starts the station of a prepared data folder on this PC's clock, with a warning for each setting that is risky. */
+/** Starts the station of a prepared data folder on this PC's clock. */
 export function setUpStation(setUp: StationSetUp): Promise<Station> {
-  const { secrets, appSecrets, log, ...where } = setUp;
-  const settings = readSettings(setUp.dataFolder);
-  const { current, previous } = appSecrets.inUse;
-  if (current === null) {
-    log.warn(
-      'No app secret is set, so no check-in can be accepted yet; what arrives is kept in quarantine. Set it in the settings of the board.',
-    );
-  }
-  if (settings.verification.weakSignatures !== 'off') {
-    log.warn(
-      'Weak signatures are accepted: whoever sees a few dozen of them can compute the app secret. Keep the callback address secret, and use HTTPS.',
-    );
-    for (const secret of [current, previous]) {
-      if (secret === null || secret.length >= 32) continue;
-      log.warn('An app secret is shorter than 32 characters: no weak signature made with it can ever be accepted.');
-    }
-  }
-  if (settings.verification.trustPath) {
-    log.warn(
-      'The path is trusted: messages are accepted whose signature proves nothing. Turn trustPath off as soon as signatures verify.',
-    );
-  }
+  const { secrets, ...where } = setUp;
   return startStation({
     ...where,
-    callbackKey: secrets.callbackKey,
-    boardToken: secrets.boardToken,
-    appSecrets,
-    settings,
-    log,
+    callbackPaths: new CallbackPaths(secrets, newKey),
+    boardToken: secrets.all.boardToken,
+    settings: readSettings(setUp.dataFolder),
     // Beside this bundle, whichever it is in.
     workerFile: join(import.meta.dirname, 'data-worker.js'),
     clock: { now: Date.now, elapsed: () => performance.now(), sinceBoot: () => uptime() * 1_000 },
     timeZone: ownTimeZone(),
+    platform: process.platform,
   });
 }

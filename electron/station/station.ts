@@ -5,10 +5,11 @@ import { isDeepStrictEqual } from 'node:util';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Access } from '../../shared/access.ts';
+import type { ClockState } from '../../shared/clock.ts';
 import type { BoardEvent, Obstacle, Status } from '../../shared/contract.ts';
 import { DEFAULT_SHOP } from '../../shared/shop.ts';
 import type { TimeZone } from '../../shared/time-zone.ts';
-import type { AppSecretKeeper } from './app-secrets.ts';
+import { type AppSecretKeeper, fingerprint } from './app-secrets.ts';
 import { BackupKeeper } from './backup/backup-keeper.ts';
 import { suspectDamage } from './backup/damage-file.ts';
 import { type OpenData, openData } from './backup/open-data.ts';
@@ -22,6 +23,7 @@ import { LanDoor } from './board/lan-door.ts';
 import { createPageServer, type PagePort } from './board/ports.ts';
 import { createRouter } from './board/router.ts';
 import { createBoardServer } from './board/server.ts';
+import { type CallbackPaths, pathId } from './callback-paths.ts';
 import type { Settings } from './data-folder.ts';
 import { Intake } from './intake/intake.ts';
 import type { IntakePolicy } from './intake/judge.ts';
@@ -34,6 +36,7 @@ import { PC_NETWORK, type PhotoNetwork } from './photos/photo-network.ts';
 import { PhotoQueue } from './photos/photo-queue.ts';
 import { DOWNLOAD_LIMITS } from './photos/safe-download.ts';
 import { BlindLedger } from './reach/blind-ledger.ts';
+import { ClockWatch } from './reach/clock-drift.ts';
 import { createReceiver } from './receiver/receiver.ts';
 import { dropSheets } from './retention/kept-sheets.ts';
 import { RetentionKeeper } from './retention/retention-keeper.ts';
@@ -42,6 +45,7 @@ import { watchForDamage } from './store/damage-watch.ts';
 import { DayReportReader } from './store/day-report.ts';
 import { DeviceStore } from './store/device-store.ts';
 import { IndexKeeper } from './store/index-keeper.ts';
+import { LastUse } from './store/last-use.ts';
 import { PhotoRows } from './store/photo-rows.ts';
 import { PhotoStore } from './store/photo-store.ts';
 import { StationReader } from './store/reader.ts';
@@ -55,6 +59,7 @@ import { VehicleKeeper } from './store/vehicle-keeper.ts';
 import { VehicleReader } from './store/vehicle-reader.ts';
 import { WeakEnded } from './store/weak-ended.ts';
 import { StationWriter } from './store/writer.ts';
+import { risksOf } from './verification-risks.ts';
 
 /** All that a station is made of; time, secrets and the log come from outside. */
 export type StationOptions = {
@@ -66,7 +71,7 @@ export type StationOptions = {
   /** 0 is any free port. */
   receiverPort: number;
   boardPort: number;
-  callbackKey: string;
+  callbackPaths: CallbackPaths;
   boardToken: string;
   appSecrets: AppSecretKeeper;
   settings: Settings;
@@ -83,6 +88,7 @@ export type StationOptions = {
   beatEveryMs?: number;
   /** Of this PC. */
   timeZone: TimeZone;
+  platform: NodeJS.Platform;
   /** The program of the thread for long work on the data. */
   workerFile: string;
   /** Has this station started anew by whoever runs it: a restored database waits to come into use. */
@@ -117,37 +123,48 @@ export type Station = {
 
 /** How long requests under way may still take when the station stops, in ms. */
 const STOP_WITHIN_MS = 1_500;
+/** What arrived so long ago, in ms, does not come back to the board when its store is shown again: it stays in the history. */
+const BACK_ON_BOARD_MS = 86_400_000;
 
 /**
  * Starts the receiving and storing part of Forecourt, with the board server beside it. Throws `DatabaseUnusable` or
  * `UserError`, each with a sentence for the person at the PC.
  */
 export async function startStation(options: StationOptions): Promise<Station> {
-  const { settings, appSecrets, log, clock, host } = options;
+  const { settings, appSecrets, callbackPaths, log, clock, host } = options;
   const { db, wasUnclean } = await openData({ ...options, now: clock.now() });
   // A start that meets damage comes to nothing; the next one sets the database aside.
   let foundDamaged = (): void => suspectDamage(options.dataFolder, clock.now());
   watchForDamage(db, () => foundDamaged());
   const writer = new StationWriter(db);
   const shopSettings = new SettingStore(db, log);
-  if (settings.shop !== null) shopSettings.takeOverShop({ ...DEFAULT_SHOP, ...settings.shop });
+  shopSettings.takeOver({
+    ...(settings.shop !== null && { shop: { ...DEFAULT_SHOP, ...settings.shop } }),
+    ...(settings.verification !== null && { verification: settings.verification }),
+  });
+  writer.reception = () => shopSettings.settings.reception;
   const reader = new StationReader(db, () => shopSettings.settings.board);
   const weakEnded = new WeakEnded(db, () => appSecrets.inUse);
   const indexes = new IndexKeeper(writer, log);
   const startedAt = new Date(clock.now()).toISOString();
-  const path = `/callback/${options.callbackKey}`;
-  let callback = '';
+  const lastUse = new LastUse(db, log);
+  const clockWatch = new ClockWatch(() => statusChanged());
+  let receiverAddress = '';
   let notFound = 0;
   let storageTrouble: Obstacle | null = null;
+
+  const publicAddress = settings.publicAddress === null ? null : new URL(settings.publicAddress).origin;
+  const callback = (): string => (publicAddress ?? receiverAddress) + callbackPaths.current;
+  const mayTrustPath = (): boolean => publicAddress?.startsWith('https://') ?? false;
 
   const policy = (): IntakePolicy => ({
     currentSecret: appSecrets.inUse.current,
     previousSecret: appSecrets.inUse.previous,
     previousEnds: appSecrets.inUse.previousEnds,
-    pin: settings.verification.dialect,
-    weakSignatures: settings.verification.weakSignatures,
+    pin: shopSettings.settings.verification.dialect,
+    weakSignatures: shopSettings.settings.verification.weakSignatures,
     weakEnded: weakEnded.list,
-    trustPath: settings.verification.trustPath,
+    trustPath: shopSettings.settings.verification.trustPath && mayTrustPath(),
   });
 
   const obstacle = (): Obstacle | null => storageTrouble ?? (canAccept(policy(), clock.now()) ? null : 'no-secret');
@@ -159,7 +176,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     startedAt,
     accepting: obstacle() === null,
     obstacle: obstacle(),
-    callback: settings.publicAddress === null ? callback : new URL(path, settings.publicAddress).href,
+    callback: callback(),
     lanes: writer.figures.lanes,
     quarantined: writer.figures.quarantined,
     otherMessages: writer.figures.otherMessages,
@@ -169,6 +186,8 @@ export async function startStation(options: StationOptions): Promise<Station> {
     notFound,
     timeZone: timeZone(),
     pcTimeZone: options.timeZone,
+    clock: { ...clockWatch.drift, system: systemOf(options.platform) },
+    trustsPath: policy().trustPath,
     data: backups.health(),
     blind: ledger.spots.status(),
   });
@@ -250,6 +269,19 @@ export async function startStation(options: StationOptions): Promise<Station> {
     everyMs: options.beatEveryMs,
     log,
   });
+  const storesChanged = (): void => {
+    const now = clock.now();
+    try {
+      writer.desk.showStores(shopSettings.settings.reception, now - BACK_ON_BOARD_MS, now);
+    } catch (error) {
+      // The setting counts for what comes from now on; the cards that are there stay where they are.
+      log.error({ err: error }, 'cards could not be moved to where their stores are shown now');
+    }
+    visitsRemoved();
+  };
+  const warnOfRisks = (): void => {
+    for (const risk of risksOf(policy())) log.warn(risk);
+  };
   const sheetStore = new SheetStore(db);
   const sheets = new Sheets({
     store: sheetStore,
@@ -280,6 +312,12 @@ export async function startStation(options: StationOptions): Promise<Station> {
       statusChanged();
       indexes.arrived(0);
     },
+    accepted: ({ createTime, receivedAt, dialect, proven }, secret) => {
+      if (!proven) return;
+      clockWatch.saw({ createTime, receivedAt }, clock.elapsed());
+      if (dialect !== null) lastUse.saw('dialect', dialect, receivedAt);
+      if (secret !== null) lastUse.saw('secret', fingerprint(appSecrets.inUse[secret] ?? ''), receivedAt);
+    },
     obstacle: (trouble) => {
       storageTrouble = trouble;
       if (trouble === null) log.info('messages are stored again');
@@ -295,7 +333,8 @@ export async function startStation(options: StationOptions): Promise<Station> {
 
   const receiver = createReceiver({
     intake,
-    path,
+    paths: () => callbackPaths.open(clock.now()),
+    used: (path) => lastUse.saw('path', pathId(path), clock.now()),
     notFound: () => {
       notFound += 1;
     },
@@ -362,7 +401,12 @@ export async function startStation(options: StationOptions): Promise<Station> {
       void retention.wake();
     },
     backups,
-    settingsChanged: ({ photos, shop, backup, retention: terms, lan: { isOpen }, hours }) => {
+    settingsChanged: ({ photos, shop, backup, retention: terms, lan: { isOpen }, hours, reception, verification }) => {
+      if (!isDeepStrictEqual(reception, shopSettings.settings.reception)) storesChanged();
+      if (!isDeepStrictEqual(verification, shopSettings.settings.verification)) {
+        warnOfRisks();
+        statusChanged();
+      }
       if (!isDeepStrictEqual(backup, shopSettings.settings.backup)) backups.settingsChanged();
       if (!isDeepStrictEqual(terms, shopSettings.settings.retention)) void retention.wake();
       if (shop.timeZone !== shopSettings.settings.shop.timeZone || hours !== shopSettings.settings.hours)
@@ -373,9 +417,14 @@ export async function startStation(options: StationOptions): Promise<Station> {
       photoQueue.wake();
     },
     appSecrets,
+    callbackPaths,
+    lastUse,
+    verificationState: () => ({ weakEnded: weakEnded.list, mayTrustPath: mayTrustPath() }),
+    pathsChanged: statusChanged,
     secretChanged: () => {
       weakEnded.secretsChanged();
       ledger.look();
+      warnOfRisks();
       statusChanged();
     },
     now: clock.now,
@@ -413,6 +462,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     photoKeeper.stop();
     vehicleKeeper.stop();
     sheets.stop();
+    lastUse.stop();
     await Promise.all([photosStopped, removalStopped, backupsStopped]);
     // Closing removes the log whose absence would otherwise be a finding.
     markStopped(options.dataFolder);
@@ -420,15 +470,16 @@ export async function startStation(options: StationOptions): Promise<Station> {
   };
 
   photoQueue.wake();
+  warnOfRisks();
   try {
     const receiverPort = await listen(receiver, 'receiver', host, options.receiverPort);
     ledger.start();
     const boardPort = await listen(board, 'board', host, options.boardPort);
     await lan.start(board, boardPort);
-    callback = `${addressOf(host, receiverPort)}${path}`;
+    receiverAddress = addressOf(host, receiverPort);
     const boardAddress = addressOf(host, boardPort);
     return {
-      callback,
+      callback: receiverAddress + callbackPaths.current,
       board: `${boardAddress}/?token=${options.boardToken}`,
       api: `${boardAddress}/api/v1`,
       connectPage: createPageServer(router, failed),
@@ -443,6 +494,10 @@ export async function startStation(options: StationOptions): Promise<Station> {
     await stop();
     throw error;
   }
+}
+
+function systemOf(platform: NodeJS.Platform): ClockState['system'] {
+  return platform === 'win32' ? 'windows' : platform === 'darwin' ? 'mac' : 'linux';
 }
 
 /** Whether a correctly signed message would be accepted. */

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../shared/check-in.ts';
-import { isOutOfTime } from '../../shared/out-of-time.ts';
+import { outOfTime } from '../../shared/out-of-time.ts';
 import { useFormats } from '../ui/formats.ts';
 import { Icon } from '../ui/Icon.tsx';
 import styles from './chips.module.css';
@@ -11,8 +11,9 @@ type ProofCard = Pick<Card, 'proven' | 'typed' | 'weak' | 'messageCount' | 'crea
 export function ProofChips({ card }: { card: ProofCard }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const outOfTime = isOutOfTime(card);
-  if (card.proven && !card.weak && card.messageCount < 2 && !outOfTime) return null;
+  // A visit that later messages changed shows when the last one was made, and when the first one arrived.
+  const off = card.messageCount === 1 ? outOfTime(card.arrivedAt, card.createdAt) : null;
+  if (card.proven && !card.weak && card.messageCount < 2 && off === null) return null;
   return (
     <ul className={styles.chips} data-raised="true">
       {card.typed && (
@@ -33,9 +34,9 @@ export function ProofChips({ card }: { card: ProofCard }) {
           {t('card.weak')}
         </li>
       )}
-      {outOfTime && (
+      {off !== null && (
         <li className={styles.chip} title={t('card.out-of-time-why')}>
-          {t('card.out-of-time', { when: formats.moment(card.createdAt) })}
+          {t(`card.${off.type}`, { span: formats.age(off.ms) })}
         </li>
       )}
       {card.messageCount > 1 && (

@@ -231,6 +231,7 @@ function arranged(before: BoardState, change: Partial<BoardState>): BoardState {
   for (const card of after.cards.values()) {
     const move = after.pending.get(card.id);
     const shown = move === undefined || isSamePlace(card, move.to) ? card : moved(card, move, before, shownBefore);
+    if (shown.setAside === 'other-store') continue;
     if (shown.setAside !== null || shown.lane === 'handed-over') done.push(shown);
     else columns[shown.lane].push(shown);
   }

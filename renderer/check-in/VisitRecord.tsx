@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { BY_HAND, type CheckInDetail, type VisitMessage } from '../../shared/check-in.ts';
+import { outOfTime } from '../../shared/out-of-time.ts';
 import { SheetRecord } from '../printing/SheetRecord.tsx';
-import { useFormats } from '../ui/formats.ts';
+import { type Formats, useFormats } from '../ui/formats.ts';
 import styles from './CheckInPanel.module.css';
 import { Fact, Facts, Section } from './Fact.tsx';
 import { VisitHistory } from './VisitHistory.tsx';
@@ -39,7 +40,7 @@ export function VisitRecord({ checkIn }: { checkIn: CheckInDetail }) {
             <li key={message.msgId}>
               <time dateTime={message.receivedAt}>{formats.moment(message.receivedAt)}</time>
               <span>
-                {proofText(t, message)}
+                {[proofText(t, message), timeText(t, formats, message)].filter(Boolean).join(t('age.join'))}
                 <small>
                   <bdi>{message.msgId}</bdi> • {t('panel.message-size', { size: formats.number(message.bytes) })}
                 </small>
@@ -52,8 +53,15 @@ export function VisitRecord({ checkIn }: { checkIn: CheckInDetail }) {
   );
 }
 
-function proofText(t: ReturnType<typeof useTranslation>['t'], message: VisitMessage): string {
+type Translate = ReturnType<typeof useTranslation>['t'];
+
+function proofText(t: Translate, message: VisitMessage): string {
   if (message.dialect === BY_HAND) return t('panel.proof-typed');
   if (!message.proven || message.dialect === null) return t('panel.proof-none');
   return message.weak ? t('panel.proof-weak') : t('panel.proof', { dialect: message.dialect });
+}
+
+function timeText(t: Translate, formats: Formats, { receivedAt, createdAt }: VisitMessage): string | null {
+  const off = outOfTime(receivedAt, createdAt);
+  return off === null ? null : t(`panel.${off.type}`, { span: formats.age(off.ms) });
 }

@@ -1,10 +1,11 @@
-import { Checkbox, PasswordInput } from '@mantine/core';
+import { NativeSelect, PasswordInput } from '@mantine/core';
 import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SecretState } from '../../shared/settings.ts';
+import { PREVIOUS_SECRET_DAYS, type SecretState } from '../../shared/settings.ts';
 import { useParts } from '../board/board-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { type SecretAnswer, setAppSecret } from './app-secret.ts';
+import { useOverlapChoices } from './overlap.ts';
 import { Remark } from './Row.tsx';
 import styles from './Settings.module.css';
 
@@ -26,7 +27,8 @@ export function SecretForm({ isSet, saved, onChange, onSaved }: SecretFormProps)
   const { t } = useTranslation();
   const { client } = useParts();
   const [secret, setSecret] = useState('');
-  const [keepPrevious, setKeepPrevious] = useState(true);
+  const [keepDays, setKeepDays] = useState<number>(PREVIOUS_SECRET_DAYS);
+  const choices = useOverlapChoices();
   const [isShown, setIsShown] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -37,7 +39,7 @@ export function SecretForm({ isSet, saved, onChange, onSaved }: SecretFormProps)
     if (isBusy) return;
     setIsBusy(true);
     setProblem(null);
-    const answer = await setAppSecret(client, secret, isSet && keepPrevious);
+    const answer = await setAppSecret(client, secret, isSet ? keepDays : 0);
     setIsBusy(false);
     if (answer.ok) {
       setSecret('');
@@ -95,12 +97,13 @@ export function SecretForm({ isSet, saved, onChange, onSaved }: SecretFormProps)
         </div>
       )}
       {isSet && (
-        <Checkbox
+        <NativeSelect
           classNames={WORDS}
-          label={t('secret.keep-previous')}
-          description={t('secret.keep-previous-why')}
-          checked={keepPrevious}
-          onChange={(event) => setKeepPrevious(event.currentTarget.checked)}
+          label={t('secret.keep')}
+          description={t('secret.keep-why')}
+          data={choices}
+          value={String(keepDays)}
+          onChange={(event) => setKeepDays(Number(event.currentTarget.value))}
         />
       )}
       <div>

@@ -1,13 +1,17 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SecretState } from '../../shared/settings.ts';
 import { useBoard, useParts } from '../board/board-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { useFormats } from '../ui/formats.ts';
+import { PreviousSecret } from './PreviousSecret.tsx';
 import { Remark, Row } from './Row.tsx';
 import { SecretForm } from './SecretForm.tsx';
 import { Section } from './Section.tsx';
+import styles from './Settings.module.css';
+import { Step, Steps } from './Steps.tsx';
+import { ASK_EVERY_MS } from './use-answer.ts';
 
 /** The app secret: whether there is one, where it is kept, and how to set another. */
 export function SecretSection() {
@@ -23,30 +27,39 @@ export function SecretSection() {
     queryFn: ({ signal }) => client.appSecret.state(undefined, { signal }),
     enabled: isLive,
     staleTime: 0,
+    refetchInterval: ASK_EVERY_MS,
     placeholderData: keepPreviousData,
   });
   const [saved, setSaved] = useState<'first' | 'changed' | null>(null);
+
+  function took(after: SecretState): void {
+    queries.setQueryData(queryKey, after);
+    void queries.invalidateQueries({ queryKey: ['app-secret'] });
+  }
 
   return (
     <Section id="app-secret" title={t('secret.title')} what={<p>{t('secret.what')}</p>}>
       {state.data !== undefined ? (
         <>
           <SecretStanding state={state.data} />
-          {state.data.protection !== 'environment' &&
-            (isLive ? (
-              <SecretForm
-                isSet={state.data.isSet}
-                saved={saved}
-                onChange={() => setSaved(null)}
-                onSaved={(after) => {
-                  setSaved(state.data.isSet ? 'changed' : 'first');
-                  queries.setQueryData(queryKey, after);
-                  void queries.invalidateQueries({ queryKey: ['app-secret'] });
-                }}
-              />
-            ) : (
-              <Remark tone="amber">{t('settings.not-connected')}</Remark>
-            ))}
+          {!isLive && <Remark tone="amber">{t('settings.not-connected')}</Remark>}
+          {isLive && (
+            <SecretChange
+              state={state.data}
+              onTaken={took}
+              form={
+                <SecretForm
+                  isSet={state.data.isSet}
+                  saved={saved}
+                  onChange={() => setSaved(null)}
+                  onSaved={(after) => {
+                    setSaved(state.data.isSet ? 'changed' : 'first');
+                    took(after);
+                  }}
+                />
+              }
+            />
+          )}
         </>
       ) : !isLive ? (
         <Remark tone="amber">{t('settings.not-connected')}</Remark>
@@ -62,13 +75,62 @@ export function SecretSection() {
   );
 }
 
-function SecretStanding({ state: { isSet, protection, previousUntil } }: { state: SecretState }) {
+interface SecretChangeProps {
+  state: SecretState;
+  form: ReactNode;
+  onTaken: (after: SecretState) => void;
+}
+
+/** Where there is a secret, how it is changed without losing a check-in; one from the environment is not changed here. */
+function SecretChange({ state, form, onTaken }: SecretChangeProps) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { isSet, protection, previousUntil, lastUsed } = state;
+  const previous = previousUntil !== null && <PreviousSecret state={state} until={previousUntil} onTaken={onTaken} />;
+  if (protection === 'environment') return previous;
+  if (!isSet) return form;
+  const isUnderWay = previousUntil !== null;
+  const isProven = lastUsed.current !== null;
+  return (
+    <Steps label={t('rotate.title')}>
+      <Step title={t('rotate.take')} state={isUnderWay ? 'done' : 'now'}>
+        <p className={styles.why}>{t('rotate.take-why')}</p>
+      </Step>
+      <Step title={t('rotate.enter')} state={isUnderWay ? 'done' : 'now'}>
+        {form}
+      </Step>
+      <Step title={t('rotate.wait')} state={!isUnderWay ? 'later' : isProven ? 'done' : 'now'}>
+        {isUnderWay && (
+          <div role="status">
+            {lastUsed.current !== null ? (
+              <Remark tone="good">{t('rotate.wait-done', { when: formats.moment(lastUsed.current) })}</Remark>
+            ) : (
+              <Remark tone="amber">
+                {lastUsed.previous === null
+                  ? t('rotate.wait-none')
+                  : t('rotate.wait-old', { when: formats.moment(lastUsed.previous) })}
+              </Remark>
+            )}
+          </div>
+        )}
+      </Step>
+      <Step title={t('rotate.end')} state={isUnderWay && isProven ? 'now' : 'later'}>
+        {previous || <p className={styles.why}>{t('rotate.ended')}</p>}
+      </Step>
+    </Steps>
+  );
+}
+
+function SecretStanding({ state: { isSet, protection, lastUsed } }: { state: SecretState }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const isKeptWell = protection === 'key-store' || protection === 'file';
   const facts = [
     isSet && isKeptWell && t(`secret.kept.${protection}`),
-    previousUntil !== null && t('secret.previous-until', { when: formats.moment(previousUntil) }),
+    isSet &&
+      (lastUsed.current === null
+        ? t('secret.never-used')
+        : t('secret.last-used', { when: formats.moment(lastUsed.current) })),
   ].filter((fact) => fact !== false);
   return (
     <Row

@@ -8,6 +8,8 @@ import { PageFrame } from '../ui/PageFrame.tsx';
 import { AgesSection } from './AgesSection.tsx';
 import { AlertSection } from './AlertSection.tsx';
 import { BackupSection } from './BackupSection.tsx';
+import { CallbackSection } from './CallbackSection.tsx';
+import { ClockSection } from './ClockSection.tsx';
 import { DataSection } from './DataSection.tsx';
 import { HoursSection } from './HoursSection.tsx';
 import { LanSection } from './LanSection.tsx';
@@ -23,9 +25,11 @@ import { headingId } from './Section.tsx';
 import styles from './Settings.module.css';
 import { SheetSection } from './SheetSection.tsx';
 import { ShopSection } from './ShopSection.tsx';
+import { StoresSection } from './StoresSection.tsx';
 import { ThisBrowserSection } from './ThisBrowserSection.tsx';
 import { ThisPcSection } from './ThisPcSection.tsx';
 import { UpdatesSection } from './UpdatesSection.tsx';
+import { VerificationSection } from './VerificationSection.tsx';
 import { WallSection } from './WallSection.tsx';
 
 /** The settings, over the board: what belongs to the shop, and in the desktop app what belongs to this PC. */
@@ -65,6 +69,10 @@ export function SettingsPage() {
           <WallSection />
           <BackupSection />
           <SecretSection />
+          <CallbackSection />
+          <StoresSection />
+          <VerificationSection />
+          <ClockSection />
         </>
       ) : (
         access !== null && (

@@ -15,12 +15,12 @@ const LONGEST_REQUEST = 2_000;
 export async function setAppSecret(
   client: Pick<StationClient, 'appSecret'>,
   secret: string,
-  keepPrevious: boolean,
+  keepDays: number,
 ): Promise<SecretAnswer> {
   if (secret.trim() === '') return { ok: false, problem: 'empty' };
   if (secret.length > LONGEST_REQUEST) return { ok: false, problem: 'too-long' };
   const answer = await safe(
-    client.appSecret.set({ secret, keepPrevious }, { signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) }),
+    client.appSecret.set({ secret, keepDays }, { signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) }),
   );
   if (answer.isSuccess) return { ok: true, state: answer.data };
   if (isForbidden(answer.error)) return { ok: false, problem: 'forbidden' };

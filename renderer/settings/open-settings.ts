@@ -20,6 +20,10 @@ export type SettingsSection =
   | 'printing'
   | 'updates'
   | 'app-secret'
+  | 'callback'
+  | 'stores'
+  | 'verification'
+  | 'clock'
   | 'data';
 
 /** A wish to see one section; `seq` tells two wishes for the same one apart. */

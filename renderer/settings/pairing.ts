@@ -1,12 +1,11 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import type { Pairing } from '../../shared/device.ts';
 import type { LanState } from '../../shared/lan.ts';
-import { useBoard, useParts } from '../board/board-context.ts';
+import { useParts } from '../board/board-context.ts';
 import type { StationClient } from '../station-client.ts';
 import { type Act, useAct } from '../ui/use-act.ts';
+import { useAnswer } from './use-answer.ts';
 
-/** A device pairs elsewhere, and a network goes: while the settings are open they are asked for this often, in ms. */
-const ASK_EVERY_MS = 1_500;
 const ANSWER_TIMEOUT_MS = 8_000;
 
 /** Whether and where the board is open in the network; null before the station has said so. */
@@ -17,19 +16,6 @@ export function useLan(): LanState | null {
 /** The paired devices and open invites; null before the station has told them. */
 export function usePairing(): Pairing | null {
   return useAnswer('pairing', ({ devices }, signal) => devices.list(undefined, { signal }));
-}
-
-function useAnswer<T>(key: string, ask: (client: StationClient, signal: AbortSignal) => Promise<T>): T | null {
-  const { client } = useParts();
-  const enabled = useBoard((state) => state.connection.state === 'live');
-  const { data } = useQuery({
-    queryKey: [key],
-    queryFn: ({ signal }) => ask(client, signal),
-    enabled,
-    staleTime: 0,
-    refetchInterval: ASK_EVERY_MS,
-  });
-  return data ?? null;
 }
 
 /** Asks the station for a change of the devices, after which the list shows it. */

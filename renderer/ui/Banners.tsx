@@ -9,6 +9,7 @@ import { Button } from './Button.tsx';
 import { useFormats } from './formats.ts';
 import { Icon } from './Icon.tsx';
 import { usePage } from './place.ts';
+import { ReceptionBanners } from './ReceptionBanners.tsx';
 import { statusView } from './status-view.ts';
 
 /** What stands in the way, what that means and what to do; one thing at a time, nothing while all is well. */
@@ -59,7 +60,8 @@ export function Banners() {
       </div>
     );
   }
-  if (view.remedy === null) return null;
+  if (view.remedy === null)
+    return connection.state === 'live' && status !== null && <ReceptionBanners status={status} />;
   const isForManagers = view.remedy === 'obstacle.no-secret';
   return (
     <div className={styles.banner} data-tone={view.tone} role="alert">

@@ -6,6 +6,7 @@ import { historyEn } from './history/en.ts';
 import { printingEn } from './printing/en.ts';
 import { receptionEn } from './reception/en.ts';
 import { retentionEn } from './retention/en.ts';
+import { secretsEn } from './secrets/en.ts';
 import { sheetEn } from './sheet/en.ts';
 import { vehicleEn } from './vehicle/en.ts';
 
@@ -19,6 +20,7 @@ export const en = {
   ...printingEn,
   ...receptionEn,
   ...retentionEn,
+  ...secretsEn,
   ...sheetEn,
   ...vehicleEn,
   'app.name': 'Forecourt',
@@ -84,7 +86,6 @@ export const en = {
   'card.unproven-why': 'The signature of this check-in could not be proven. Compare it with AutoX3.',
   'card.weak': 'Weak signature',
   'card.weak-why': 'Accepted on a shortened signature, which proves less than a whole one.',
-  'card.out-of-time': 'Made {{when}}',
   'card.out-of-time-why':
     'AutoX3 made this check-in at quite another time than it arrived: it was sent late, or the clock of this PC is wrong.',
   'card.updated': 'Updated',
@@ -717,8 +718,6 @@ export const en = {
   'secret.enter-new': 'New app secret',
   'secret.enter-why': 'Copy it from AutoX3, whole: 16 to 256 letters, digits and signs. It is not shown again here.',
   'secret.show': 'Show what is typed',
-  'secret.keep-previous': 'Accept the old one for 7 more days',
-  'secret.keep-previous-why': 'Until AutoX3 signs with the new one, check-ins come with the old one.',
   'secret.save': 'Set the secret',
   'secret.save-new': 'Change the secret',
   'secret.saving': 'Storing…',

@@ -7,6 +7,7 @@ import { historyZhCN } from './history/zh-CN.ts';
 import { printingZhCN } from './printing/zh-CN.ts';
 import { receptionZhCN } from './reception/zh-CN.ts';
 import { retentionZhCN } from './retention/zh-CN.ts';
+import { secretsZhCN } from './secrets/zh-CN.ts';
 import { sheetZhCN } from './sheet/zh-CN.ts';
 import { vehicleZhCN } from './vehicle/zh-CN.ts';
 
@@ -20,6 +21,7 @@ export const zhCN = {
   ...printingZhCN,
   ...receptionZhCN,
   ...retentionZhCN,
+  ...secretsZhCN,
   ...sheetZhCN,
   ...vehicleZhCN,
   'app.name': 'Forecourt',
@@ -79,7 +81,6 @@ export const zhCN = {
   'card.unproven-why': '这条接车信息的签名无法验证，请与 AutoX3 中的记录核对。',
   'card.weak': '弱签名',
   'card.weak-why': '签名不完整，仅验证了一部分，可信度较低。',
-  'card.out-of-time': '创建于 {{when}}',
   'card.out-of-time-why': 'AutoX3 创建这条接车信息的时间与到达时间相差较大：可能是延迟发送，也可能是本机时钟不准。',
   'card.updated': '有更新',
   'card.updated-why_other': 'AutoX3 共发送 {{count}} 次，当前显示最新内容。',
@@ -668,8 +669,6 @@ export const zhCN = {
   'secret.enter-new': '新的应用密钥',
   'secret.enter-why': '请从 AutoX3 完整复制：16 至 256 个字母、数字或符号。保存后不再显示。',
   'secret.show': '显示输入内容',
-  'secret.keep-previous': '旧密钥继续有效 7 天',
-  'secret.keep-previous-why': '在 AutoX3 启用新密钥之前，接车信息仍用旧密钥签名。',
   'secret.save': '保存密钥',
   'secret.save-new': '更换密钥',
   'secret.saving': '正在保存…',

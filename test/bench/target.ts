@@ -6,7 +6,10 @@ import { pino } from 'pino';
 import { AppSecretKeeper } from '../../electron/station/app-secrets.ts';
 import { MAX_BODY_BYTES } from '../../electron/station/autox3/envelope.ts';
 import { ACCEPTED_REPLY } from '../../electron/station/autox3/reply.ts';
+import { CallbackPaths } from '../../electron/station/callback-paths.ts';
 import { Settings } from '../../electron/station/data-folder.ts';
+import { KeptSecrets } from '../../electron/station/kept-secrets.ts';
+import { completeSecrets, newKey } from '../../electron/station/secrets.ts';
 import { startStation } from '../../electron/station/station.ts';
 
 /** What a benchmark can run in a process of its own; `bare` is the same Fastify with a route that parses and answers. */
@@ -35,7 +38,7 @@ async function startReal(batch: number | undefined): Promise<TargetReady> {
     host: '127.0.0.1',
     receiverPort: 0,
     boardPort: 0,
-    callbackKey: 'bench-callback-key-bench-callback-key',
+    callbackPaths: new CallbackPaths(new KeptSecrets(completeSecrets({}).secrets, 'file', async () => 'file'), newKey),
     boardToken: TOKEN,
     appSecrets: new AppSecretKeeper(
       { current: SECRET, previous: null, previousEnds: 0 },
@@ -44,6 +47,7 @@ async function startReal(batch: number | undefined): Promise<TargetReady> {
     ),
     settings: Settings.parse({}),
     timeZone: 'UTC',
+    platform: process.platform,
     version: 'bench',
     log: pino({ level: 'warn' }, pino.destination({ fd: 2, sync: true })),
     clock: { now: Date.now, elapsed: () => performance.now(), sinceBoot: () => performance.now() },

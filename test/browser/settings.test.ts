@@ -183,6 +183,10 @@ describe('the settings', () => {
       'Wall',
       'Backups',
       'App secret',
+      'Callback address',
+      'Stores on this desk',
+      'How signatures are checked',
+      'Clock of the PC',
     ]);
   });
 });
@@ -271,16 +275,16 @@ describe('the app secret', () => {
     const section = sectionOf(page, 'App secret');
 
     await section.getByLabel('New app secret').fill(SECRET);
-    expect(await section.getByLabel('Accept the old one').isChecked()).toBe(true);
+    expect(await section.getByLabel('Accept the old one').inputValue()).toBe('7');
     await section.getByRole('button', { name: 'Change the secret' }).click();
     await section.getByText('Stored, and in use').waitFor();
-    await section.getByText('The one before is accepted until').waitFor();
+    await section.getByText('It is accepted until').waitFor();
     await checkIn(station);
     await checkIn(station, { secret: PREVIOUS_SECRET });
 
     await section.getByLabel('New app secret').fill(other);
     await section.getByText('Stored, and in use').waitFor({ state: 'detached' });
-    await section.getByLabel('Accept the old one').uncheck();
+    await section.getByLabel('Accept the old one').selectOption('0');
     await section.getByRole('button', { name: 'Change the secret' }).click();
     await section.getByText('Stored, and in use').waitFor();
     expect((await station.post(signedCheckIn().body)).status).toBe(401);
@@ -356,9 +360,8 @@ describe('the app secret', () => {
     ['environment', 'the environment variable FORECOURT_APP_SECRET', false],
   ])('says where it is kept: %s', async (protection, sentence, mayChange) => {
     const page = await desk(browser());
-    await page.route('**/rpc/appSecret/state', (route) =>
-      route.fulfill({ json: { json: { isSet: true, protection, previousUntil: null } } }),
-    );
+    const state = { isSet: true, protection, previousUntil: null, lastUsed: { current: null, previous: null } };
+    await page.route('**/rpc/appSecret/state', (route) => route.fulfill({ json: { json: state } }));
     const station = await stationForTest();
     await makeKnown(page, station);
     await page.goto(new URL('/?page=settings', station.board).href);

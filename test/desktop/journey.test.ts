@@ -126,7 +126,7 @@ describe('the secrets', () => {
     const { app, dataFolder, client } = await openLiveDesktop({ secret: null });
     const secret = 'A-SECRET-THAT-IS-SET-IN-THE-PAGE-1234567890';
     expect(readdirSync(dataFolder)).not.toContain('secrets.json');
-    expect((await client.appSecret.set({ secret, keepPrevious: false })).protection).toBe('key-store');
+    expect((await client.appSecret.set({ secret, keepDays: 0 })).protection).toBe('key-store');
     await app.quit();
     for (const name of readdirSync(dataFolder, { recursive: true, encoding: 'utf8' })) {
       if (!/\.(json|safe|log|db)$/.test(name)) continue;
@@ -138,7 +138,7 @@ describe('the secrets', () => {
   test('outlive a restart, and verify what arrives then', async () => {
     const first = await openLiveDesktop({ secret: null });
     const secret = 'A-SECRET-THAT-IS-SET-IN-THE-PAGE-1234567890';
-    await first.client.appSecret.set({ secret, keepPrevious: false });
+    await first.client.appSecret.set({ secret, keepDays: 0 });
     await first.app.quit();
 
     const again = await openLiveDesktop({ secret: null, dataFolder: first.dataFolder });

@@ -119,7 +119,7 @@ describe('sleep', () => {
     const { app, client } = await openLiveDesktop({ secret: null });
     expect(await app.calls('powerSaveBlocker', 'start')).toEqual([]);
 
-    await client.appSecret.set({ secret: 'A-SECRET-OF-SIXTEEN-OR-MORE', keepPrevious: false });
+    await client.appSecret.set({ secret: 'A-SECRET-OF-SIXTEEN-OR-MORE', keepDays: 0 });
 
     await eventually(async () => (await app.calls('powerSaveBlocker', 'start'))[0]?.args, 'the blocker').toEqual([
       'prevent-app-suspension',

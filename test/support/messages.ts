@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { buildMessage, type SignedMessage } from '../../electron/simulator/envelope.ts';
 import type { Json } from '../../electron/simulator/json-text.ts';
 import { createRandom } from '../../electron/simulator/random.ts';
-import type { DialectPair } from '../../electron/station/autox3/signature.ts';
+import type { DialectPair } from '../../shared/dialect.ts';
 
 /** The secret that the fixtures of AutoX3's documentation are signed with. */
 export const SECRET = '84336629F874E793035255E12E88DAE87556274D860432BBB21A93951B9F98E';

@@ -8,8 +8,11 @@ import { RPCLink } from '@orpc/client/fetch';
 import type { ContractRouterClient } from '@orpc/contract';
 import { pino } from 'pino';
 import { AppSecretKeeper, type AppSecrets } from '../../electron/station/app-secrets.ts';
+import { CallbackPaths } from '../../electron/station/callback-paths.ts';
 import { Settings } from '../../electron/station/data-folder.ts';
+import { KeptSecrets } from '../../electron/station/kept-secrets.ts';
 import { PC_NETWORK, type PhotoNetwork } from '../../electron/station/photos/photo-network.ts';
+import { completeSecrets, newKey } from '../../electron/station/secrets.ts';
 import { type Station, type StationOptions, startStation } from '../../electron/station/station.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { contract } from '../../shared/contract.ts';
@@ -20,6 +23,7 @@ const root = new URL('../../', import.meta.url).pathname;
 
 /** The built page that every station of a test serves. */
 export const PAGE_FOLDER = join(root, 'dist/renderer');
+const CALLBACK_KEY = 'test-callback-key-test-callback-key';
 export const TOKEN = 'test-token-test-token-test-token';
 
 /** A network whose names nobody answers for: what is fetched in a test comes from addresses of this PC, or not at all. */
@@ -77,7 +81,10 @@ export async function startTestStation(parts: StationParts = {}): Promise<TestSt
     host: parts.host ?? '127.0.0.1',
     receiverPort: parts.receiverPort ?? 0,
     boardPort: parts.boardPort ?? 0,
-    callbackKey: 'test-callback-key-test-callback-key',
+    callbackPaths: new CallbackPaths(
+      new KeptSecrets(completeSecrets({ callbackKey: CALLBACK_KEY }).secrets, 'file', async () => 'file'),
+      newKey,
+    ),
     boardToken: TOKEN,
     appSecrets: keeperOf({ current: SECRET, previous: null, previousEnds: 0, ...parts.appSecrets }),
     settings: Settings.parse(parts.settings ?? {}),
@@ -91,6 +98,7 @@ export async function startTestStation(parts: StationParts = {}): Promise<TestSt
     },
     beatEveryMs: parts.beatEveryMs ?? NEVER_MS,
     timeZone: parts.timeZone ?? ownTimeZone(),
+    platform: 'linux',
     workerFile: join(root, 'dist/electron/data-worker.js'),
     restart: parts.restart ?? (() => {}),
     network: parts.network ?? NO_NETWORK,

@@ -1,11 +1,8 @@
+import type { Dialect, DialectPair } from '../../../shared/dialect.ts';
 import type { SignedValue } from './envelope.ts';
 
 /** The ways in which a signed value may have become text, in the order in which they are tried (contract, Signature). */
-export const DIALECTS = ['verbatim', 'compact', 'reserialized', 'token'] as const;
-export type Dialect = (typeof DIALECTS)[number];
-
-/** A dialect for both values, or a mixed pair: staffInfo's, a slash, content's. */
-export type DialectPair = Dialect | `${Dialect}/${Dialect}`;
+const DIALECTS = ['verbatim', 'compact', 'reserialized', 'token'] as const;
 
 /** The two values as one dialect pair writes them. */
 export type Rendering = { dialect: DialectPair; staffInfo: string; content: string };

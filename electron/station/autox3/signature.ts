@@ -1,8 +1,10 @@
 import { createHash, type Hash, hash, timingSafeEqual } from 'node:crypto';
-import { type DialectPair, type Rendering, renderings } from './dialect.ts';
+import type { DialectPair } from '../../../shared/dialect.ts';
+import type { SecretName } from '../../../shared/verification.ts';
+import { type Rendering, renderings } from './dialect.ts';
 import type { Envelope, SignedValue } from './envelope.ts';
 
-export { type Dialect, type DialectPair, parseDialectPair } from './dialect.ts';
+export { parseDialectPair } from './dialect.ts';
 
 /** What the operator decided: secrets (null when unset), a dialect pair that alone is tried, and whether truncated signatures may pass. */
 export type VerificationPolicy = {
@@ -23,17 +25,17 @@ export type Verification =
       ok: true;
       dialect: DialectPair;
       weak: boolean;
-      secret: 'current' | 'previous';
+      secret: SecretName;
       ascii: boolean;
       contentText: string;
       staffInfoText: string;
     }
   | { ok: false; reason: 'signature' | 'no-secret'; advice: 'secret-leaking' | 'truncated-unprovable' | null };
 
-type Secret = { name: 'current' | 'previous'; value: string };
+type Secret = { name: SecretName; value: string };
 
-/** Bytes of the secret that a truncated signature must cover to pass as weak. */
-const WEAK_COVER = 32;
+/** Bytes of the secret that a truncated signature must cover to pass as weak: a shorter secret never has one. */
+export const WEAK_COVER = 32;
 /**
  * Bytes that it must cover to tell anything about its maker. The contract leaves one to seven open: so few can be hit by
  * trying, and an alarm that a stranger can raise is none. They count as nothing.

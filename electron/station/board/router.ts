@@ -5,7 +5,6 @@ import type { Card } from '../../../shared/check-in.ts';
 import { type BoardEvent, contract, type Status } from '../../../shared/contract.ts';
 import type { StationSettings } from '../../../shared/settings.ts';
 import type { TimeZone } from '../../../shared/time-zone.ts';
-import type { AppSecretKeeper, SecretChange } from '../app-secrets.ts';
 import { typedMessage } from '../intake/typed-message.ts';
 import type { PhotoQueue } from '../photos/photo-queue.ts';
 import { isDamage, isStorageError, storageTrouble } from '../store/database.ts';
@@ -14,7 +13,6 @@ import type { DeskWriter } from '../store/desk-writer.ts';
 import type { AdmittedMessage } from '../store/entries.ts';
 import type { StationReader } from '../store/reader.ts';
 import type { SettingStore } from '../store/setting-store.ts';
-import { UserError } from '../user-error.ts';
 import { type BackupRouterParts, createBackupRouter } from './backup-router.ts';
 import { type BlindRouterParts, createBlindRouter } from './blind-router.ts';
 import { cursorOf, pageTold } from './cursor.ts';
@@ -23,6 +21,7 @@ import { createDeviceRouter, type DeviceRouterParts } from './device-router.ts';
 import { createExportRouter } from './export-router.ts';
 import { createHistoryRouter } from './history-router.ts';
 import type { BoardSnapshot, Hub, NumberedEvent } from './hub.ts';
+import { createReceptionRouter, type ReceptionRouterParts } from './reception-router.ts';
 import { createRetentionRouter, type RetentionRouterParts } from './retention-router.ts';
 import { createSheetLedgerRouter, type SheetLedgerRouterParts } from './sheet-ledger-router.ts';
 import { createSheetPageRouter, type SheetPageRouterParts } from './sheet-page-router.ts';
@@ -53,9 +52,6 @@ type OwnParts = {
   visitMoved: () => void;
   /** The settings have changed from these. */
   settingsChanged: (before: StationSettings) => void;
-  appSecrets: AppSecretKeeper;
-  /** Another app secret is in use. */
-  secretChanged: () => void;
   /** Storing something failed for this reason. */
   storageFailed: (
     reason: 'storage-full' | 'storage-failed',
@@ -71,6 +67,7 @@ export type RouterParts = OwnParts &
   SheetLedgerRouterParts &
   RetentionRouterParts &
   Omit<BlindRouterParts, 'stored'> &
+  ReceptionRouterParts &
   VehicleRouterParts;
 
 /** What every procedure is told by the transport: who asks, and when that one is locked out. */
@@ -78,7 +75,7 @@ export type RouterContext = { access: Access; ended?: AbortSignal };
 
 /** The contract, implemented once; the board's page and the REST API are served by this same router. */
 export function createRouter(parts: RouterParts) {
-  const { reader, desk, hub, status, shopSettings, photos, appSecrets, now, storageFailed } = parts;
+  const { reader, desk, hub, status, shopSettings, photos, now, storageFailed } = parts;
   const os = implement(contract)
     .$context<RouterContext>()
     .use(async ({ context, procedure, next }) => {
@@ -120,16 +117,6 @@ export function createRouter(parts: RouterParts) {
     if (result === 'done') hub.publish([{ type: 'card', id, cause }]);
     if (result === 'done' && cause === 'moved') parts.visitMoved();
     return card;
-  }
-
-  async function setSecret(secret: string, keepPrevious: boolean): Promise<SecretChange | null> {
-    try {
-      return await appSecrets.set(secret, keepPrevious, now());
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      storageFailed('storage-failed', 'secret');
-      return null;
-    }
   }
 
   return os.router({
@@ -201,17 +188,7 @@ export function createRouter(parts: RouterParts) {
         return shopSettings.settings;
       }),
     },
-    appSecret: {
-      state: os.appSecret.state.handler(() => appSecrets.state(now())),
-      set: os.appSecret.set.handler(async ({ input: { secret, keepPrevious }, errors }) => {
-        const change = await setSecret(secret, keepPrevious);
-        if (change === null) throw errors.SERVICE_UNAVAILABLE();
-        if (change.type === 'refused') throw errors.BAD_REQUEST({ data: { problem: change.problem } });
-        if (change.type === 'from-environment') throw errors.CONFLICT();
-        parts.secretChanged();
-        return appSecrets.state(now());
-      }),
-    },
+    ...createReceptionRouter({ ...parts, notKept: () => storageFailed('storage-failed', 'secret') }),
     ...createBackupRouter(parts),
     ...createHistoryRouter(parts),
     ...createSheetPageRouter({ ...parts, notStored: (error) => storageFailed(storageTrouble(error), 'logo') }),

@@ -46,6 +46,7 @@ export class DayTally {
   add({ visits, moves }: DaySlice): void {
     const lights = new Map<string, WarningLight[]>();
     for (const visit of visits) {
+      if (visit.set_aside === 'other-store') continue;
       if (visit.set_aside !== null) {
         this.#setAside[visit.set_aside] += 1;
         continue;

@@ -1,11 +1,12 @@
 import type { Logger } from 'pino';
 import type { Obstacle } from '../../../shared/contract.ts';
 import type { Reason } from '../../../shared/delivery.ts';
+import type { SecretName } from '../../../shared/verification.ts';
 import { ACCEPTED_REPLY, rejection } from '../autox3/reply.ts';
 import { isStorageError, storageTrouble } from '../store/database.ts';
-import type { CheckInChange, Entry, LoggedRequest, RequestFacts, Written } from '../store/entries.ts';
+import type { AdmittedMessage, CheckInChange, Entry, LoggedRequest, RequestFacts, Written } from '../store/entries.ts';
 import type { StationWriter } from '../store/writer.ts';
-import { type IntakePolicy, judge, type SecretName, sha256 } from './judge.ts';
+import { type IntakePolicy, judge, sha256 } from './judge.ts';
 import { UnverifiedLimit } from './unverified-limit.ts';
 
 /** What the sender is told: the HTTP status and AutoX3's JSON body. */
@@ -31,6 +32,8 @@ const ANSWERS = {
 
 type Waiting = {
   entry: Entry;
+  /** That the message was signed with. */
+  secret: SecretName | null;
   /** The secret for whose message type this one ends weak signatures, once it is stored and is no repeat. */
   endsWeak: SecretName | null;
   startedAt: number;
@@ -48,6 +51,8 @@ export type IntakeParts = {
   changed: (changes: CheckInChange[]) => void;
   /** Called after a commit that changed a figure of the station, but no check-in: quarantine, repeats, other messages. */
   counted: () => void;
+  /** Called after a commit for each message in it that is no repeat, with the secret that it was signed with. */
+  accepted: (message: AdmittedMessage, secret: SecretName | null) => void;
   /** Called when storing begins to fail, and with null when it works again. */
   obstacle: (obstacle: Obstacle | null) => void;
   /** Called when the first fully verified non-ASCII message has shown that weak signatures are not needed for its kind. */
@@ -86,8 +91,8 @@ export class Intake {
     const facts = { receivedAt, durationMs: 0, bytes: body.length };
     const judgement = judge(body, this.#parts.policy(), receivedAt);
     if (judgement.type === 'admitted') {
-      const { message, endsWeak } = judgement;
-      return this.#enqueue({ type: 'admit', message, facts }, startedAt, ANSWERS.accepted, endsWeak);
+      const { message, secret, endsWeak } = judgement;
+      return this.#enqueue({ type: 'admit', message, facts }, startedAt, ANSWERS.accepted, { secret, endsWeak });
     }
     const { httpStatus, reason, advice, msgId, msgType } = judgement;
     if (advice === 'secret-leaking') this.#warnOfLeak(msgType);
@@ -130,9 +135,14 @@ export class Intake {
     return this.#enqueue({ type: 'log', request }, startedAt, answer);
   }
 
-  #enqueue(entry: Entry, startedAt: number, answer: Answer, endsWeak: SecretName | null = null): Promise<Answer> {
+  #enqueue(
+    entry: Entry,
+    startedAt: number,
+    answer: Answer,
+    proof: Pick<Waiting, 'secret' | 'endsWeak'> = { secret: null, endsWeak: null },
+  ): Promise<Answer> {
     return new Promise((resolve) => {
-      this.#waiting.push({ entry, endsWeak, startedAt, answer, resolve });
+      this.#waiting.push({ entry, ...proof, startedAt, answer, resolve });
       this.#flushSoon();
     });
   }
@@ -186,9 +196,10 @@ export class Intake {
   #tell(batch: readonly Waiting[], written: readonly Written[]): void {
     const changes = written.map(({ change }) => change).filter((change) => change !== null);
     for (const { answer, resolve } of batch) resolve(answer);
-    for (const [index, { entry, endsWeak }] of batch.entries()) {
-      if (entry.type !== 'admit' || endsWeak === null || written[index]?.outcome !== 'accepted') continue;
-      this.#parts.weakEnded(endsWeak, entry.message.msgType);
+    for (const [index, { entry, secret, endsWeak }] of batch.entries()) {
+      if (entry.type !== 'admit' || written[index]?.outcome !== 'accepted') continue;
+      this.#parts.accepted(entry.message, secret);
+      if (endsWeak !== null) this.#parts.weakEnded(endsWeak, entry.message.msgType);
     }
     if (changes.length > 0) this.#parts.changed(changes);
     if (changes.length < written.length) this.#parts.counted();

@@ -1,12 +1,11 @@
 import { hash } from 'node:crypto';
 import type { Reason } from '../../../shared/delivery.ts';
+import type { DialectPair } from '../../../shared/dialect.ts';
+import type { SecretName, VerificationSettings } from '../../../shared/verification.ts';
 import { type Envelope, readEnvelope } from '../autox3/envelope.ts';
 import { readMessage } from '../autox3/messages.ts';
-import { type DialectPair, type Verification, verify } from '../autox3/signature.ts';
+import { type Verification, verify } from '../autox3/signature.ts';
 import type { AdmittedMessage } from '../store/entries.ts';
-
-/** Which of the two app secrets a message was signed with. */
-export type SecretName = 'current' | 'previous';
 
 /** What decides whether a message may enter. */
 export type IntakePolicy = {
@@ -16,8 +15,7 @@ export type IntakePolicy = {
   previousEnds: number;
   /** Only this dialect, or mixed pair, is tried. */
   pin: DialectPair | null;
-  /** `until-proven` ends by itself, per secret and message type; `on` stays. */
-  weakSignatures: 'off' | 'until-proven' | 'on';
+  weakSignatures: VerificationSettings['weakSignatures'];
   /** Where weak signatures have ended by themselves. */
   weakEnded: readonly { secret: SecretName; msgType: string }[];
   /** Accept what has the right form and came by the right path, though its signature cannot be proven. */
@@ -29,6 +27,8 @@ export type Judgement =
   | {
       type: 'admitted';
       message: AdmittedMessage;
+      /** That it was signed with; null for one that is not proven. */
+      secret: SecretName | null;
       /** The secret for which this message shows that weak signatures are not needed for its type. */
       endsWeak: SecretName | null;
     }
@@ -55,13 +55,14 @@ export function judge(body: Uint8Array, policy: IntakePolicy, receivedAt: number
     return {
       type: 'admitted',
       message: admit(envelope, body, receivedAt, contentText, { dialect, weak, proven: true }),
+      secret,
       endsWeak: policy.weakSignatures === 'until-proven' && !weak && !ascii ? secret : null,
     };
   }
   if (policy.trustPath) {
     const unproven = { dialect: null, weak: false, proven: false };
     const message = admit(envelope, body, receivedAt, envelope.content.text, unproven);
-    return { type: 'admitted', message, endsWeak: null };
+    return { type: 'admitted', message, secret: null, endsWeak: null };
   }
   const { reason, advice } = verification;
   return { type: 'rejected', httpStatus: 401, reason, advice, msgId: envelope.msgId, msgType: envelope.msgType };

@@ -10,21 +10,22 @@ const HEADERS_TIMEOUT_MS = 10_000;
 /** The largest length that is logged of an announced one: from 2^51 on SQLite's STRICT integers refuse a double. */
 const MAX_LOGGED_BYTES = 2 ** 50;
 
-/** The receiver's parts: where it hands bodies to, and the secret path that it answers on. */
+/** The receiver's parts: where it hands bodies to, and the secret paths that it answers on. */
 export type ReceiverParts = {
   intake: Pick<Intake, 'submit' | 'refuseTooLarge' | 'refuseIncomplete'>;
-  /** The whole path, `/callback/…`. */
-  path: string;
+  /** The whole paths that are answered now, each `/callback/…`. */
+  paths: () => readonly string[];
+  /** Called when a message was accepted that came by this path. */
+  used: (path: string) => void;
   /** Called for each request to another path or by another method. */
   notFound: () => void;
 };
 
 /**
- * The listener on the exposed port: POST on the callback path and nothing else. Everything else gets 404 with an empty
+ * The listener on the exposed port: POST on a callback path and nothing else. Everything else gets 404 with an empty
  * body, whatever its method. The caller makes it listen.
  */
-export function createReceiver({ intake, path, notFound }: ReceiverParts): FastifyInstance {
-  const callback = Buffer.from(path);
+export function createReceiver({ intake, paths, used, notFound }: ReceiverParts): FastifyInstance {
   const server = Fastify({
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
@@ -42,7 +43,7 @@ export function createReceiver({ intake, path, notFound }: ReceiverParts): Fasti
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   server.addHook('onRequest', (request, reply, next) => {
-    if (request.method !== 'POST' || !samePath(request.raw.url ?? '', callback)) {
+    if (request.method !== 'POST' || pathAsked(request.raw.url ?? '', paths()) === null) {
       nothingHere(reply, notFound);
       return;
     }
@@ -50,7 +51,13 @@ export function createReceiver({ intake, path, notFound }: ReceiverParts): Fasti
     request.raw.headers['content-type'] = 'application/json';
     next();
   });
-  server.post(path, async (request, reply) => send(reply, await intake.submit(asBytes(request.body))));
+  server.post('/callback/*', async (request, reply) => {
+    // It may end while the body comes: who was let in is answered.
+    const path = pathAsked(request.raw.url ?? '', paths());
+    const answer = await intake.submit(asBytes(request.body));
+    if (answer.httpStatus === 200 && path !== null) used(path);
+    return send(reply, answer);
+  });
   server.setNotFoundHandler((_request, reply) => nothingHere(reply, notFound));
   server.setErrorHandler(async (error: { code?: string; statusCode?: number }, request, reply) => {
     if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
@@ -75,11 +82,19 @@ function nothingHere(reply: FastifyReply, notFound: () => void): FastifyReply {
   return reply.code(404).send();
 }
 
-/** In constant time: how long a wrong path takes tells nothing about the right one. The query string is not looked at. */
-function samePath(url: string, path: Buffer): boolean {
+/**
+ * Which of the paths is asked for. All are compared, each in constant time: how long a wrong path takes tells nothing about
+ * the right ones. The query string is not looked at.
+ */
+function pathAsked(url: string, paths: readonly string[]): string | null {
   const query = url.indexOf('?');
   const asked = Buffer.from(query < 0 ? url : url.slice(0, query));
-  return asked.length === path.length && timingSafeEqual(asked, path);
+  let found: string | null = null;
+  for (const path of paths) {
+    const bytes = Buffer.from(path);
+    if (asked.length === bytes.length && timingSafeEqual(asked, bytes)) found = path;
+  }
+  return found;
 }
 
 /** A request that is not even HTTP, or too slow or too long in its headers, gets no more than the end of its connection. */

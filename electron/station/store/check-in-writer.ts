@@ -126,6 +126,11 @@ export class CheckInWriter {
     return { type: 'replaced', ...visit };
   }
 
+  /** Whether there is a visit of this service order. */
+  has(serviceOrder: string | null): boolean {
+    return serviceOrder !== null && this.#byServiceOrder.get(serviceOrder) !== undefined;
+  }
+
   /** Whether the personal data of a visit were removed, so that no message may bring them back. */
   isWithoutPerson(id: number): boolean {
     return this.#withoutPerson.get(id) !== undefined;
@@ -148,7 +153,7 @@ function withoutPerson(content: CheckInContent): CheckInContent {
 }
 
 /** A visit with which the desk has done nothing yet. */
-function untouched(arrivedAt: number): DeskState {
+export function untouched(arrivedAt: number): DeskState {
   return {
     lane: 'new',
     lane_changed_at: arrivedAt,

@@ -1,12 +1,14 @@
 import type Database from 'better-sqlite3';
 import { isDone, type Lane, type SetAsideReason } from '../../../shared/check-in.ts';
 import type { DeskNote } from '../../../shared/desk-note.ts';
+import { type ReceptionSettings, showsStore } from '../../../shared/reception-settings.ts';
 import type { StoreFigures } from './entries.ts';
 import { rowId } from './rows.ts';
 import type { SearchIndex } from './search.ts';
 
 /** Where a visit stands, as the table says it. */
 export type Place = { lane: Lane; set_aside: SetAsideReason | null };
+type StandingRow = Place & { id: number; store_id: string };
 type NoteRow = { desk_note: string | null; key_tag: string | null; promised_at: number | null };
 
 /** What became of something that the desk did, from what it saw; something else meanwhile is a conflict and nothing changes. */
@@ -30,6 +32,7 @@ export class DeskWriter {
   readonly #insertLaneChange: Database.Statement<[number, Lane, Lane, number]>;
   readonly #setAside: Database.Statement<[SetAsideReason | null, number, number]>;
   readonly #insertSetAside: Database.Statement<[number, SetAsideReason | null, number]>;
+  readonly #ofOtherStores: Database.Statement<[{ since: number }], StandingRow>;
   readonly #note: Database.Statement<[number], NoteRow>;
   readonly #setNote: Database.Statement<[string | null, string | null, number | null, number]>;
   readonly #search: SearchIndex;
@@ -45,6 +48,10 @@ export class DeskWriter {
     );
     this.#setAside = db.prepare('UPDATE check_in SET set_aside = ?, set_aside_at = ? WHERE id = ?');
     this.#insertSetAside = db.prepare('INSERT INTO set_aside_change (check_in_id, reason, at) VALUES (?, ?, ?)');
+    this.#ofOtherStores = db.prepare(
+      `SELECT id, lane, set_aside, store_id FROM check_in WHERE store_id IS NOT NULL
+       AND (set_aside IS NULL AND lane <> 'handed-over' OR set_aside = 'other-store' AND arrived_at > $since)`,
+    );
     this.#note = db.prepare('SELECT desk_note, key_tag, promised_at FROM check_in WHERE id = ?');
     this.#setNote = db.prepare('UPDATE check_in SET desk_note = ?, key_tag = ?, promised_at = ? WHERE id = ?');
     this.#inTransaction = db.transaction((work) => work());
@@ -91,7 +98,7 @@ export class DeskWriter {
    * for it, which nobody would see otherwise. Answers whether it was done with.
    */
   bringBack(row: number, { lane, set_aside: setAside }: Place, at: number): boolean {
-    if (!isDone({ lane, setAside })) return false;
+    if (!isDone({ lane, setAside }) || setAside === 'other-store') return false;
     if (setAside !== null) {
       this.#setAside.run(null, at, row);
       this.#insertSetAside.run(row, null, at);
@@ -104,6 +111,25 @@ export class DeskWriter {
     if (setAside === null) this.#figures.lanes[lane] -= 1;
     this.#figures.lanes.new += 1;
     return true;
+  }
+
+  /**
+   * Sets aside what is on the board of stores that are not shown any more, and puts back what came since a moment of those
+   * that are shown now; what is older stays in the history. In one transaction.
+   */
+  showStores(reception: ReceptionSettings, since: number, at: number): void {
+    const wrong = this.#ofOtherStores
+      .all({ since })
+      .filter(({ store_id, set_aside }) => showsStore(reception, store_id) !== (set_aside === null));
+    this.#inTransaction.immediate(() => {
+      for (const { id, set_aside } of wrong) {
+        const reason = set_aside === null ? 'other-store' : null;
+        this.#setAside.run(reason, at, id);
+        this.#insertSetAside.run(id, reason, at);
+        this.#search.refresh(id);
+      }
+    });
+    for (const { lane, set_aside } of wrong) this.#figures.lanes[lane] += set_aside === null ? -1 : 1;
   }
 
   /** Writes note, key tag and promised time of a visit; search finds them at once. */

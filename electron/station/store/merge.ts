@@ -1,11 +1,10 @@
 import { hash } from 'node:crypto';
 import type Database from 'better-sqlite3';
-import { reread } from '../autox3/reread.ts';
 import { DESK_COLUMNS } from './check-in-writer.ts';
 import { RemovedMerge } from './merge-removed.ts';
 import { mergeSheets } from './merge-sheets.ts';
 import { PhotoRows } from './photo-rows.ts';
-import { admitted, type StoredMessage } from './rederive.ts';
+import { admitted, readAgain, type StoredMessage } from './rederive.ts';
 import { StationWriter } from './writer.ts';
 
 /** What a merge has come to: messages that were added, and those whose bytes are not those that were received. */
@@ -96,7 +95,7 @@ function addMessages(
       number.run(msg_id, raw_sha256, removed.adopt(stored));
       return;
     }
-    const read = reread(stored.raw, stored.dialect);
+    const read = readAgain(stored);
     const message = admitted(stored, read ?? { kind: stored.kind, checkIn: null });
     for (const given of writer.readmit([{ id, message }])) number.run(msg_id, raw_sha256, given);
   };

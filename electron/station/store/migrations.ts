@@ -13,6 +13,7 @@ import dayReport from './migrations/012-day-report.sql?raw';
 import removed from './migrations/013-removed.sql?raw';
 import searchRuns from './migrations/014-search-runs.sql?raw';
 import blind from './migrations/015-blind.sql?raw';
+import reception from './migrations/016-reception.sql?raw';
 
 /** The migrations in order; number n brings a database to `user_version` n. A released one is never edited. */
 export const MIGRATIONS: readonly string[] = [
@@ -31,4 +32,5 @@ export const MIGRATIONS: readonly string[] = [
   removed,
   searchRuns,
   blind,
+  reception,
 ];

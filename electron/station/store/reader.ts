@@ -68,7 +68,8 @@ export class StationReader {
       `SELECT ${CARD_COLUMNS}, ${CARD_MEMORY} FROM check_in WHERE lane = ? AND set_aside IS NULL ORDER BY id DESC LIMIT ?`,
     );
     this.#doneCards = db.prepare(
-      `SELECT ${CARD_COLUMNS}, ${CARD_MEMORY} FROM check_in WHERE (${IS_DONE}) AND ${DONE_AT} > ? ORDER BY ${DONE_AT} DESC LIMIT ?`,
+      `SELECT ${CARD_COLUMNS}, ${CARD_MEMORY} FROM check_in WHERE (${IS_DONE}) AND ${DONE_AT} > ?
+       AND set_aside IS NOT 'other-store' ORDER BY ${DONE_AT} DESC LIMIT ?`,
     );
     this.#card = db.prepare(`SELECT ${CARD_COLUMNS}, ${CARD_MEMORY} FROM check_in WHERE id = ?`);
     this.#checkInById = db.prepare(`SELECT ${CHECK_IN_COLUMNS} FROM check_in WHERE id = ?`);

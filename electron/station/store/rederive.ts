@@ -26,7 +26,10 @@ export type StoredMessage = {
   raw: Uint8Array;
   raw_sha256: Uint8Array;
   check_in_id: number | null;
+  is_dropped: 0 | 1;
 };
+
+type ReadMessage = Pick<AdmittedMessage, 'kind' | 'checkIn'>;
 
 const PROGRESS_EVERY = 10_000;
 
@@ -78,7 +81,7 @@ function rederiveAll(db: Database.Database, progress: (done: number, total: numb
   const checkIns = new CheckInWriter(db, search);
   const result: Rederived = { messages: 0, unreadable: 0, checkIns: 0 };
   for (let stored = next.get(0); stored !== undefined; stored = next.get(stored.id)) {
-    const read = reread(stored.raw, stored.dialect);
+    const read = readAgain(stored);
     if (read === null) {
       // Without bytes: its personal data were removed, and its visit stays as it is.
       if (stored.raw.length > 0) result.unreadable += 1;
@@ -117,8 +120,14 @@ function rederiveAll(db: Database.Database, progress: (done: number, total: numb
   return result;
 }
 
+/** Reads a stored message again; a check-in that was dropped when it came, by choice of the shop, makes no visit later. */
+export function readAgain({ raw, dialect, kind, is_dropped }: StoredMessage): ReadMessage | null {
+  const read = reread(raw, dialect);
+  return read !== null && is_dropped === 1 ? { kind, checkIn: null } : read;
+}
+
 /** A stored message with what was read of it anew, to be derived from. */
-export function admitted(stored: StoredMessage, read: Pick<AdmittedMessage, 'kind' | 'checkIn'>): AdmittedMessage {
+export function admitted(stored: StoredMessage, read: ReadMessage): AdmittedMessage {
   return {
     receivedAt: stored.received_at,
     createTime: stored.create_time,

@@ -1,7 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { Logger } from 'pino';
 import { DEFAULT_SETTINGS, StationSettings } from '../../../shared/settings.ts';
-import type { ShopSettings } from '../../../shared/shop.ts';
 
 /** The groups of settings that somebody has changed. */
 export type SettingChange = { [Name in keyof StationSettings]?: StationSettings[Name] | undefined };
@@ -9,8 +8,8 @@ export type SettingChange = { [Name in keyof StationSettings]?: StationSettings[
 /** The settings of the shop: in memory for whoever asks, on disk when they change. */
 export class SettingStore {
   #settings: StationSettings;
-  /** Whether the shop was stored when the database was opened. */
-  readonly #holdsShop: boolean;
+  /** What was stored when the database was opened. */
+  readonly #held: ReadonlySet<string>;
   readonly #log: Logger;
   readonly #store: Database.Transaction<(change: SettingChange) => void>;
 
@@ -23,7 +22,7 @@ export class SettingStore {
     });
     const rows = db.prepare<[], { name: string; value: string }>('SELECT name, value FROM setting').all();
     this.#settings = read(rows, log);
-    this.#holdsShop = rows.some(({ name }) => name === 'shop');
+    this.#held = new Set(rows.map(({ name }) => name));
     this.#log = log;
   }
 
@@ -39,16 +38,17 @@ export class SettingStore {
   }
 
   /**
-   * Takes over a shop that was set elsewhere, unless this database held one already when it was opened. One that cannot be
+   * Takes over groups that were set elsewhere, each unless this database held it already when it was opened. What cannot be
    * stored counts all the same, and is taken over again at the next start.
    */
-  takeOverShop(shop: ShopSettings): void {
-    if (this.#holdsShop) return;
+  takeOver(elsewhere: Partial<StationSettings>): void {
+    const taken = Object.fromEntries(Object.entries(elsewhere).filter(([name]) => !this.#held.has(name)));
+    if (Object.keys(taken).length === 0) return;
     try {
-      this.set({ shop });
+      this.set(taken);
     } catch (error) {
-      this.#log.warn({ err: error }, 'the shop of settings.json could not be stored');
-      this.#settings = { ...this.#settings, shop };
+      this.#log.warn({ err: error }, 'what settings.json says of the shop could not be stored');
+      this.#settings = { ...this.#settings, ...taken };
     }
   }
 }

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { Logger } from 'pino';
+import type { SecretName } from '../../../shared/verification.ts';
 import { type AppSecrets, fingerprint } from '../app-secrets.ts';
-import type { SecretName } from '../intake/judge.ts';
 
 /**
  * Remembers for which secret and message type weak signatures have ended: once a message with non-ASCII text has fully

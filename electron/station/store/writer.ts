@@ -1,8 +1,9 @@
 import type Database from 'better-sqlite3';
 import { Outcome } from '../../../shared/delivery.ts';
+import { DEFAULT_RECEPTION, showsStore } from '../../../shared/reception-settings.ts';
 import type { CheckInContent } from '../autox3/messages.ts';
 import { Arrivals } from './arrivals.ts';
-import { CheckInWriter } from './check-in-writer.ts';
+import { CheckInWriter, type DeskState, untouched } from './check-in-writer.ts';
 import { DeskWriter } from './desk-writer.ts';
 import type {
   AdmittedMessage,
@@ -36,9 +37,6 @@ const NO_BYTES = new Uint8Array();
 /** A message that a restore has found, with the number that it had. */
 export type FoundMessage = { id: number; message: AdmittedMessage };
 
-/** The desk has done nothing yet with a visit that is new. */
-const noDesk = (): undefined => undefined;
-
 /** The one writer of the station's database. Every method is one transaction, on disk when it returns. */
 export class StationWriter {
   readonly figures: StoreFigures;
@@ -48,6 +46,8 @@ export class StationWriter {
   readonly desk: DeskWriter;
   /** Told of each check-in that arrives, in the transaction that makes it. */
   onArrival: (checkInId: number, at: number) => void = () => {};
+  /** Which stores are shown, and what becomes of the others' check-ins. */
+  reception = () => DEFAULT_RECEPTION;
   readonly retention: RetentionWriter;
   readonly #db: Database.Database;
   readonly #checkIns: CheckInWriter;
@@ -82,8 +82,8 @@ export class StationWriter {
       'INSERT INTO unproven_message (msg_id, body_sha256) VALUES (?, ?) ON CONFLICT DO NOTHING',
     );
     this.#insertMessage = db.prepare(
-      `INSERT INTO message (id, received_at, create_time, msg_id, msg_type, kind, dialect, weak, proven, raw, raw_sha256, check_in_id)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO message (id, received_at, create_time, msg_id, msg_type, kind, dialect, weak, proven, raw, raw_sha256, check_in_id, is_dropped)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#insertDelivery = db.prepare(
       `INSERT INTO delivery (received_at, outcome, reason, msg_id, msg_type, kind, dialect, weak, proven, http_status, duration_ms, bytes)
@@ -217,7 +217,8 @@ export class StationWriter {
   /** Stores a message that is not a repeat, and derives its check-in. */
   #store(message: AdmittedMessage): CheckInChange | null {
     const messageId = this.#nextMessageId++;
-    const change = message.checkIn === null ? null : this.#derive(message, message.checkIn, messageId);
+    const { checkIn } = message;
+    const change = checkIn === null || this.#drops(checkIn) ? null : this.#derive(message, checkIn, messageId);
     this.#insertMessage.run(
       messageId,
       message.receivedAt,
@@ -231,6 +232,7 @@ export class StationWriter {
       this.#mayKeep(change) ? message.raw : NO_BYTES,
       message.rawSha256,
       change?.id ?? null,
+      Number(message.kind === 'check-in' && change === null),
     );
     if (change === null) this.figures.otherMessages += 1;
     return change;
@@ -241,11 +243,23 @@ export class StationWriter {
     return change === null || change.cause === 'arrived' || !this.#checkIns.isWithoutPerson(change.id);
   }
 
+  /** Of a check-in that the shop drops the message alone is kept; what is news of a visit that is here is never dropped. */
+  #drops({ storeId, receiveBaseId }: CheckInContent): boolean {
+    const reception = this.reception();
+    return reception.others === 'drop' && !showsStore(reception, storeId) && !this.#checkIns.has(receiveBaseId);
+  }
+
   #derive(message: AdmittedMessage, content: CheckInContent, messageId: number): CheckInChange {
-    const applied = this.#checkIns.apply(message, content, messageId, noDesk);
+    const isShown = showsStore(this.reception(), content.storeId);
+    const arrived = untouched(message.receivedAt);
+    const desk: DeskState = isShown
+      ? arrived
+      : { ...arrived, set_aside: 'other-store', set_aside_at: message.receivedAt };
+    const applied = this.#checkIns.apply(message, content, messageId, () => desk);
     const { id, type } = applied;
     switch (type) {
       case 'made':
+        if (!isShown) return { id, cause: 'arrived' };
         this.figures.lanes.new += 1;
         this.onArrival(id, message.receivedAt);
         return { id, cause: 'arrived' };

@@ -18,6 +18,7 @@ import {
   waysToUse,
 } from '../../support/station.ts';
 
+const NEVER = { current: null, previous: null };
 const DAY_MS = 86_400_000;
 const NEWER = 'a-newer-secret-of-the-shop';
 const SHOP: ShopSettings = { name: 'Harbour Road', plateStyle: 'uk', distanceUnit: 'mi', timeZone: 'Asia/Tokyo' };
@@ -210,14 +211,20 @@ describe('the app secret', () => {
 
   test('that is set for the first time is verified with at once, and every board hears that check-ins are accepted', async () => {
     await start({ appSecrets: { current: null } });
-    expect(await station.client.appSecret.state()).toEqual({ isSet: false, protection: 'file', previousUntil: null });
+    expect(await station.client.appSecret.state()).toEqual({
+      isSet: false,
+      protection: 'file',
+      previousUntil: null,
+      lastUsed: NEVER,
+    });
     expect(await signed(NEWER)).toBe(401);
     const other = await watcher(station.client);
     expect(other.snapshot.status).toMatchObject({ accepting: false, obstacle: 'no-secret' });
-    expect(await station.client.appSecret.set({ secret: `  ${NEWER}\n`, keepPrevious: false })).toEqual({
+    expect(await station.client.appSecret.set({ secret: `  ${NEWER}\n`, keepDays: 0 })).toEqual({
       isSet: true,
       protection: 'file',
       previousUntil: null,
+      lastUsed: NEVER,
     });
     let told = await other.nextOf('status');
     while (told.type === 'status' && !told.status.accepting) told = await other.nextOf('status');
@@ -228,10 +235,11 @@ describe('the app secret', () => {
 
   test('before is accepted for seven days more when that is wanted, and not a moment longer', async () => {
     await start();
-    expect(await station.client.appSecret.set({ secret: NEWER, keepPrevious: true })).toEqual({
+    expect(await station.client.appSecret.set({ secret: NEWER, keepDays: 7 })).toEqual({
       isSet: true,
       protection: 'file',
       previousUntil: '2026-03-10T09:00:00.000Z',
+      lastUsed: NEVER,
     });
     expect([await signed(NEWER), await signed(SECRET)]).toEqual([200, 200]);
     now += 7 * DAY_MS - 1;
@@ -243,7 +251,7 @@ describe('the app secret', () => {
 
   test('before ends at once when that is wanted', async () => {
     await start();
-    await station.client.appSecret.set({ secret: NEWER, keepPrevious: false });
+    await station.client.appSecret.set({ secret: NEWER, keepDays: 0 });
     expect([await signed(NEWER), await signed(SECRET)]).toEqual([200, 401]);
   });
 
@@ -255,7 +263,7 @@ describe('the app secret', () => {
     ['sixteen letters\u0000', 'not-ascii'],
   ])('that is %j is refused with the reason, and the one before stays', async (secret, problem) => {
     await start();
-    await expect(station.client.appSecret.set({ secret, keepPrevious: false })).rejects.toMatchObject({
+    await expect(station.client.appSecret.set({ secret, keepDays: 0 })).rejects.toMatchObject({
       code: 'BAD_REQUEST',
       status: 400,
       data: { problem },
@@ -265,13 +273,13 @@ describe('the app secret', () => {
   });
 
   test.each<[string, unknown]>([
-    ['no secret', { keepPrevious: true }],
+    ['no secret', { keepDays: 7 }],
     ['no word on the one before', { secret: NEWER }],
-    ['a secret that is no text', { secret: [NEWER], keepPrevious: true }],
-    ['a secret that no field should take', { secret: 'x'.repeat(2_001), keepPrevious: true }],
+    ['a secret that is no text', { secret: [NEWER], keepDays: 7 }],
+    ['a secret that no field should take', { secret: 'x'.repeat(2_001), keepDays: 7 }],
   ])('is not changed by a call with %s', async (_what, input) => {
     await start();
-    const set = station.client.appSecret.set(input as { secret: string; keepPrevious: boolean });
+    const set = station.client.appSecret.set(input as { secret: string; keepDays: number });
     await expect(set).rejects.toMatchObject({ code: 'BAD_REQUEST', status: 400 });
     expect(await signed(SECRET)).toBe(200);
   });
@@ -280,9 +288,9 @@ describe('the app secret', () => {
     await start();
     const other = await watcher(station.client);
     const answers = [
-      await station.client.appSecret.set({ secret: NEWER, keepPrevious: true }),
+      await station.client.appSecret.set({ secret: NEWER, keepDays: 7 }),
       await station.client.appSecret.state(),
-      await station.client.appSecret.set({ secret: `${NEWER}密`, keepPrevious: true }).catch((error: unknown) => error),
+      await station.client.appSecret.set({ secret: `${NEWER}密`, keepDays: 7 }).catch((error: unknown) => error),
       await station.client.status(),
       await station.client.settings.get(),
       other.snapshot,
@@ -313,7 +321,7 @@ describe('a program of the shop, by the REST API,', () => {
           method,
           path: `/api/v1${path}`,
           headers: { authorization: `Bearer ${TOKEN}`, ...(hasBody ? { 'content-type': 'application/json' } : {}) },
-          ...(hasBody ? { body: JSON.stringify({ ...SET, secret: NEWER, keepPrevious: false }) } : {}),
+          ...(hasBody ? { body: JSON.stringify({ ...SET, secret: NEWER, keepDays: 0 }) } : {}),
         });
         expect([method, status]).toEqual([method, 404]);
         expect(body).not.toMatch(/alerts|isSet/);
@@ -327,7 +335,7 @@ describe('a program of the shop, by the REST API,', () => {
     const { json } = await station.rest('/openapi.json');
     const text = JSON.stringify(json);
     expect(text).toContain('/check-ins');
-    expect(text).not.toMatch(/settings|appSecret|quietHours|keepPrevious|previousUntil|protection/i);
+    expect(text).not.toMatch(/settings|appSecret|quietHours|keepDays|previousUntil|protection/i);
   });
 
   test('and anybody without the token, finds no procedure either', async () => {
@@ -363,7 +371,7 @@ describe('the headless station', () => {
     writeFileSync(secretsFile(), JSON.stringify({ appSecret: SECRET }));
     const { client } = await spawnWith('');
     const { callbackKey } = readSecrets();
-    const state = await client.appSecret.set({ secret: NEWER, keepPrevious: true });
+    const state = await client.appSecret.set({ secret: NEWER, keepDays: 7 });
     expect(state).toMatchObject({ isSet: true, protection: 'file' });
     expect(readSecrets()).toMatchObject({ appSecret: NEWER, previousSecret: SECRET, callbackKey });
     await endStation((spawned as SpawnedStation).process);
@@ -375,7 +383,7 @@ describe('the headless station', () => {
   test('refuses another secret while its own comes from the environment', async () => {
     const { client, post } = await spawnWith(SECRET);
     expect(await client.appSecret.state()).toMatchObject({ isSet: true, protection: 'environment' });
-    await expect(client.appSecret.set({ secret: NEWER, keepPrevious: false })).rejects.toMatchObject({
+    await expect(client.appSecret.set({ secret: NEWER, keepDays: 0 })).rejects.toMatchObject({
       code: 'CONFLICT',
       status: 409,
     });
@@ -390,12 +398,12 @@ describe('the headless station', () => {
     const before = readSecrets();
     // Where the file is made first: writing it fails, as on a full disk.
     mkdirSync(join(folder.path, 'secrets.json.draft'));
-    await expect(client.appSecret.set({ secret: NEWER, keepPrevious: false })).rejects.toMatchObject({
+    await expect(client.appSecret.set({ secret: NEWER, keepDays: 0 })).rejects.toMatchObject({
       code: 'SERVICE_UNAVAILABLE',
       status: 503,
     });
     expect(readSecrets()).toEqual(before);
-    expect(await client.appSecret.state()).toEqual({ isSet: true, protection: 'file', previousUntil: null });
+    expect(await client.appSecret.state()).toMatchObject({ isSet: true, protection: 'file', previousUntil: null });
     expect((await post(signed(SECRET))).status).toBe(200);
     expect((await post(signed(NEWER))).status).toBe(401);
     expect(spawned?.stderr()).toContain('could not be stored');

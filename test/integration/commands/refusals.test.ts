@@ -164,22 +164,6 @@ describe('the station does not start, and says in one sentence why:', () => {
       },
     ],
     [
-      'a trusted path without https',
-      /trustPath: needs a publicAddress that begins with https/,
-      () => {
-        settings({ publicAddress: 'http://shop.example.com', verification: { trustPath: true } });
-        return undefined;
-      },
-    ],
-    [
-      'a trusted path without an address',
-      /trustPath: needs a publicAddress/,
-      () => {
-        settings({ verification: { trustPath: true } });
-        return undefined;
-      },
-    ],
-    [
       'secrets that are not JSON',
       /secrets\.json is not valid JSON/,
       () => {

@@ -40,7 +40,7 @@ test('--restore takes over the backups of another PC, and the station then asks 
     for (const receiveBaseId of orders) await client.checkIns.byServiceOrder({ receiveBaseId });
     const { body } = signedCheckIn();
     expect((await post(body)).status).toBe(401);
-    await client.appSecret.set({ secret: SECRET, keepPrevious: false });
+    await client.appSecret.set({ secret: SECRET, keepDays: 0 });
     expect((await post(body)).status).toBe(200);
     expect(await client.status()).toMatchObject({ accepting: true, data: { needsSecretSince: null } });
   } finally {

@@ -74,7 +74,7 @@ test('a station without its secret is blind until there is one, says so at once,
   const card = await station.client.checkIns.enter({ ...typed, arrivedAt });
   expect(card).toMatchObject({ typed: true, lane: 'seen', arrivedAt, plate: 'AB12 CDE', receiveBaseId: null });
 
-  await station.client.appSecret.set({ secret: 'another-secret-of-the-shop', keepPrevious: false });
+  await station.client.appSecret.set({ secret: 'another-secret-of-the-shop', keepDays: 0 });
   const [spot] = await spotsOf(station);
   expect(spot).toMatchObject({ causes: ['off', 'secret'], state: 'to-look', to: new Date(clock.now).toISOString() });
   const { status } = await station.post(

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
+import { DEFAULT_VERIFICATION } from '../../../shared/verification.ts';
 import { PREVIOUS_SECRET, signedCheckIn } from '../../support/messages.ts';
 import { type StationParts, startTestStation, type TestStation, temporaryFolder } from '../../support/station.ts';
 import { truncatedCheckIn } from '../../support/truncated.ts';
@@ -123,6 +124,8 @@ describe('weak signatures', () => {
   const weakly = (weakSignatures: 'off' | 'until-proven' | 'on') => ({
     settings: { verification: { weakSignatures } },
   });
+  const choose = ({ client }: TestStation, weakSignatures: 'until-proven' | 'on') =>
+    client.settings.set({ verification: { ...DEFAULT_VERIFICATION, weakSignatures } });
   const full = (msgType?: string) =>
     signedCheckIn({ remark: '全部签名', ...(msgType === undefined ? {} : { msgType }) }).body;
   let orders = 0;
@@ -148,7 +151,8 @@ describe('weak signatures', () => {
       await withStation({ ...weakly('off'), dataFolder: folder.path }, async (station) => {
         expect((await station.post(old)).status).toBe(200);
       });
-      await withStation({ ...weakly('until-proven'), dataFolder: folder.path }, async (station) => {
+      await withStation({ dataFolder: folder.path }, async (station) => {
+        await choose(station, 'until-proven');
         expect((await station.post(old)).status).toBe(200);
         expect(await newest(station)).toMatchObject({ outcome: 'repeat' });
         expect((await station.post(truncated())).status).toBe(200);
@@ -185,7 +189,8 @@ describe('weak signatures', () => {
         expect((await station.post(truncated())).status).toBe(401);
         expect((await station.post(truncated(otherType))).status).toBe(200);
       });
-      await withStation({ ...parts, ...weakly('on') }, async (station) => {
+      await withStation(parts, async (station) => {
+        await choose(station, 'on');
         expect((await station.post(truncated())).status).toBe(200);
       });
     } finally {

@@ -10,6 +10,7 @@ import { temporaryFolder } from '../../support/station.ts';
 
 const KEPT: Secrets = {
   callbackKey: 'c'.repeat(43),
+  earlierKeys: [],
   boardToken: 'b'.repeat(43),
   appSecret: SECRET,
   previousSecret: null,

@@ -4,7 +4,12 @@ import { setAppSecret } from '../../../renderer/settings/app-secret.ts';
 import type { StationClient } from '../../../renderer/station-client.ts';
 import type { SecretState } from '../../../shared/settings.ts';
 
-const STATE: SecretState = { isSet: true, protection: 'file', previousUntil: null };
+const STATE: SecretState = {
+  isSet: true,
+  protection: 'file',
+  previousUntil: null,
+  lastUsed: { current: null, previous: null },
+};
 
 /** A station that answers in this way, with what it was asked. */
 function station(answer: () => Promise<SecretState>) {
@@ -24,8 +29,8 @@ const refusing =
 describe('a new app secret', () => {
   it('goes to the station as it was entered, which says how it stands then', async () => {
     const { client, asked } = station(async () => STATE);
-    expect(await setAppSecret(client, ' secret ', true)).toEqual({ ok: true, state: STATE });
-    expect(asked).toEqual([{ secret: ' secret ', keepPrevious: true }]);
+    expect(await setAppSecret(client, ' secret ', 7)).toEqual({ ok: true, state: STATE });
+    expect(asked).toEqual([{ secret: ' secret ', keepDays: 7 }]);
   });
 
   it.each([
@@ -33,7 +38,7 @@ describe('a new app secret', () => {
     ['more than the station reads', 'x'.repeat(2_001), 'too-long'],
   ])('of %s is not even sent', async (_what, secret, problem) => {
     const { client, asked } = station(async () => STATE);
-    expect(await setAppSecret(client, secret, true)).toEqual({ ok: false, problem });
+    expect(await setAppSecret(client, secret, 7)).toEqual({ ok: false, problem });
     expect(asked).toEqual([]);
   });
 
@@ -44,6 +49,6 @@ describe('a new app secret', () => {
     ['is not answered', () => Promise.reject(new Error('gone')), 'no-answer'],
     ['is answered in no known way', () => Promise.reject(new ORPCError('INTERNAL_SERVER_ERROR')), 'no-answer'],
   ])('that %s is told apart', async (_what, answer, problem) => {
-    expect(await setAppSecret(station(answer).client, 'x'.repeat(20), false)).toEqual({ ok: false, problem });
+    expect(await setAppSecret(station(answer).client, 'x'.repeat(20), 0)).toEqual({ ok: false, problem });
   });
 });

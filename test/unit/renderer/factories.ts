@@ -70,6 +70,8 @@ export function status(over: Partial<Status> = {}): Status {
     sheetsMissing: 0,
     timeZone: 'Europe/London',
     pcTimeZone: 'Europe/London',
+    clock: { verdict: 'unknown', driftMs: null, delayMs: null, mayBeDelay: false, messages: 0, system: 'linux' },
+    trustsPath: false,
     data: { warning: null, damage: null, work: null, needsSecretSince: null },
     blind: { open: 0, latest: null },
     ...over,

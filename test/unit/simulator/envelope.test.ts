@@ -4,7 +4,8 @@ import { buildMessage } from '../../../electron/simulator/envelope.ts';
 import { createRandom } from '../../../electron/simulator/random.ts';
 import { readEnvelope } from '../../../electron/station/autox3/envelope.ts';
 import { readMessage } from '../../../electron/station/autox3/messages.ts';
-import { type DialectPair, parseDialectPair, verify } from '../../../electron/station/autox3/signature.ts';
+import { parseDialectPair, verify } from '../../../electron/station/autox3/signature.ts';
+import type { DialectPair } from '../../../shared/dialect.ts';
 
 const SECRET = '84336629F874E793035255E12E88DAE87556274D860432BBB21A93951B9F98E';
 const DIALECTS = ['verbatim', 'compact', 'reserialized', 'token'] as const;

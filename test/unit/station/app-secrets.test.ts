@@ -3,9 +3,9 @@ import {
   AppSecretKeeper,
   type AppSecrets,
   fingerprint,
-  type KeepSecrets,
   loadAppSecrets,
 } from '../../../electron/station/app-secrets.ts';
+import { type KeepSecrets, KeptSecrets } from '../../../electron/station/kept-secrets.ts';
 import type { Secrets } from '../../../electron/station/secrets.ts';
 import { UserError } from '../../../electron/station/user-error.ts';
 import type { SecretProtection } from '../../../shared/settings.ts';
@@ -25,14 +25,14 @@ function keeper(secrets: Partial<AppSecrets> = {}, protection: SecretProtection 
 describe('a new app secret', () => {
   test('is verified with from now on, and kept', async () => {
     const { keeper: kept, keep } = keeper({ current: null });
-    expect(await kept.set(SECRET, true, NOW)).toEqual({ type: 'set' });
+    expect(await kept.set(SECRET, 7, NOW)).toEqual({ type: 'set' });
     expect(kept.inUse).toEqual({ current: SECRET, previous: null, previousEnds: 0 });
     expect(keep.mock.calls).toEqual([[kept.inUse]]);
   });
 
   test('with the one before kept, is so for seven days', async () => {
     const { keeper: kept } = keeper();
-    await kept.set(NEWER, true, NOW);
+    await kept.set(NEWER, 7, NOW);
     expect(kept.inUse).toEqual({ current: NEWER, previous: SECRET, previousEnds: IN_A_WEEK });
     expect(kept.state(IN_A_WEEK - 1).previousUntil).toBe('2026-03-10T09:00:00.000Z');
     expect(kept.state(IN_A_WEEK).previousUntil).toBeNull();
@@ -40,21 +40,21 @@ describe('a new app secret', () => {
 
   test('without the one before, ends that at once, and one that was before it', async () => {
     const { keeper: kept } = keeper({ previous: PREVIOUS_SECRET, previousEnds: IN_A_WEEK });
-    await kept.set(NEWER, false, NOW);
+    await kept.set(NEWER, 0, NOW);
     expect(kept.inUse).toEqual({ current: NEWER, previous: null, previousEnds: 0 });
   });
 
   test('that is the one in use puts the end of the previous one off by nothing', async () => {
     const { keeper: kept, before } = keeper({ previous: PREVIOUS_SECRET, previousEnds: NOW + DAY_MS });
-    await kept.set(SECRET, true, NOW);
+    await kept.set(SECRET, 7, NOW);
     expect(kept.inUse).toEqual(before);
-    await kept.set(SECRET, false, NOW);
+    await kept.set(SECRET, 0, NOW);
     expect(kept.inUse).toEqual({ current: SECRET, previous: null, previousEnds: 0 });
   });
 
   test('is taken without the white space that was copied with it', async () => {
     const { keeper: kept } = keeper();
-    await kept.set(`\n\t ${NEWER} \r\n`, false, NOW);
+    await kept.set(`\n\t ${NEWER} \r\n`, 0, NOW);
     expect(kept.inUse.current).toBe(NEWER);
   });
 
@@ -69,14 +69,14 @@ describe('a new app secret', () => {
     ['sixteen letters\0', 'not-ascii'],
   ])('that is %j is refused, and nothing changes', async (entered, problem) => {
     const { keeper: kept, keep, before } = keeper();
-    expect(await kept.set(entered, true, NOW)).toEqual({ type: 'refused', problem });
+    expect(await kept.set(entered, 7, NOW)).toEqual({ type: 'refused', problem });
     expect(kept.inUse).toEqual(before);
     expect(keep).not.toHaveBeenCalled();
   });
 
   test('is refused where the secret comes from the environment', async () => {
     const { keeper: kept, keep, before } = keeper({}, 'environment');
-    expect(await kept.set(NEWER, true, NOW)).toEqual({ type: 'from-environment' });
+    expect(await kept.set(NEWER, 7, NOW)).toEqual({ type: 'from-environment' });
     expect(kept.inUse).toEqual(before);
     expect(keep).not.toHaveBeenCalled();
   });
@@ -84,10 +84,10 @@ describe('a new app secret', () => {
   test('that cannot be kept is not used either', async () => {
     const { keeper: kept, keep, before } = keeper();
     keep.mockRejectedValueOnce(new UserError('The disk is full.'));
-    await expect(kept.set(NEWER, true, NOW)).rejects.toThrow('The disk is full.');
+    await expect(kept.set(NEWER, 7, NOW)).rejects.toThrow('The disk is full.');
     expect(kept.inUse).toEqual(before);
     expect(kept.state(NOW)).toEqual({ isSet: true, protection: 'key-store', previousUntil: null });
-    expect(await kept.set(NEWER, true, NOW)).toEqual({ type: 'set' });
+    expect(await kept.set(NEWER, 7, NOW)).toEqual({ type: 'set' });
   });
 
   test('is not verified with before it is kept', async () => {
@@ -99,7 +99,7 @@ describe('a new app secret', () => {
           finish = resolve;
         }),
     );
-    const setting = kept.set(NEWER, true, NOW);
+    const setting = kept.set(NEWER, 7, NOW);
     await vi.waitFor(() => expect(keep).toHaveBeenCalled());
     expect(kept.inUse.current).toBe(SECRET);
     finish('key-store');
@@ -118,7 +118,7 @@ describe('a new app secret', () => {
         return 'key-store';
       });
     }
-    await Promise.all([kept.set('the-first-new-secret', true, NOW), kept.set(NEWER, true, NOW)]);
+    await Promise.all([kept.set('the-first-new-secret', 7, NOW), kept.set(NEWER, 7, NOW)]);
     expect(stored).toEqual(['the-first-new-secret', NEWER]);
     expect(kept.inUse).toEqual({ current: NEWER, previous: 'the-first-new-secret', previousEnds: IN_A_WEEK });
   });
@@ -126,7 +126,7 @@ describe('a new app secret', () => {
   test('is set also after one that could not be kept', async () => {
     const { keeper: kept, keep } = keeper();
     keep.mockRejectedValueOnce(new UserError('The disk is full.'));
-    const [failed, set] = await Promise.allSettled([kept.set('x'.repeat(20), true, NOW), kept.set(NEWER, true, NOW)]);
+    const [failed, set] = await Promise.allSettled([kept.set('x'.repeat(20), 7, NOW), kept.set(NEWER, 7, NOW)]);
     expect([failed.status, set.status]).toEqual(['rejected', 'fulfilled']);
     expect(kept.inUse).toEqual({ current: NEWER, previous: SECRET, previousEnds: IN_A_WEEK });
   });
@@ -134,8 +134,37 @@ describe('a new app secret', () => {
   test('shows how well it is protected now', async () => {
     const { keeper: kept, keep } = keeper();
     keep.mockResolvedValueOnce('weak');
-    await kept.set(NEWER, false, NOW);
+    await kept.set(NEWER, 0, NOW);
     expect(kept.state(NOW)).toEqual({ isSet: true, protection: 'weak', previousUntil: null });
+  });
+});
+
+describe('the secret before', () => {
+  const rotating = { previous: PREVIOUS_SECRET, previousEnds: IN_A_WEEK };
+
+  test('ends when somebody says so, now or at another moment, and that is kept', async () => {
+    const { keeper: kept, keep } = keeper(rotating);
+    expect(await kept.endPrevious(NOW + DAY_MS, NOW)).toBe(true);
+    expect(kept.state(NOW).previousUntil).toBe('2026-03-04T09:00:00.000Z');
+    expect(await kept.endPrevious(NOW, NOW)).toBe(true);
+    expect(kept.state(NOW).previousUntil).toBeNull();
+    expect(keep.mock.calls.map(([{ previousEnds }]) => previousEnds)).toEqual([NOW + DAY_MS, NOW]);
+  });
+
+  test('that has ended, or was never there, cannot be brought back by another date', async () => {
+    const { keeper: kept } = keeper(rotating);
+    expect(await kept.endPrevious(IN_A_WEEK + DAY_MS, IN_A_WEEK)).toBe(false);
+    expect(await keeper().keeper.endPrevious(IN_A_WEEK, NOW)).toBe(false);
+  });
+
+  test('of the environment is ended for good without either secret being kept', async () => {
+    const { kept, keep } = await load({ FORECOURT_APP_SECRET: NEWER, FORECOURT_PREVIOUS_SECRET: PREVIOUS_SECRET });
+    await kept.endPrevious(NOW, NOW);
+    const previousEnds = { fingerprint: fingerprint(PREVIOUS_SECRET), at: NOW };
+    expect(keep).toHaveBeenLastCalledWith({ ...STORED, previousEnds });
+    expect(kept.state(NOW).protection).toBe('environment');
+    const again = await load({ FORECOURT_PREVIOUS_SECRET: PREVIOUS_SECRET }, { previousEnds }, NOW + DAY_MS);
+    expect(again.kept.state(NOW + DAY_MS).previousUntil).toBeNull();
   });
 });
 
@@ -151,6 +180,7 @@ test('what a page learns of the secrets holds none of them', () => {
 
 const STORED: Secrets = {
   callbackKey: 'c'.repeat(43),
+  earlierKeys: [],
   boardToken: 'b'.repeat(43),
   appSecret: SECRET,
   previousSecret: null,
@@ -159,7 +189,7 @@ const STORED: Secrets = {
 
 async function load(env: NodeJS.ProcessEnv, stored: Partial<Secrets> = {}, now = NOW) {
   const keep = vi.fn<KeepSecrets>(async () => 'key-store');
-  const kept = await loadAppSecrets(env, { ...STORED, ...stored }, 'key-store', keep, now);
+  const kept = await loadAppSecrets(env, new KeptSecrets({ ...STORED, ...stored }, 'key-store', keep), now);
   return { kept, keep };
 }
 
@@ -176,7 +206,7 @@ describe('at the start the app secrets come', () => {
     expect(kept.inUse.current).toBe(NEWER);
     expect(kept.state(NOW).protection).toBe('environment');
     expect(keep).not.toHaveBeenCalled();
-    expect(await kept.set(SECRET, true, NOW)).toEqual({ type: 'from-environment' });
+    expect(await kept.set(SECRET, 7, NOW)).toEqual({ type: 'from-environment' });
   });
 
   test.each(['', '  '])('from where they are kept when the environment says %j', async (blank) => {
@@ -229,20 +259,20 @@ describe('the end of a previous secret', () => {
 
   test('that cannot be kept does not keep the station from receiving', async () => {
     const keep = vi.fn<KeepSecrets>().mockRejectedValue(new UserError('The disk is full.'));
-    const kept = await loadAppSecrets({}, { ...STORED, previousSecret }, 'file', keep, NOW);
+    const kept = await loadAppSecrets({}, new KeptSecrets({ ...STORED, previousSecret }, 'file', keep), NOW);
     expect(kept.inUse.previousEnds).toBe(IN_A_WEEK);
   });
 
   test('is kept beside the secrets, and gone with the previous one', async () => {
     const { kept, keep } = await load({});
-    await kept.set(NEWER, true, NOW);
+    await kept.set(NEWER, 7, NOW);
     expect(keep).toHaveBeenLastCalledWith({
       ...STORED,
       appSecret: NEWER,
       previousSecret: SECRET,
       previousEnds: { fingerprint: fingerprint(SECRET), at: IN_A_WEEK },
     });
-    await kept.set(NEWER, false, NOW);
+    await kept.set(NEWER, 0, NOW);
     expect(keep).toHaveBeenLastCalledWith({ ...STORED, appSecret: NEWER });
   });
 });

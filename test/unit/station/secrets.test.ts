@@ -13,7 +13,7 @@ import { SECRET } from '../../support/messages.ts';
 import { temporaryFolder } from '../../support/station.ts';
 
 const KEYS = { callbackKey: 'c'.repeat(43), boardToken: 'b'.repeat(43) };
-const KEPT: Secrets = { ...KEYS, appSecret: SECRET, previousSecret: null, previousEnds: null };
+const KEPT: Secrets = { ...KEYS, earlierKeys: [], appSecret: SECRET, previousSecret: null, previousEnds: null };
 
 let folder: ReturnType<typeof temporaryFolder>;
 beforeEach(() => {
@@ -30,6 +30,7 @@ describe('secrets', () => {
     const secrets = readSecrets(folder.path);
     expect(secrets).toEqual({
       callbackKey: expect.stringMatching(/^[\w-]{43}$/),
+      earlierKeys: [],
       boardToken: expect.stringMatching(/^[\w-]{43}$/),
       appSecret: null,
       previousSecret: null,

@@ -5,13 +5,13 @@ import { z } from 'zod';
 import { readEnvelope } from '../../../../electron/station/autox3/envelope.ts';
 import { readMessage } from '../../../../electron/station/autox3/messages.ts';
 import { scan } from '../../../../electron/station/autox3/scan.ts';
-import { type Dialect, sign, type Verification, verify } from '../../../../electron/station/autox3/signature.ts';
+import { sign, type Verification, verify } from '../../../../electron/station/autox3/signature.ts';
 import { CheckIn, WarningLight } from '../../../../shared/check-in.ts';
+import { DIALECTS, type Dialect } from '../../../../shared/dialect.ts';
 import { SECRET } from '../../../fixtures/autox3/extra-cases.ts';
 
 const CREATED = 'event.autox3.order.receivebase.create';
 const policy = { currentSecret: SECRET, previousSecret: null, pin: null, acceptWeak: false };
-const DIALECTS = ['verbatim', 'compact', 'reserialized', 'token'] as const satisfies Dialect[];
 
 type Signed = { msgId: string; staffInfo: string; content: string };
 

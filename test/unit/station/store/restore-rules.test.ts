@@ -21,6 +21,7 @@ const COPIED = [
   'delivery',
   'quarantine',
   'weak_ended',
+  'last_use',
   'removal',
   'removed_bytes',
   'photo_to_remove',

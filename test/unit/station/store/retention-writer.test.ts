@@ -91,7 +91,7 @@ describe('the term of personal data', () => {
     store.store({ receivedAt: OLD });
     store.db
       .prepare(
-        "INSERT INTO message SELECT 99, received_at, create_time, 'other', msg_type, 'unknown', dialect, weak, proven, raw, raw_sha256, NULL FROM message WHERE id = 1",
+        "INSERT INTO message SELECT 99, received_at, create_time, 'other', msg_type, 'unknown', dialect, weak, proven, raw, raw_sha256, NULL, 0 FROM message WHERE id = 1",
       )
       .run();
     store.writer.writeBatch([
