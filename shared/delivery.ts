@@ -59,6 +59,7 @@ export type Reason = z.infer<typeof Reason>;
 export const Delivery = z.object({
   id: z.string(),
   receivedAt: z.iso.datetime(),
+  origin: DeliveryOrigin,
   outcome: Outcome,
   reason: Reason.nullable(),
   msgId: z.string().nullable(),

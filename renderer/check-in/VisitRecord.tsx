@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { CheckInDetail, VisitMessage } from '../../shared/check-in.ts';
+import { isolated } from '../../shared/isolated.ts';
 import { SheetRecord } from '../printing/SheetRecord.tsx';
 import { useFormats } from '../ui/formats.ts';
 import styles from './CheckInPanel.module.css';
@@ -53,6 +54,11 @@ export function VisitRecord({ checkIn }: { checkIn: CheckInDetail }) {
 }
 
 function proofText(t: ReturnType<typeof useTranslation>['t'], message: VisitMessage): string {
+  const { byHand } = message;
+  if (byHand !== null) {
+    const by = { name: isolated(byHand.name), reason: isolated(byHand.reason ?? '') };
+    return t(byHand.reason === null ? 'panel.proof-by-hand' : 'panel.proof-by-hand-reason', by);
+  }
   if (!message.proven || message.dialect === null) return t('panel.proof-none');
   return message.weak ? t('panel.proof-weak') : t('panel.proof', { dialect: message.dialect });
 }

@@ -1,5 +1,6 @@
 import { backupEn } from './backup/en.ts';
 import { dayEn } from './day/en.ts';
+import { deliveriesEn } from './deliveries/en.ts';
 import { exportEn } from './export/en.ts';
 import { historyEn } from './history/en.ts';
 import { printingEn } from './printing/en.ts';
@@ -12,6 +13,7 @@ import { vehicleEn } from './vehicle/en.ts';
 export const en = {
   ...backupEn,
   ...dayEn,
+  ...deliveriesEn,
   ...exportEn,
   ...historyEn,
   ...printingEn,

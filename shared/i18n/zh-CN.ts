@@ -1,5 +1,6 @@
 import { backupZhCN } from './backup/zh-CN.ts';
 import { dayZhCN } from './day/zh-CN.ts';
+import { deliveriesZhCN } from './deliveries/zh-CN.ts';
 import type { Words } from './en.ts';
 import { exportZhCN } from './export/zh-CN.ts';
 import { historyZhCN } from './history/zh-CN.ts';
@@ -13,6 +14,7 @@ import { vehicleZhCN } from './vehicle/zh-CN.ts';
 export const zhCN = {
   ...backupZhCN,
   ...dayZhCN,
+  ...deliveriesZhCN,
   ...exportZhCN,
   ...historyZhCN,
   ...printingZhCN,

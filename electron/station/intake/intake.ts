@@ -1,15 +1,26 @@
 import type { Logger } from 'pino';
 import type { Obstacle } from '../../../shared/contract.ts';
-import type { Reason } from '../../../shared/delivery.ts';
+import type { DeliveryOrigin, Reason } from '../../../shared/delivery.ts';
 import { ACCEPTED_REPLY, rejection } from '../autox3/reply.ts';
 import { isStorageError, storageTrouble } from '../store/database.ts';
-import type { CheckInChange, Entry, LoggedRequest, RequestFacts, Written } from '../store/entries.ts';
+import type {
+  AdmittedMessage,
+  CheckInChange,
+  Entry,
+  FromQuarantine,
+  LoggedRequest,
+  RequestFacts,
+  Written,
+} from '../store/entries.ts';
 import type { StationWriter } from '../store/writer.ts';
 import { type IntakePolicy, judge, type SecretName, sha256 } from './judge.ts';
 import { UnverifiedLimit } from './unverified-limit.ts';
 
 /** What the sender is told: the HTTP status and AutoX3's JSON body. */
 export type Answer = { httpStatus: number; body: string };
+
+/** The same, with what was written; null when it could not be stored. */
+export type Answered = Answer & { written: Written | null };
 
 /** Requests that one commit takes at most: so many hold the event loop for some tens of milliseconds. */
 const BATCH = 256;
@@ -35,7 +46,7 @@ type Waiting = {
   endsWeak: SecretName | null;
   startedAt: number;
   answer: Answer;
-  resolve: (answer: Answer) => void;
+  resolve: (answered: Answered) => void;
 };
 
 /** What the intake needs from the station. `clock.now` is ms since 1970, `clock.elapsed` ms on a monotonic clock. */
@@ -80,7 +91,7 @@ export class Intake {
   }
 
   /** Takes a body that came by the callback path; answers once its fate is on disk. Never rejects. */
-  submit(body: Uint8Array): Promise<Answer> {
+  submit(body: Uint8Array): Promise<Answered> {
     const startedAt = this.#parts.clock.elapsed();
     const receivedAt = this.#parts.clock.now();
     const facts = { receivedAt, durationMs: 0, bytes: body.length };
@@ -98,6 +109,39 @@ export class Intake {
       startedAt,
       httpStatus === 400 ? ANSWERS.shape : ANSWERS.signature,
     );
+  }
+
+  /**
+   * Takes a message out of quarantine, by the same commit as what comes from the sender: verified by now, or accepted by
+   * hand. It keeps the time at which it first arrived. Null when it could not be stored.
+   */
+  async takeFromQuarantine(
+    message: AdmittedMessage,
+    from: FromQuarantine,
+    endsWeak: SecretName | null,
+  ): Promise<Written | null> {
+    const origin = from.byHand === null ? 'tried-again' : 'by-hand';
+    const entry = { type: 'admit', message, facts: this.#factsOfOwn(message.raw, origin), from } as const;
+    return (await this.#enqueue(entry, this.#parts.clock.elapsed(), ANSWERS.accepted, endsWeak)).written;
+  }
+
+  /**
+   * Takes the bytes of a stored message again. What would not be verified any more is logged and lies in no quarantine: it
+   * is kept already. Null when it could not be stored.
+   */
+  async sendAgain(body: Uint8Array, isProven: boolean): Promise<Written | null> {
+    const startedAt = this.#parts.clock.elapsed();
+    const facts = this.#factsOfOwn(body, 'sent-again');
+    const judgement = judge(body, this.#parts.policy(), facts.receivedAt);
+    if (judgement.type === 'rejected') {
+      const { reason, httpStatus, msgId, msgType } = judgement;
+      const request: LoggedRequest = isProven
+        ? { ...facts, outcome: 'refused', reason, httpStatus, msgId, msgType }
+        : { ...facts, outcome: 'repeat', reason: 'same-message', httpStatus: 200, msgId, msgType };
+      return (await this.#enqueue({ type: 'log', request }, startedAt, ANSWERS.signature)).written;
+    }
+    const { message, endsWeak } = judgement;
+    return (await this.#enqueue({ type: 'admit', message, facts }, startedAt, ANSWERS.accepted, endsWeak)).written;
   }
 
   /** Refuses a body that is larger than any message may be; its bytes are not kept. `bytes` is what was announced, or came. */
@@ -118,7 +162,11 @@ export class Intake {
     while (this.#waiting.length > 0) this.#flush();
   }
 
-  #refuse(reason: Reason, facts: RequestFacts, startedAt: number, answer: Answer): Promise<Answer> {
+  #factsOfOwn(body: Uint8Array, origin: DeliveryOrigin): RequestFacts {
+    return { receivedAt: this.#parts.clock.now(), durationMs: 0, bytes: body.length, origin };
+  }
+
+  #refuse(reason: Reason, facts: RequestFacts, startedAt: number, answer: Answer): Promise<Answered> {
     const request = {
       ...facts,
       outcome: 'refused' as const,
@@ -130,7 +178,7 @@ export class Intake {
     return this.#enqueue({ type: 'log', request }, startedAt, answer);
   }
 
-  #enqueue(entry: Entry, startedAt: number, answer: Answer, endsWeak: SecretName | null = null): Promise<Answer> {
+  #enqueue(entry: Entry, startedAt: number, answer: Answer, endsWeak: SecretName | null = null): Promise<Answered> {
     return new Promise((resolve) => {
       this.#waiting.push({ entry, endsWeak, startedAt, answer, resolve });
       this.#flushSoon();
@@ -185,7 +233,11 @@ export class Intake {
 
   #tell(batch: readonly Waiting[], written: readonly Written[]): void {
     const changes = written.map(({ change }) => change).filter((change) => change !== null);
-    for (const { answer, resolve } of batch) resolve(answer);
+    for (const [index, { entry, answer, resolve }] of batch.entries()) {
+      const own = written[index] ?? null;
+      const isKnown = entry.type === 'quarantine' && own?.outcome === 'repeat';
+      resolve({ ...(isKnown ? ANSWERS.accepted : answer), written: own });
+    }
     for (const [index, { entry, endsWeak }] of batch.entries()) {
       if (entry.type !== 'admit' || endsWeak === null || written[index]?.outcome !== 'accepted') continue;
       this.#parts.weakEnded(endsWeak, entry.message.msgType);
@@ -214,7 +266,7 @@ export class Intake {
       // A request that was refused anyway keeps its answer: only what should have been kept has failed.
       const answered = entry.type === 'log' ? answer : ANSWERS.notStored;
       this.#remember(entry.type === 'log' ? entry.request : failedRequest(entry, reason));
-      resolve(answered);
+      resolve({ ...answered, written: null });
     }
   }
 
@@ -275,7 +327,7 @@ function factsOf(entry: Entry): RequestFacts {
 }
 
 function failedRequest(entry: Extract<Entry, { type: 'admit' | 'quarantine' }>, reason: Reason): LoggedRequest {
-  const { receivedAt, durationMs, bytes } = factsOf(entry);
+  const facts = factsOf(entry);
   const { msgId, msgType } = entry.type === 'admit' ? entry.message : entry.request;
-  return { receivedAt, durationMs, bytes, outcome: 'failed', reason, httpStatus: 503, msgId, msgType };
+  return { ...facts, outcome: 'failed', reason, httpStatus: 503, msgId, msgType };
 }

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Reason } from '../../../shared/delivery.ts';
+import type { Advice, Reason } from '../../../shared/delivery.ts';
 import { type Envelope, readEnvelope } from '../autox3/envelope.ts';
 import { readMessage } from '../autox3/messages.ts';
 import { type DialectPair, type Verification, verify } from '../autox3/signature.ts';
@@ -36,7 +36,7 @@ export type Judgement =
       type: 'rejected';
       httpStatus: 400 | 401;
       reason: Reason;
-      advice: string | null;
+      advice: Advice | null;
       msgId: string | null;
       msgType: string | null;
     };
@@ -58,13 +58,14 @@ export function judge(body: Uint8Array, policy: IntakePolicy, receivedAt: number
       endsWeak: policy.weakSignatures === 'until-proven' && !weak && !ascii ? secret : null,
     };
   }
-  if (policy.trustPath) {
-    const unproven = { dialect: null, weak: false, proven: false };
-    const message = admit(envelope, body, receivedAt, envelope.content.text, unproven);
-    return { type: 'admitted', message, endsWeak: null };
-  }
+  if (policy.trustPath) return { type: 'admitted', message: admitUnproven(envelope, body, receivedAt), endsWeak: null };
   const { reason, advice } = verification;
   return { type: 'rejected', httpStatus: 401, reason, advice, msgId: envelope.msgId, msgType: envelope.msgType };
+}
+
+/** The message without proof, with values from its source. */
+export function admitUnproven(envelope: Envelope, body: Uint8Array, receivedAt: number): AdmittedMessage {
+  return admit(envelope, body, receivedAt, envelope.content.text, { dialect: null, weak: false, proven: false });
 }
 
 function verifyBy(policy: IntakePolicy, envelope: Envelope, now: number): Verification {

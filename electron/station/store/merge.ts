@@ -62,7 +62,8 @@ function mergeAttached(
     takePhotos(db);
     takeRemovals(db);
     copyRows(db);
-    db.exec('DELETE FROM main.quarantine WHERE body_sha256 IN (SELECT sha256 FROM main.removed_bytes)');
+    for (const table of ['quarantine', 'accepted_by_hand'])
+      db.exec(`DELETE FROM main.${table} WHERE body_sha256 IN (SELECT sha256 FROM main.removed_bytes)`);
     db.exec('INSERT OR REPLACE INTO main.setting SELECT * FROM other.setting');
     if (isPresent) db.exec('DELETE FROM main.device; INSERT INTO main.device SELECT * FROM other.device');
     return visits;

@@ -11,6 +11,7 @@ import backups from './migrations/010-backups.sql?raw';
 import vehicles from './migrations/011-vehicles.sql?raw';
 import dayReport from './migrations/012-day-report.sql?raw';
 import removed from './migrations/013-removed.sql?raw';
+import deliveries from './migrations/015-deliveries.sql?raw';
 
 /** The migrations in order; number n brings a database to `user_version` n. A released one is never edited. */
 export const MIGRATIONS: readonly string[] = [
@@ -27,4 +28,5 @@ export const MIGRATIONS: readonly string[] = [
   vehicles,
   dayReport,
   removed,
+  deliveries,
 ];

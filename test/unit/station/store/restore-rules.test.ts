@@ -14,6 +14,7 @@ const COPIED = [
   'sheet_job',
   'removal',
   'removed_bytes',
+  'accepted_by_hand',
   'photo_to_remove',
 ];
 /** Derived, or merged by a rule of their own. */
