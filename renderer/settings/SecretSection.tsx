@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SecretState } from '../../shared/settings.ts';
 import { useBoard, useParts } from '../board/board-context.ts';
+import { FittingOffer } from '../reception/deliveries/FittingOffer.tsx';
 import { Button } from '../ui/Button.tsx';
 import { useFormats } from '../ui/formats.ts';
 import { Remark, Row } from './Row.tsx';
@@ -32,6 +33,7 @@ export function SecretSection() {
       {state.data !== undefined ? (
         <>
           <SecretStanding state={state.data} />
+          {isLive && <FittingOffer />}
           {state.data.protection !== 'environment' &&
             (isLive ? (
               <SecretForm
