@@ -38,9 +38,9 @@ export class QuarantineDesk {
     const policy = this.#parts.policy();
     if (!isDeepStrictEqual(policy, this.#asked)) this.#fits.clear();
     this.#asked = policy;
-    const ids = this.#parts.reader.quarantinedIds();
-    for (const id of this.#fits.keys()) if (!ids.includes(id)) this.#fits.delete(id);
-    for await (const stored of this.#bodies(ids.filter((one) => !this.#fits.has(one))))
+    const ids = new Set(this.#parts.reader.quarantinedIds());
+    for (const id of this.#fits.keys()) if (!ids.has(id)) this.#fits.delete(id);
+    for await (const stored of this.#bodies([...ids].filter((id) => !this.#fits.has(id))))
       this.#fits.set(stored.id, this.#judge(stored).type === 'admitted');
     return [...this.#fits.values()].filter((fits) => fits).length;
   }

@@ -34,7 +34,7 @@ export function DeliveryPane({ id, change }: { id: string } & Pick<ViewProps, 'c
   }
   return (
     <>
-      <ReasonPart reason={data.delivery.reason} />
+      <ReasonPart reason={data.delivery.reason} origin={data.delivery.origin} />
       <Actions detail={data} change={change} />
       <DeliveryFacts detail={data} />
       {data.check !== null && <SignaturePart check={data.check} />}

@@ -1,14 +1,23 @@
 import { useTranslation } from 'react-i18next';
-import type { Advice, Reason } from '../../../shared/delivery.ts';
+import type { Advice, DeliveryOrigin, Reason } from '../../../shared/delivery.ts';
 import styles from './Deliveries.module.css';
 
-/** Why something was not simply accepted, and what to do about it, in plain words; null is that all is well. */
-export function ReasonPart({ reason, advice = null }: { reason: Reason | null; advice?: Advice | null }) {
+export interface ReasonPartProps {
+  /** Null is that it was accepted, and all is well. */
+  reason: Reason | null;
+  advice?: Advice | null;
+  /** Who had it taken. */
+  origin?: DeliveryOrigin;
+}
+
+/** Why something was not simply accepted, and what to do about it, in plain words. */
+export function ReasonPart({ reason, advice = null, origin = 'sender' }: ReasonPartProps) {
   const { t } = useTranslation();
+  const accepted = origin === 'sender' ? 'deliveries.why.accepted' : 'deliveries.why.accepted-later';
   return (
     <div className={styles.reason}>
       <h3>{t('deliveries.why')}</h3>
-      <p>{t(reason === null ? 'deliveries.why.accepted' : `deliveries.why.${reason}`)}</p>
+      <p>{t(reason === null ? accepted : `deliveries.why.${reason}`)}</p>
       <h3>{t('deliveries.todo')}</h3>
       <p>{t(todoOf(reason))}</p>
       {advice === 'secret-leaking' && <p>{t('deliveries.advice.secret-leaking')}</p>}

@@ -65,6 +65,8 @@ export const deliveriesEn = {
   'deliveries.why': 'What happened',
   'deliveries.todo': 'What to do',
   'deliveries.why.accepted': 'The message was verified, stored, and then acknowledged to AutoX3.',
+  'deliveries.why.accepted-later':
+    'The message was verified later than it came, with the secrets of then, and stored. AutoX3 was not told: by then it had given up.',
   'deliveries.todo.none': 'Nothing. All is well.',
   'deliveries.why.signature': 'The signature does not fit the message with any app secret that is set here.',
   'deliveries.todo.signature':
@@ -75,7 +77,7 @@ export const deliveriesEn = {
   'deliveries.todo.too-large':
     'AutoX3 sends nothing so large. If it keeps coming, somebody else has the callback address: have it changed.',
   'deliveries.why.too-many-unverified':
-    'More unverified requests came than are kept at a time. This one was turned away unread into the quarantine; verified messages are never turned away.',
+    'More unverified requests came than are kept at a time. This one was turned away and not kept; verified messages are never turned away.',
   'deliveries.todo.too-many-unverified':
     'If these are not AutoX3 with a wrong secret, somebody else has the callback address: have it changed.',
   'deliveries.why.incomplete': 'The request broke off before its end, so there was nothing to keep.',

@@ -65,6 +65,7 @@ export const deliveriesZhCN = {
   'deliveries.why': '发生了什么',
   'deliveries.todo': '怎么处理',
   'deliveries.why.accepted': '消息已通过验证并保存，随后向 AutoX3 确认收到。',
+  'deliveries.why.accepted-later': '消息到达之后才用当时的密钥通过验证并保存。AutoX3 没有得到确认：那时它已不再重发。',
   'deliveries.todo.none': '无需处理，一切正常。',
   'deliveries.why.signature': '用这里设置的任何应用密钥验证，签名都与消息不符。',
   'deliveries.todo.signature': '请查看下方的签名检查结果。设置正确的应用密钥后，在隔离区点击“重新验证”。',
@@ -73,7 +74,7 @@ export const deliveriesZhCN = {
   'deliveries.why.too-large': '请求超过 1 MB，任何消息都不会这么大。内容未保留。',
   'deliveries.todo.too-large': 'AutoX3 不会发送这么大的消息。如果反复出现，说明回调地址已被他人得知，请更换。',
   'deliveries.why.too-many-unverified':
-    '未验证的请求太多，超出了一次能保留的数量。该请求未读入隔离区就被拒绝；通过验证的消息绝不会被拒绝。',
+    '未验证的请求太多，超出了一次能保留的数量。该请求被拒绝，内容未保留；通过验证的消息绝不会被拒绝。',
   'deliveries.todo.too-many-unverified': '如果不是密钥有误的 AutoX3 所发，说明回调地址已被他人得知，请更换。',
   'deliveries.why.incomplete': '请求在传完之前中断，没有可保留的内容。',
   'deliveries.todo.incomplete': '暂时无需处理：AutoX3 会再次发送。如果经常发生，请检查网络或隧道。',

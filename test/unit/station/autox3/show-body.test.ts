@@ -58,6 +58,14 @@ test('what is no JSON stays as it is, and what is long is clipped, however deep 
   expect(performance.now() - startedAt).toBeLessThan(1_000);
 });
 
+test('a hostile megabyte is shown within a moment', () => {
+  const startedAt = performance.now();
+  for (const piece of ['0', '\\u0030', 'msgSignature', 'msgSignature:', '"', '\\"', 'msgSignature":"', '{"a":'])
+    inLines(maskedText(Buffer.from(piece.repeat(1_048_576 / piece.length)), [SECRET]), 60_000);
+  inLines(maskedText(Buffer.from(JSON.stringify(['\n'.repeat(500_000)])), [SECRET]), 60_000);
+  expect(performance.now() - startedAt).toBeLessThan(3_000);
+});
+
 test('what cannot be seen, or turns the text around it, is written out', () => {
   expect(visible('a\u202eb\u0000c\u200bd\ufeffe\nf\tg\ud800')).toBe(
     'a⟨U+202E⟩b⟨U+0000⟩c⟨U+200B⟩d⟨U+FEFF⟩e\nf\tg\ufffd',
