@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { onEscape } from '../../ui/on-escape.ts';
+import { usePlacedCheckIn } from '../../ui/place.ts';
 import styles from './Deliveries.module.css';
 import type { useLiveList } from './use-live-list.ts';
 
@@ -52,6 +53,7 @@ export function ListAndDetail<Row>({
   onClose,
 }: ListAndDetailProps<Row>) {
   const { t } = useTranslation();
+  const isBeside = usePlacedCheckIn() !== null;
   /** Back to the row, or the focus would be nowhere. */
   const close = onEscape((place) => {
     place.querySelector<HTMLElement>('[data-row][aria-current]')?.focus();
@@ -71,7 +73,11 @@ export function ListAndDetail<Row>({
   if (list.rows.length === 0) return empty;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape alone, which closes what is open before the page.
-    <div className={styles.both} onKeyDown={detail === null ? undefined : close}>
+    <div
+      className={styles.both}
+      data-beside={isBeside || undefined}
+      onKeyDown={detail === null || isBeside ? undefined : close}
+    >
       <div className={styles.side}>
         {actions}
         <ul className={styles.rows} aria-label={label} onKeyDown={goByKeys}>

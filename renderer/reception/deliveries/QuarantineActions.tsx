@@ -13,12 +13,14 @@ type Result = Partial<Record<(typeof RESULTS)[number], number>>;
 export interface QuarantineActionsProps {
   /** The messages that are meant; null is all, which can only be tried again. */
   ids: string[] | null;
+  /** Whether their form can be read: what cannot be read is not accepted by anybody. */
+  isReadable?: boolean;
   /** Something was done with them. */
   onDone?: () => void;
 }
 
 /** What can be done with messages in quarantine; what cannot be taken back asks first. */
-export function QuarantineActions({ ids, onDone }: QuarantineActionsProps) {
+export function QuarantineActions({ ids, isReadable = true, onDone }: QuarantineActionsProps) {
   const { t } = useTranslation();
   const { client } = useParts();
   const queries = useQueryClient();
@@ -48,9 +50,11 @@ export function QuarantineActions({ ids, onDone }: QuarantineActionsProps) {
           </Button>
           {ids !== null && (
             <>
-              <Button tone="card" onClick={() => setAsking('accept')}>
-                {t('deliveries.accept')}
-              </Button>
+              {isReadable && (
+                <Button tone="card" onClick={() => setAsking('accept')}>
+                  {t('deliveries.accept')}
+                </Button>
+              )}
               <Button tone="card" onClick={() => setAsking('reject')}>
                 {t('deliveries.reject')}
               </Button>

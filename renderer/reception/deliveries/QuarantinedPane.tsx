@@ -27,7 +27,7 @@ export function QuarantinedPane({ id, onDone }: { id: string; onDone: () => void
   return (
     <>
       <ReasonPart reason={data.quarantined.reason} advice={data.quarantined.advice} />
-      <QuarantineActions ids={[id]} onDone={onDone} />
+      <QuarantineActions ids={[id]} isReadable={data.check !== null} onDone={onDone} />
       {data.check !== null && <SignaturePart check={data.check} />}
       <QuarantinedFacts quarantined={data.quarantined} />
       <BodyPart of="quarantine" id={id} body={data.body} kept="here" />

@@ -4,6 +4,8 @@ import { useParts } from '../../board/board-context.ts';
 
 /** How long what has come is gathered before it is asked for, in ms: a flood of requests is asked for no more often. */
 const GATHER_MS = 800;
+/** Whoever has gone further back looks for something: their list stays as it is. */
+const LIVE_PAGES = 5;
 
 /** Calls `look` when something may have been delivered, or the station looks at it otherwise than before. */
 export function useDeliveryNews(look: () => void): void {
@@ -43,7 +45,9 @@ export function useLiveList<Row>(
     refetchOnMount: 'always',
     retry: 1,
   });
-  useDeliveryNews(() => void list.refetch());
+  useDeliveryNews(() => {
+    if ((list.data?.pages.length ?? 0) <= LIVE_PAGES) void list.refetch({ cancelRefetch: false });
+  });
   return {
     rows: list.data?.pages.flatMap(({ items }) => items),
     isError: list.isError && list.data === undefined,

@@ -186,7 +186,7 @@ export const deliveriesEn = {
   'deliveries.change.charset': 'its character set',
 
   'deliveries.body': 'Message',
-  'deliveries.body-what': 'The signature is hidden. It holds personal data: show it to nobody who need not see it.',
+  'deliveries.body-what': 'The signature is hidden. It may hold personal data: show it to nobody who need not see it.',
   'deliveries.body-clipped': 'Only its beginning is shown; the file holds all.',
   'deliveries.body-never': 'The bytes of this request were not kept.',
   'deliveries.body-gone': 'Its bytes are gone: removed with personal data, rejected, or pushed out by newer ones.',

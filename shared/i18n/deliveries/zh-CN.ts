@@ -172,7 +172,7 @@ export const deliveriesZhCN = {
   'deliveries.change.charset': '字符编码',
 
   'deliveries.body': '消息',
-  'deliveries.body-what': '签名已隐藏。消息含有个人信息，请勿给无关人员查看。',
+  'deliveries.body-what': '签名已隐藏。消息可能含有个人信息，请勿给无关人员查看。',
   'deliveries.body-clipped': '只显示开头部分，完整内容请保存为文件。',
   'deliveries.body-never': '该请求的内容没有保留。',
   'deliveries.body-gone': '内容已不在：随个人信息删除、被人删除，或被更新的消息替换。',
