@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ByHand } from './delivery.ts';
 import { Photo } from './photo.ts';
 import { VisitMemory } from './visit-memory.ts';
 
@@ -153,6 +154,7 @@ export const VisitMessage = z.object({
   weak: z.boolean(),
   proven: z.boolean(),
   bytes: z.number().int(),
+  byHand: ByHand.nullable(),
 });
 export type VisitMessage = z.infer<typeof VisitMessage>;
 

@@ -7,7 +7,7 @@ import { callbackPathContract } from './callback-path.ts';
 import { Card, CheckIn, CheckInDetail, Lane, SetAsideReason } from './check-in.ts';
 import { ClockState } from './clock.ts';
 import { dayContract } from './day-report.ts';
-import { Delivery, Outcome } from './delivery.ts';
+import { deliveriesContract } from './deliveries.ts';
 import { DeskNote } from './desk-note.ts';
 import { DeviceName, DeviceRole, Invite, Pairing } from './device.ts';
 import { exportContract } from './export.ts';
@@ -206,12 +206,7 @@ export const contract = {
       .output(Photo),
   },
   sheets: sheetContract,
-  deliveries: {
-    list: oc
-      .route({ method: 'GET', path: '/deliveries', summary: 'The delivery log, newest first' })
-      .input(z.object({ outcome: Outcome.optional(), limit: Limit, cursor: Cursor.optional() }))
-      .output(page(Delivery)),
-  },
+  deliveries: deliveriesContract,
   settings: {
     get: oc.meta({ role: 'desk' }).output(StationSettings),
     /** Changes the members that are given. */

@@ -4,6 +4,18 @@ import { z } from 'zod';
 export const Outcome = z.enum(['accepted', 'repeat', 'quarantined', 'refused', 'failed']);
 export type Outcome = z.infer<typeof Outcome>;
 
+/** Who had a message taken: AutoX3, or somebody at the board who sent, tried or accepted one that was kept. */
+export const DeliveryOrigin = z.enum(['sender', 'sent-again', 'tried-again', 'by-hand']);
+export type DeliveryOrigin = z.infer<typeof DeliveryOrigin>;
+
+/** What the operator is told of a signature that covers a part of the signed text only; the sender never is. */
+export const Advice = z.enum(['secret-leaking', 'truncated-unprovable']);
+export type Advice = z.infer<typeof Advice>;
+
+/** Who accepted a message that could not be verified, and why; the reason goes with the message's personal data. */
+export const ByHand = z.object({ at: z.iso.datetime(), name: z.string(), reason: z.string().nullable() });
+export type ByHand = z.infer<typeof ByHand>;
+
 /** What a message is about, decided by the shape of its content and then by its type. */
 export const MessageKind = z.enum(['check-in', 'health-report', 'maintenance-plan', 'unknown']);
 export type MessageKind = z.infer<typeof MessageKind>;
@@ -38,6 +50,7 @@ export const Reason = z.enum([
   'same-message',
   'same-signature',
   'path-trusted',
+  'by-hand',
   ...SHAPE_PROBLEMS.map((problem) => `shape-${problem}` as const),
 ]);
 export type Reason = z.infer<typeof Reason>;
@@ -46,6 +59,7 @@ export type Reason = z.infer<typeof Reason>;
 export const Delivery = z.object({
   id: z.string(),
   receivedAt: z.iso.datetime(),
+  origin: DeliveryOrigin,
   outcome: Outcome,
   reason: Reason.nullable(),
   msgId: z.string().nullable(),

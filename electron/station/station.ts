@@ -27,6 +27,7 @@ import { type CallbackPaths, pathId } from './callback-paths.ts';
 import type { Settings } from './data-folder.ts';
 import { Intake } from './intake/intake.ts';
 import type { IntakePolicy } from './intake/judge.ts';
+import { QuarantineDesk } from './intake/quarantine-desk.ts';
 import { addressOf, notListening } from './listening.ts';
 import { keepLogo } from './photos/logo-keeper.ts';
 import { PhotoCapture } from './photos/photo-capture.ts';
@@ -43,6 +44,7 @@ import { RetentionKeeper } from './retention/retention-keeper.ts';
 import { Sheets } from './sheets.ts';
 import { watchForDamage } from './store/damage-watch.ts';
 import { DayReportReader } from './store/day-report.ts';
+import { DeliveryReader } from './store/delivery-reader.ts';
 import { DeviceStore } from './store/device-store.ts';
 import { IndexKeeper } from './store/index-keeper.ts';
 import { LastUse } from './store/last-use.ts';
@@ -331,6 +333,15 @@ export async function startStation(options: StationOptions): Promise<Station> {
     ...(options.batch === undefined ? {} : { batch: options.batch }),
   });
 
+  const deliveries = new DeliveryReader(db);
+  const quarantine = new QuarantineDesk({
+    reader: deliveries,
+    quarantine: writer.quarantine,
+    intake,
+    policy,
+    now: clock.now,
+    changed: statusChanged,
+  });
   const receiver = createReceiver({
     intake,
     paths: () => callbackPaths.open(clock.now()),
@@ -372,6 +383,10 @@ export async function startStation(options: StationOptions): Promise<Station> {
   const router = createRouter({
     reader,
     dayReport: new DayReportReader(db),
+    deliveries,
+    quarantine,
+    intake,
+    policy,
     desk: writer.desk,
     hub,
     snapshot,

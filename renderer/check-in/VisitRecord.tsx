@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { BY_HAND, type CheckInDetail, type VisitMessage } from '../../shared/check-in.ts';
+import { isolated } from '../../shared/isolated.ts';
 import { outOfTime } from '../../shared/out-of-time.ts';
 import { SheetRecord } from '../printing/SheetRecord.tsx';
 import { type Formats, useFormats } from '../ui/formats.ts';
@@ -57,6 +58,11 @@ type Translate = ReturnType<typeof useTranslation>['t'];
 
 function proofText(t: Translate, message: VisitMessage): string {
   if (message.dialect === BY_HAND) return t('panel.proof-typed');
+  const { byHand } = message;
+  if (byHand !== null) {
+    const by = { name: isolated(byHand.name), reason: isolated(byHand.reason ?? '') };
+    return t(byHand.reason === null ? 'panel.proof-by-hand' : 'panel.proof-by-hand-reason', by);
+  }
   if (!message.proven || message.dialect === null) return t('panel.proof-none');
   return message.weak ? t('panel.proof-weak') : t('panel.proof', { dialect: message.dialect });
 }

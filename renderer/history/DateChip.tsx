@@ -4,7 +4,6 @@ import { FilterChip } from '../ui/FilterChip.tsx';
 import { useFormats } from '../ui/formats.ts';
 import { type Days, useDays } from './days.ts';
 import styles from './History.module.css';
-import type { FilterProps } from './HistoryFilters.tsx';
 
 const SPANS = ['today', 'yesterday', 'week', 'month', 'year'] as const;
 type DaySpan = (typeof SPANS)[number];
@@ -27,8 +26,13 @@ function daysOf(span: DaySpan, days: Days): { from: string; to: string | undefin
   }
 }
 
-/** When the visits were: a span up to today, or from one day to another. */
-export function DateChip({ view: { from, to }, change }: FilterProps) {
+interface DateChipProps {
+  view: { from?: string; to?: string };
+  change: (members: { from?: string | undefined; to?: string | undefined }) => void;
+}
+
+/** When something was: a span up to today, or from one day to another. */
+export function DateChip({ view: { from, to }, change }: DateChipProps) {
   const { t } = useTranslation();
   const days = useDays();
   const formats = useFormats();

@@ -1,6 +1,7 @@
 import { type CalendarDay, daysLater, startOfDay } from '../../shared/calendar.ts';
 import { HistoryDamage, type HistoryFilter, HistoryLights, HistoryPlace } from '../../shared/history.ts';
 import type { TimeZone } from '../../shared/time-zone.ts';
+import { given } from '../ui/given.ts';
 import type { PageQuery } from '../ui/place.ts';
 
 /** What the history shows, as it stands in the address: days are those of the shop, both of them included. */
@@ -42,6 +43,16 @@ export function filterOf({ from, to, q, ...view }: HistoryView, zone: TimeZone):
   return given({
     ...view,
     q: q?.trim() || undefined,
+    ...momentsOf({ from, to }, zone),
+  });
+}
+
+/** Days of a zone, both of them included, as the moments that the station is asked for. */
+export function momentsOf(
+  { from, to }: { from?: CalendarDay | undefined; to?: CalendarDay | undefined },
+  zone: TimeZone,
+): { from?: string; to?: string } {
+  return given({
     from: from === undefined ? undefined : beginOf(from, zone),
     to: to === undefined ? undefined : beginOf(daysLater(to, 1), zone),
   });
@@ -55,11 +66,4 @@ export function isFiltered({ q: _, ...filters }: HistoryView): boolean {
 /** When a day begins in a zone, as the station is told it. */
 function beginOf(day: CalendarDay, zone: TimeZone): string {
   return new Date(startOfDay(day, zone)).toISOString();
-}
-
-type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** The members that are there. */
-function given<T extends object>(members: T): Given<T> {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Given<T>;
 }

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SecretState } from '../../shared/settings.ts';
 import { useBoard, useParts } from '../board/board-context.ts';
+import { FittingOffer } from '../reception/deliveries/FittingOffer.tsx';
 import { Button } from '../ui/Button.tsx';
 import { useFormats } from '../ui/formats.ts';
 import { PreviousSecret } from './PreviousSecret.tsx';
@@ -43,6 +44,7 @@ export function SecretSection() {
         <>
           <SecretStanding state={state.data} />
           {!isLive && <Remark tone="amber">{t('settings.not-connected')}</Remark>}
+          {isLive && <FittingOffer />}
           {isLive && (
             <SecretChange
               state={state.data}

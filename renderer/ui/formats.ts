@@ -17,6 +17,8 @@ export interface Formats {
   ago(ms: number): string;
   /** A moment of the shop's today as the time alone, an earlier one with its day. */
   moment(iso: string): string;
+  /** The same with its seconds. */
+  exact(iso: string): string;
   time(ms: number): string;
   /** What a clock shows, whatever the day. */
   timeOfDay(time: TimeOfDay): string;
@@ -62,6 +64,8 @@ export function createFormats(t: TFunction, locale: string, timeZone: TimeZone):
     timeZone,
   });
   const dayAndTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone });
+  const secondOnly = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', timeZone });
+  const dayAndSecond = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', timeZone });
   const dayOnly = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const dayAndMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone });
   const dayMonthYear = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone });
@@ -69,6 +73,7 @@ export function createFormats(t: TFunction, locale: string, timeZone: TimeZone):
   const shortWithYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: '2-digit', timeZone });
   const monthAndYear = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone });
   const yearOnly = new Intl.DateTimeFormat('en', { year: 'numeric', timeZone });
+  const isToday = (iso: string): boolean => dayOf(Date.parse(iso), timeZone) === dayOf(Date.now(), timeZone);
   const isThisYear = (iso: string): boolean => yearOnly.format(Date.parse(iso)) === yearOnly.format(Date.now());
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const kilometres = new Intl.NumberFormat(locale, { style: 'unit', unit: 'kilometer', maximumFractionDigits: 1 });
@@ -94,16 +99,13 @@ export function createFormats(t: TFunction, locale: string, timeZone: TimeZone):
       const hours = Math.floor(minutes / 60);
       return hours < 48 ? t('ago.hours', { hours }) : t('ago.days', { days: Math.floor(hours / 24) });
     },
-    moment(iso) {
-      const ms = Date.parse(iso);
-      const isToday = dayOf(ms, timeZone) === dayOf(Date.now(), timeZone);
-      return (isToday ? timeOnly : dayAndTime).format(ms);
-    },
+    moment: (iso) => (isToday(iso) ? timeOnly : dayAndTime).format(Date.parse(iso)),
+    exact: (iso) => (isToday(iso) ? secondOnly : dayAndSecond).format(Date.parse(iso)),
     time: (ms) => timeOnly.format(ms),
     timeOfDay: (time) => clockOnly.format(minutes(minutesOf(time))),
     due(iso) {
       const ms = Date.parse(iso);
-      if (dayOf(ms, timeZone) === dayOf(Date.now(), timeZone)) return timeOnly.format(ms);
+      if (isToday(iso)) return timeOnly.format(ms);
       // Six days: a week from now has the weekday of today.
       const isNear = Math.abs(ms - Date.now()) < 6 * DAY_MS;
       return (isNear ? weekdayAndTime : dayAndTime).format(ms);

@@ -1,6 +1,7 @@
 import { backupEn } from './backup/en.ts';
 import { blindEn } from './blind/en.ts';
 import { dayEn } from './day/en.ts';
+import { deliveriesEn } from './deliveries/en.ts';
 import { exportEn } from './export/en.ts';
 import { historyEn } from './history/en.ts';
 import { printingEn } from './printing/en.ts';
@@ -15,6 +16,7 @@ export const en = {
   ...backupEn,
   ...blindEn,
   ...dayEn,
+  ...deliveriesEn,
   ...exportEn,
   ...historyEn,
   ...printingEn,

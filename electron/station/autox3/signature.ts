@@ -91,7 +91,7 @@ export function sign(
   secret: string,
 ): string {
   return createHash('sha1')
-    .update(join(parts) + secret)
+    .update(textToSign(parts) + secret)
     .digest('hex')
     .toUpperCase();
 }
@@ -108,7 +108,7 @@ type SignedText = {
 
 function signedText(envelope: Envelope, rendering: Rendering): SignedText {
   const { msgId, msgType, createTime } = envelope;
-  const text = join({ msgId, msgType, staffInfo: rendering.staffInfo, createTime, content: rendering.content });
+  const text = textToSign({ msgId, msgType, staffInfo: rendering.staffInfo, createTime, content: rendering.content });
   const bytes = Buffer.byteLength(text, 'utf8');
   return { rendering, text, bytes, ascii: bytes === text.length, hash: null, asked: false };
 }
@@ -133,7 +133,8 @@ function truncatedDigest(signed: SignedText, secret: string, covered: number): B
   return hash('sha1', Buffer.from(signed.text, 'utf8').subarray(0, covered), 'buffer');
 }
 
-function join(parts: {
+/** The text that is signed, before the secret: the contract's T without it. */
+export function textToSign(parts: {
   msgId: string;
   msgType: string;
   staffInfo: string;

@@ -17,6 +17,7 @@ import { type BackupRouterParts, createBackupRouter } from './backup-router.ts';
 import { type BlindRouterParts, createBlindRouter } from './blind-router.ts';
 import { cursorOf, pageTold } from './cursor.ts';
 import { createDayRouter } from './day-router.ts';
+import { createDeliveriesRouter, type DeliveriesRouterParts } from './deliveries-router.ts';
 import { createDeviceRouter, type DeviceRouterParts } from './device-router.ts';
 import { createExportRouter } from './export-router.ts';
 import { createHistoryRouter } from './history-router.ts';
@@ -55,7 +56,7 @@ type OwnParts = {
   /** Storing something failed for this reason. */
   storageFailed: (
     reason: 'storage-full' | 'storage-failed',
-    what: 'desk' | 'photo' | 'settings' | 'secret' | 'device' | 'sheet' | 'logo' | 'removal' | 'blind',
+    what: 'desk' | 'photo' | 'settings' | 'secret' | 'device' | 'sheet' | 'logo' | 'removal' | 'blind' | 'quarantine',
   ) => void;
 };
 
@@ -63,6 +64,7 @@ type OwnParts = {
 export type RouterParts = OwnParts &
   DeviceRouterParts &
   BackupRouterParts &
+  DeliveriesRouterParts &
   SheetPageRouterParts &
   SheetLedgerRouterParts &
   RetentionRouterParts &
@@ -93,7 +95,7 @@ export function createRouter(parts: RouterParts) {
 
   /** What cannot be stored, because the disk is full say, is an answer, not a crash: null. */
   function stored<T>(
-    what: 'desk' | 'photo' | 'settings' | 'device' | 'sheet' | 'removal' | 'blind',
+    what: 'desk' | 'photo' | 'settings' | 'device' | 'sheet' | 'removal' | 'blind' | 'quarantine',
     store: () => T,
   ): T | null {
     try {
@@ -173,11 +175,6 @@ export function createRouter(parts: RouterParts) {
         return tried.found.photo;
       }),
     },
-    deliveries: {
-      list: os.deliveries.list.handler(({ input: { outcome, limit, cursor } }) =>
-        pageTold(reader.deliveries({ outcome, limit, before: cursorOf(cursor) })),
-      ),
-    },
     settings: {
       get: os.settings.get.handler(() => shopSettings.settings),
       set: os.settings.set.handler(({ input, errors }) => {
@@ -190,6 +187,7 @@ export function createRouter(parts: RouterParts) {
     },
     ...createReceptionRouter({ ...parts, notKept: () => storageFailed('storage-failed', 'secret') }),
     ...createBackupRouter(parts),
+    ...createDeliveriesRouter({ ...parts, stored: (store) => stored('quarantine', store) }),
     ...createHistoryRouter(parts),
     ...createSheetPageRouter({ ...parts, notStored: (error) => storageFailed(storageTrouble(error), 'logo') }),
     ...createVehicleRouter(parts),

@@ -1,16 +1,27 @@
 import type { Logger } from 'pino';
 import type { Obstacle } from '../../../shared/contract.ts';
-import type { Reason } from '../../../shared/delivery.ts';
+import type { DeliveryOrigin, Reason } from '../../../shared/delivery.ts';
 import type { SecretName } from '../../../shared/verification.ts';
 import { ACCEPTED_REPLY, rejection } from '../autox3/reply.ts';
 import { isStorageError, storageTrouble } from '../store/database.ts';
-import type { AdmittedMessage, CheckInChange, Entry, LoggedRequest, RequestFacts, Written } from '../store/entries.ts';
+import type {
+  AdmittedMessage,
+  CheckInChange,
+  Entry,
+  FromQuarantine,
+  LoggedRequest,
+  RequestFacts,
+  Written,
+} from '../store/entries.ts';
 import type { StationWriter } from '../store/writer.ts';
 import { type IntakePolicy, judge, sha256 } from './judge.ts';
 import { UnverifiedLimit } from './unverified-limit.ts';
 
 /** What the sender is told: the HTTP status and AutoX3's JSON body. */
 export type Answer = { httpStatus: number; body: string };
+
+/** The same, with what was written; null when it could not be stored. */
+export type Answered = Answer & { written: Written | null };
 
 /** Requests that one commit takes at most: so many hold the event loop for some tens of milliseconds. */
 const BATCH = 256;
@@ -38,7 +49,7 @@ type Waiting = {
   endsWeak: SecretName | null;
   startedAt: number;
   answer: Answer;
-  resolve: (answer: Answer) => void;
+  resolve: (answered: Answered) => void;
 };
 
 /** What the intake needs from the station. `clock.now` is ms since 1970, `clock.elapsed` ms on a monotonic clock. */
@@ -85,7 +96,7 @@ export class Intake {
   }
 
   /** Takes a body that came by the callback path; answers once its fate is on disk. Never rejects. */
-  submit(body: Uint8Array): Promise<Answer> {
+  submit(body: Uint8Array): Promise<Answered> {
     const startedAt = this.#parts.clock.elapsed();
     const receivedAt = this.#parts.clock.now();
     const facts = { receivedAt, durationMs: 0, bytes: body.length };
@@ -103,6 +114,40 @@ export class Intake {
       startedAt,
       httpStatus === 400 ? ANSWERS.shape : ANSWERS.signature,
     );
+  }
+
+  /**
+   * Takes a message out of quarantine, by the same commit as what comes from the sender: verified by now, or accepted by
+   * hand. It keeps the time at which it first arrived. Null when it could not be stored.
+   */
+  async takeFromQuarantine(
+    message: AdmittedMessage,
+    from: FromQuarantine,
+    proof: Pick<Waiting, 'secret' | 'endsWeak'>,
+  ): Promise<Written | null> {
+    const origin = from.byHand === null ? 'tried-again' : 'by-hand';
+    const entry = { type: 'admit', message, facts: this.#factsOfOwn(message.raw, origin), from } as const;
+    return (await this.#enqueue(entry, this.#parts.clock.elapsed(), ANSWERS.accepted, proof)).written;
+  }
+
+  /**
+   * Takes the bytes of a stored message again. What would not be verified any more is logged and lies in no quarantine: it
+   * is kept already. Null when it could not be stored.
+   */
+  async sendAgain(body: Uint8Array, isProven: boolean): Promise<Written | null> {
+    const startedAt = this.#parts.clock.elapsed();
+    const facts = this.#factsOfOwn(body, 'sent-again');
+    const judgement = judge(body, this.#parts.policy(), facts.receivedAt);
+    if (judgement.type === 'rejected') {
+      const { reason, httpStatus, msgId, msgType } = judgement;
+      const request: LoggedRequest = isProven
+        ? { ...facts, outcome: 'refused', reason, httpStatus, msgId, msgType }
+        : { ...facts, outcome: 'repeat', reason: 'same-message', httpStatus: 200, msgId, msgType };
+      return (await this.#enqueue({ type: 'log', request }, startedAt, ANSWERS.signature)).written;
+    }
+    const { message, secret, endsWeak } = judgement;
+    return (await this.#enqueue({ type: 'admit', message, facts }, startedAt, ANSWERS.accepted, { secret, endsWeak }))
+      .written;
   }
 
   /** Refuses a body that is larger than any message may be; its bytes are not kept. `bytes` is what was announced, or came. */
@@ -123,7 +168,11 @@ export class Intake {
     while (this.#waiting.length > 0) this.#flush();
   }
 
-  #refuse(reason: Reason, facts: RequestFacts, startedAt: number, answer: Answer): Promise<Answer> {
+  #factsOfOwn(body: Uint8Array, origin: DeliveryOrigin): RequestFacts {
+    return { receivedAt: this.#parts.clock.now(), durationMs: 0, bytes: body.length, origin };
+  }
+
+  #refuse(reason: Reason, facts: RequestFacts, startedAt: number, answer: Answer): Promise<Answered> {
     const request = {
       ...facts,
       outcome: 'refused' as const,
@@ -140,7 +189,7 @@ export class Intake {
     startedAt: number,
     answer: Answer,
     proof: Pick<Waiting, 'secret' | 'endsWeak'> = { secret: null, endsWeak: null },
-  ): Promise<Answer> {
+  ): Promise<Answered> {
     return new Promise((resolve) => {
       this.#waiting.push({ entry, ...proof, startedAt, answer, resolve });
       this.#flushSoon();
@@ -195,7 +244,11 @@ export class Intake {
 
   #tell(batch: readonly Waiting[], written: readonly Written[]): void {
     const changes = written.map(({ change }) => change).filter((change) => change !== null);
-    for (const { answer, resolve } of batch) resolve(answer);
+    for (const [index, { entry, answer, resolve }] of batch.entries()) {
+      const own = written[index] ?? null;
+      const isKnown = entry.type === 'quarantine' && own?.outcome === 'repeat';
+      resolve({ ...(isKnown ? ANSWERS.accepted : answer), written: own });
+    }
     for (const [index, { entry, secret, endsWeak }] of batch.entries()) {
       if (entry.type !== 'admit' || written[index]?.outcome !== 'accepted') continue;
       this.#parts.accepted(entry.message, secret);
@@ -225,7 +278,7 @@ export class Intake {
       // A request that was refused anyway keeps its answer: only what should have been kept has failed.
       const answered = entry.type === 'log' ? answer : ANSWERS.notStored;
       this.#remember(entry.type === 'log' ? entry.request : failedRequest(entry, reason));
-      resolve(answered);
+      resolve({ ...answered, written: null });
     }
   }
 
@@ -286,7 +339,7 @@ function factsOf(entry: Entry): RequestFacts {
 }
 
 function failedRequest(entry: Extract<Entry, { type: 'admit' | 'quarantine' }>, reason: Reason): LoggedRequest {
-  const { receivedAt, durationMs, bytes } = factsOf(entry);
+  const facts = factsOf(entry);
   const { msgId, msgType } = entry.type === 'admit' ? entry.message : entry.request;
-  return { receivedAt, durationMs, bytes, outcome: 'failed', reason, httpStatus: 503, msgId, msgType };
+  return { ...facts, outcome: 'failed', reason, httpStatus: 503, msgId, msgType };
 }

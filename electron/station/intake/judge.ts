@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Reason } from '../../../shared/delivery.ts';
+import type { Advice, Reason } from '../../../shared/delivery.ts';
 import type { DialectPair } from '../../../shared/dialect.ts';
 import type { SecretName, VerificationSettings } from '../../../shared/verification.ts';
 import { type Envelope, readEnvelope } from '../autox3/envelope.ts';
@@ -36,7 +36,7 @@ export type Judgement =
       type: 'rejected';
       httpStatus: 400 | 401;
       reason: Reason;
-      advice: string | null;
+      advice: Advice | null;
       msgId: string | null;
       msgType: string | null;
     };
@@ -60,12 +60,15 @@ export function judge(body: Uint8Array, policy: IntakePolicy, receivedAt: number
     };
   }
   if (policy.trustPath) {
-    const unproven = { dialect: null, weak: false, proven: false };
-    const message = admit(envelope, body, receivedAt, envelope.content.text, unproven);
-    return { type: 'admitted', message, secret: null, endsWeak: null };
+    return { type: 'admitted', message: admitUnproven(envelope, body, receivedAt), secret: null, endsWeak: null };
   }
   const { reason, advice } = verification;
   return { type: 'rejected', httpStatus: 401, reason, advice, msgId: envelope.msgId, msgType: envelope.msgType };
+}
+
+/** The message without proof, with values from its source. */
+export function admitUnproven(envelope: Envelope, body: Uint8Array, receivedAt: number): AdmittedMessage {
+  return admit(envelope, body, receivedAt, envelope.content.text, { dialect: null, weak: false, proven: false });
 }
 
 function verifyBy(policy: IntakePolicy, envelope: Envelope, now: number): Verification {

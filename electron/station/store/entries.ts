@@ -1,5 +1,5 @@
 import type { LaneCounts } from '../../../shared/contract.ts';
-import type { MessageKind, Outcome, Reason } from '../../../shared/delivery.ts';
+import type { Advice, DeliveryOrigin, MessageKind, Outcome, Reason } from '../../../shared/delivery.ts';
 import type { CheckInContent } from '../autox3/messages.ts';
 
 /** A message that may enter: verified, taken on trust in the path (`proven` false, `dialect` null), or typed by hand. Times in ms since 1970. */
@@ -18,8 +18,14 @@ export type AdmittedMessage = {
   checkIn: CheckInContent | null;
 };
 
-/** What the delivery log keeps of a request besides its message. */
-export type RequestFacts = { receivedAt: number; durationMs: number; bytes: number };
+/** What the delivery log keeps of a request besides its message; without `origin` it came from the sender. */
+export type RequestFacts = { receivedAt: number; durationMs: number; bytes: number; origin?: DeliveryOrigin };
+
+/** Who accepts a message that cannot be verified, and why. */
+export type HandAcceptance = { at: number; name: string; reason: string };
+
+/** A message leaves the quarantine by entering: verified by now, or accepted by hand. */
+export type FromQuarantine = { id: number; byHand: HandAcceptance | null };
 
 /** A request that is logged with what is known of its message; `msgId` and `msgType` are untrusted unless it was accepted. */
 export type LoggedRequest = RequestFacts & {
@@ -32,11 +38,11 @@ export type LoggedRequest = RequestFacts & {
 
 /** One thing to be written with the next commit. */
 export type Entry =
-  | { type: 'admit'; message: AdmittedMessage; facts: RequestFacts }
+  | { type: 'admit'; message: AdmittedMessage; facts: RequestFacts; from?: FromQuarantine }
   | {
       type: 'quarantine';
       request: LoggedRequest & { reason: Reason };
-      advice: string | null;
+      advice: Advice | null;
       body: Uint8Array;
       bodySha256: Uint8Array;
     }

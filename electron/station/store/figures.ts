@@ -22,7 +22,9 @@ export function readFigures(db: Database.Database): StoreFigures {
   for (const { outcome, count } of logged.all()) deliveries[outcome] = count;
   const otherMessages = db.prepare<[], number>('SELECT count(*) FROM message WHERE check_in_id IS NULL').pluck().get();
   const lastOf = db
-    .prepare<[string], number>('SELECT received_at FROM delivery WHERE outcome = ? ORDER BY id DESC LIMIT 1')
+    .prepare<[string], number>(
+      "SELECT received_at FROM delivery WHERE outcome = ? AND origin = 'sender' ORDER BY id DESC LIMIT 1",
+    )
     .pluck();
   const lastAcceptedAt = Math.max(lastOf.get('accepted') ?? 0, lastOf.get('repeat') ?? 0);
   return {

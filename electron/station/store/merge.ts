@@ -64,7 +64,11 @@ function mergeAttached(
     mergeSheets(db, isPresent);
     takeBlindSpots(db);
     copyRows(db);
-    db.exec('DELETE FROM main.quarantine WHERE body_sha256 IN (SELECT sha256 FROM main.removed_bytes)');
+    for (const table of ['quarantine', 'accepted_by_hand'])
+      db.exec(`DELETE FROM main.${table} WHERE body_sha256 IN (SELECT sha256 FROM main.removed_bytes)`);
+    // What only one of them took in is waiting in neither.
+    db.exec(`DELETE FROM main.quarantine WHERE body_sha256 IN
+      (SELECT body_sha256 FROM main.delivery WHERE body_sha256 IS NOT NULL AND outcome <> 'quarantined')`);
     db.exec('INSERT OR REPLACE INTO main.setting SELECT * FROM other.setting');
     if (isPresent) db.exec('DELETE FROM main.device; INSERT INTO main.device SELECT * FROM other.device');
     return visits;

@@ -14,6 +14,7 @@ import removed from './migrations/013-removed.sql?raw';
 import searchRuns from './migrations/014-search-runs.sql?raw';
 import blind from './migrations/015-blind.sql?raw';
 import reception from './migrations/016-reception.sql?raw';
+import deliveries from './migrations/017-deliveries.sql?raw';
 
 /** The migrations in order; number n brings a database to `user_version` n. A released one is never edited. */
 export const MIGRATIONS: readonly string[] = [
@@ -33,4 +34,5 @@ export const MIGRATIONS: readonly string[] = [
   searchRuns,
   blind,
   reception,
+  deliveries,
 ];

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import type { Advice, Reason } from '../../../shared/delivery.ts';
 import type { Entry, StoreFigures } from './entries.ts';
 
 /** The quarantine's bound: messages, and bytes of their bodies. The oldest go first. */
@@ -9,8 +10,10 @@ export const QUARANTINE_BYTES = 50 * 1_048_576;
 export class QuarantineWriter {
   readonly #repeat: Database.Statement<unknown[]>;
   readonly #insert: Database.Statement<unknown[]>;
-  readonly #oldest: Database.Statement<[], { id: number; bytes: number }>;
-  readonly #delete: Database.Statement<[number]>;
+  readonly #oldest: Database.Statement<[], number>;
+  readonly #delete: Database.Statement<[number], number>;
+  readonly #judged: Database.Statement<[Reason, Advice | null, number]>;
+  readonly #rejection: Database.Transaction<(ids: readonly number[]) => number[]>;
   readonly #figures: StoreFigures;
 
   constructor(db: Database.Database, figures: StoreFigures) {
@@ -19,25 +22,49 @@ export class QuarantineWriter {
       'UPDATE quarantine SET count = count + 1, last_at = ?, reason = ?, advice = ? WHERE body_sha256 = ?',
     );
     this.#insert = db.prepare(
-      'INSERT INTO quarantine (first_at, last_at, count, reason, advice, body, body_sha256) VALUES (?, ?, 1, ?, ?, ?, ?)',
+      `INSERT INTO quarantine (first_at, last_at, count, reason, advice, msg_id, msg_type, body, body_sha256)
+       VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?)`,
     );
-    this.#oldest = db.prepare('SELECT id, length(body) AS bytes FROM quarantine ORDER BY id LIMIT 1');
-    this.#delete = db.prepare('DELETE FROM quarantine WHERE id = ?');
+    this.#oldest = db.prepare<[], number>('SELECT id FROM quarantine ORDER BY id LIMIT 1').pluck();
+    this.#delete = db.prepare<[number], number>('DELETE FROM quarantine WHERE id = ? RETURNING length(body)').pluck();
+    this.#judged = db.prepare('UPDATE quarantine SET reason = ?, advice = ? WHERE id = ?');
+    this.#rejection = db.transaction((ids) => ids.flatMap((id) => this.#delete.get(id) ?? []));
   }
 
   /** Keeps a message once, however often it comes, and drops the oldest beyond the bound. */
   keep({ request, advice, body, bodySha256 }: Extract<Entry, { type: 'quarantine' }>): void {
-    const { receivedAt: at, reason } = request;
+    const { receivedAt: at, reason, msgId, msgType } = request;
     if (this.#repeat.run(at, reason, advice, bodySha256).changes > 0) return;
-    this.#insert.run(at, at, reason, advice, body, bodySha256);
+    this.#insert.run(at, at, reason, advice, msgId, msgType, body, bodySha256);
     this.#figures.quarantined += 1;
     this.#figures.quarantinedBytes += body.length;
     while (this.#figures.quarantined > QUARANTINE_MESSAGES || this.#figures.quarantinedBytes > QUARANTINE_BYTES) {
       const oldest = this.#oldest.get();
       if (oldest === undefined) return;
-      this.#delete.run(oldest.id);
-      this.#figures.quarantined -= 1;
-      this.#figures.quarantinedBytes -= oldest.bytes;
+      this.drop(oldest);
     }
+  }
+
+  /** Drops a message, inside the caller's transaction; one that is gone already is no mistake. */
+  drop(id: number): void {
+    const bytes = this.#delete.get(id);
+    if (bytes !== undefined) this.#count([bytes]);
+  }
+
+  /** Removes messages for good; how many there were. A transaction of its own. */
+  reject(ids: readonly number[]): number {
+    const gone = this.#rejection.immediate(ids);
+    this.#count(gone);
+    return gone.length;
+  }
+
+  /** A message was judged again and stays, for this reason. */
+  judged(id: number, reason: Reason, advice: Advice | null): void {
+    this.#judged.run(reason, advice, id);
+  }
+
+  #count(gone: readonly number[]): void {
+    this.#figures.quarantined -= gone.length;
+    this.#figures.quarantinedBytes -= gone.reduce((sum, bytes) => sum + bytes, 0);
   }
 }

@@ -1,19 +1,18 @@
 import type Database from 'better-sqlite3';
 import type { Card, CheckIn, CheckInDetail, Lane } from '../../../shared/check-in.ts';
 import { CARDS_PER_LANE, DONE_CARDS } from '../../../shared/contract.ts';
-import type { Delivery, Outcome } from '../../../shared/delivery.ts';
 import type { HistoryCount, HistoryFilter, HistoryRow } from '../../../shared/history.ts';
 import type { Photo } from '../../../shared/photo.ts';
 import type { BoardSettings } from '../../../shared/settings.ts';
 import { minutes } from '../../../shared/time-of-day.ts';
 import { type HistoryChoices, HistoryIndex } from './history-index.ts';
 import {
+  BY_HAND_COLUMNS,
   CARD_COLUMNS,
   CARD_MEMORY,
   type CardRow,
   CHECK_IN_COLUMNS,
   type CheckInRow,
-  type DeliveryRow,
   type LaneChangeRow,
   PHOTO_COLUMNS,
   type PhotoRow,
@@ -22,7 +21,6 @@ import {
   type SetAsideChangeRow,
   toCard,
   toCheckIn,
-  toDelivery,
   toHistoryRow,
   toLaneChange,
   toPhoto,
@@ -59,8 +57,6 @@ export class StationReader {
   readonly #history: HistoryIndex;
   readonly #checkIns: Database.Statement<[string], CheckInRow>;
   readonly #historyRows: Database.Statement<[string], CardRow>;
-  readonly #deliveries: Database.Statement<[Record<string, unknown>], DeliveryRow>;
-  readonly #deliveriesOf: Database.Statement<[Record<string, unknown>], DeliveryRow>;
 
   constructor(db: Database.Database, settings: () => BoardSettings) {
     this.#settings = settings;
@@ -76,8 +72,8 @@ export class StationReader {
     this.#checkInByServiceOrder = db.prepare(`SELECT ${CHECK_IN_COLUMNS} FROM check_in WHERE service_order = ?`);
     this.#laneChanges = db.prepare('SELECT from_lane, to_lane, at FROM lane_change WHERE check_in_id = ? ORDER BY id');
     this.#setAsides = db.prepare('SELECT reason, at FROM set_aside_change WHERE check_in_id = ? ORDER BY id');
-    const message =
-      'SELECT msg_id, msg_type, received_at, create_time, dialect, weak, proven, length(raw) AS bytes FROM message';
+    const message = `SELECT msg_id, msg_type, received_at, create_time, dialect, weak, proven, length(raw) AS bytes,
+        ${BY_HAND_COLUMNS} FROM message LEFT JOIN accepted_by_hand AS h ON proven = 0 AND h.body_sha256 = raw_sha256`;
     this.#messages = db.prepare(
       `${message} WHERE id = $id AND check_in_id = $id UNION ALL
        SELECT * FROM (${message} WHERE check_in_id = $id AND check_in_id <> id ORDER BY id)`,
@@ -91,12 +87,6 @@ export class StationReader {
     const those = 'FROM check_in WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id DESC';
     this.#checkIns = db.prepare(`SELECT ${CHECK_IN_COLUMNS} ${those}`);
     this.#historyRows = db.prepare(`SELECT ${CARD_COLUMNS} ${those}`);
-    const columns =
-      'id, received_at, outcome, reason, msg_id, msg_type, kind, dialect, weak, proven, http_status, duration_ms, bytes';
-    this.#deliveries = db.prepare(`SELECT ${columns} FROM delivery WHERE id < $before ORDER BY id DESC LIMIT $limit`);
-    this.#deliveriesOf = db.prepare(
-      `SELECT ${columns} FROM delivery WHERE outcome = $outcome AND id < $before ORDER BY id DESC LIMIT $limit`,
-    );
   }
 
   /**
@@ -151,15 +141,6 @@ export class StationReader {
     return this.#history.choices();
   }
 
-  deliveries(filter: { outcome?: Outcome | undefined; before?: number | undefined; limit: number }): Page<Delivery> {
-    const parameters = { before: filter.before ?? Number.MAX_SAFE_INTEGER, limit: filter.limit + 1 };
-    const rows =
-      filter.outcome === undefined
-        ? this.#deliveries.all(parameters)
-        : this.#deliveriesOf.all({ ...parameters, outcome: filter.outcome });
-    return toPage(rows, filter.limit, toDelivery, (row) => row.id);
-  }
-
   /** All photos in one question: one for each card would take most of the time that a board takes. */
   #toCards(rows: readonly CardRow[]): Card[] {
     const withPhotos = rows.filter(({ photo_count }) => photo_count > 0).map(({ id }) => id);
@@ -184,19 +165,7 @@ export class StationReader {
   }
 }
 
-/** Rows are asked for one beyond the limit: that one tells whether there is more. */
-function toPage<Row, Item>(
-  rows: Row[],
-  limit: number,
-  toItem: (row: Row) => Item,
-  key: (row: Row) => number,
-): Page<Item> {
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  return { items: shown.map(toItem), next: rows.length > limit && last !== undefined ? key(last) : null };
-}
-
-/** As the ids: one is asked for beyond the limit. */
+/** One is asked for beyond the limit: that one tells whether there is more. */
 function nextOf(ids: readonly number[], limit: number): number | null {
   return ids.length > limit ? (ids[limit - 1] ?? null) : null;
 }

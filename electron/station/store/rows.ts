@@ -9,7 +9,7 @@ import type {
   VisitMessage,
   WarningLight,
 } from '../../../shared/check-in.ts';
-import type { Delivery, MessageKind, Outcome, Reason } from '../../../shared/delivery.ts';
+import type { ByHand, Delivery, DeliveryOrigin, MessageKind, Outcome, Reason } from '../../../shared/delivery.ts';
 import type { HistoryRow } from '../../../shared/history.ts';
 import { ownerName } from '../../../shared/owner-name.ts';
 import type { Photo, PhotoProblem } from '../../../shared/photo.ts';
@@ -226,6 +226,16 @@ export function toSetAsideChange({ reason, at }: SetAsideChangeRow): SetAsideCha
   return { reason, at: instant(at) };
 }
 
+/** Of a message that nobody accepted by hand all are null. */
+export type ByHandRow = { hand_at: number | null; hand_name: string | null; hand_reason: string | null };
+
+/** The columns of {@link ByHandRow}, for a SELECT that joins accepted_by_hand. */
+export const BY_HAND_COLUMNS = 'h.at AS hand_at, h.name AS hand_name, h.reason AS hand_reason';
+
+export function toByHand({ hand_at, hand_name, hand_reason }: ByHandRow): ByHand | null {
+  return hand_at === null ? null : { at: instant(hand_at), name: hand_name ?? '', reason: hand_reason };
+}
+
 export type VisitMessageRow = {
   msg_id: string;
   msg_type: string;
@@ -235,7 +245,7 @@ export type VisitMessageRow = {
   weak: 0 | 1;
   proven: 0 | 1;
   bytes: number;
-};
+} & ByHandRow;
 
 export function toVisitMessage(row: VisitMessageRow): VisitMessage {
   return {
@@ -247,12 +257,14 @@ export function toVisitMessage(row: VisitMessageRow): VisitMessage {
     weak: row.weak === 1,
     proven: row.proven === 1,
     bytes: row.bytes,
+    byHand: toByHand(row),
   };
 }
 
 export type DeliveryRow = {
   id: number;
   received_at: number;
+  origin: DeliveryOrigin;
   outcome: Outcome;
   reason: Reason | null;
   msg_id: string | null;
@@ -270,6 +282,7 @@ export function toDelivery(row: DeliveryRow): Delivery {
   return {
     id: String(row.id),
     receivedAt: instant(row.received_at),
+    origin: row.origin,
     outcome: row.outcome,
     reason: row.reason,
     msgId: row.msg_id,

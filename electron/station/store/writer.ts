@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { Outcome } from '../../../shared/delivery.ts';
+import { type MessageKind, Outcome } from '../../../shared/delivery.ts';
 import { DEFAULT_RECEPTION, showsStore } from '../../../shared/reception-settings.ts';
 import type { CheckInContent } from '../autox3/messages.ts';
 import { Arrivals } from './arrivals.ts';
@@ -9,8 +9,8 @@ import type {
   AdmittedMessage,
   CheckInChange,
   Entry,
+  HandAcceptance,
   LoggedRequest,
-  RequestFacts,
   StoreFigures,
   Written,
 } from './entries.ts';
@@ -34,6 +34,8 @@ const ROOM_MARGIN = 65_536;
 const TRIM_EVERY = 1_000;
 
 const NO_BYTES = new Uint8Array();
+/** What is not known of a request whose message was not read. */
+const UNREAD = { kind: null, dialect: null, weak: false, proven: false };
 /** A message that a restore has found, with the number that it had. */
 export type FoundMessage = { id: number; message: AdmittedMessage };
 
@@ -51,9 +53,11 @@ export class StationWriter {
   readonly retention: RetentionWriter;
   readonly #db: Database.Database;
   readonly #checkIns: CheckInWriter;
-  readonly #quarantine: QuarantineWriter;
+  readonly quarantine: QuarantineWriter;
   readonly #knowSignature: Database.Statement<[number, Uint8Array]>;
   readonly #knowUnproven: Database.Statement<[string, Uint8Array]>;
+  readonly #isKnownUnproven: Database.Statement<[string, Uint8Array]>;
+  readonly #acceptByHand: Database.Statement<[HandAcceptance & { sha256: Uint8Array }]>;
   readonly #insertMessage: Database.Statement<unknown[]>;
   readonly #insertDelivery: Database.Statement<unknown[]>;
   readonly #trimDeliveries: Database.Statement<[string, number]>;
@@ -74,20 +78,25 @@ export class StationWriter {
     this.desk = new DeskWriter(db, this.figures, this.search);
     this.retention = new RetentionWriter(db, this);
     this.#checkIns = new CheckInWriter(db, this.search);
-    this.#quarantine = new QuarantineWriter(db, this.figures);
+    this.quarantine = new QuarantineWriter(db, this.figures);
     this.#knowSignature = db.prepare(
       'INSERT INTO known_signature (create_time, signature) VALUES (?, ?) ON CONFLICT DO NOTHING',
     );
     this.#knowUnproven = db.prepare(
       'INSERT INTO unproven_message (msg_id, body_sha256) VALUES (?, ?) ON CONFLICT DO NOTHING',
     );
+    this.#isKnownUnproven = db.prepare('SELECT 1 FROM unproven_message WHERE msg_id = ? AND body_sha256 = ?');
+    this.#acceptByHand = db.prepare(
+      'INSERT INTO accepted_by_hand (body_sha256, at, name, reason) VALUES ($sha256, $at, $name, $reason)',
+    );
     this.#insertMessage = db.prepare(
       `INSERT INTO message (id, received_at, create_time, msg_id, msg_type, kind, dialect, weak, proven, raw, raw_sha256, check_in_id, is_dropped)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#insertDelivery = db.prepare(
-      `INSERT INTO delivery (received_at, outcome, reason, msg_id, msg_type, kind, dialect, weak, proven, http_status, duration_ms, bytes)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO delivery (received_at, origin, outcome, reason, msg_id, msg_type, kind, dialect, weak, proven, http_status,
+         duration_ms, bytes, message_id, body_sha256)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#trimDeliveries = db.prepare(
       'DELETE FROM delivery WHERE id IN (SELECT id FROM delivery WHERE outcome = ? ORDER BY id LIMIT ?)',
@@ -174,26 +183,44 @@ export class StationWriter {
   #write(entry: Entry): Written {
     switch (entry.type) {
       case 'admit':
-        return this.#admit(entry.message, entry.facts);
+        return this.#admit(entry);
       case 'quarantine':
-        this.#quarantine.keep(entry);
-        this.#log(entry.request);
-        return { outcome: 'quarantined', reason: entry.request.reason, change: null };
+        return this.#keepUnverified(entry);
       case 'log':
         this.#log(entry.request);
         return { outcome: entry.request.outcome, reason: entry.request.reason, change: null };
     }
   }
 
-  #admit(message: AdmittedMessage, facts: RequestFacts): Written {
+  #admit({ message, facts, from }: Extract<Entry, { type: 'admit' }>): Written {
     const repeat = this.#repeatOf(message);
+    const messageId = repeat === null ? this.#nextMessageId : null;
+    const byHand = from?.byHand ?? null;
+    const reason = message.proven ? null : byHand === null ? 'path-trusted' : 'by-hand';
     const written: Written =
       repeat === null
-        ? { outcome: 'accepted', reason: message.proven ? null : 'path-trusted', change: this.#store(message) }
+        ? { outcome: 'accepted', reason, change: this.#store(message) }
         : { outcome: 'repeat', reason: repeat, change: null };
-    this.#logMessage(message, facts, written);
-    this.figures.lastAcceptedAt = message.receivedAt;
+    if (from !== undefined) this.quarantine.drop(from.id);
+    if (byHand !== null && repeat === null) this.#acceptByHand.run({ ...byHand, sha256: message.rawSha256 });
+    const request = { ...facts, ...written, httpStatus: 200, msgId: message.msgId, msgType: message.msgType };
+    this.#log(request, message, messageId, from === undefined ? null : message.rawSha256);
+    // What somebody at the board does again shows nothing of who can reach this PC.
+    if (facts.origin === undefined) this.figures.lastAcceptedAt = message.receivedAt;
     return written;
+  }
+
+  /** What was accepted without proof before is a repeat; anything else waits in quarantine. */
+  #keepUnverified(entry: Extract<Entry, { type: 'quarantine' }>): Written {
+    const { request, bodySha256 } = entry;
+    if (request.msgId !== null && this.#isKnownUnproven.get(request.msgId, bodySha256) !== undefined) {
+      const written = { outcome: 'repeat', reason: 'same-message' } as const;
+      this.#log({ ...request, ...written, httpStatus: 200 });
+      return { ...written, change: null };
+    }
+    this.quarantine.keep(entry);
+    this.#log(request, UNREAD, null, bodySha256);
+    return { outcome: 'quarantined', reason: request.reason, change: null };
   }
 
   #repeatOf(message: AdmittedMessage): 'same-message' | 'same-signature' | null {
@@ -270,39 +297,29 @@ export class StationWriter {
     }
   }
 
-  #logMessage(message: AdmittedMessage, facts: RequestFacts, written: Written): void {
-    this.figures.deliveries[written.outcome] += 1;
-    this.#insertDelivery.run(
-      facts.receivedAt,
-      written.outcome,
-      written.reason,
-      message.msgId,
-      message.msgType,
-      message.kind,
-      message.dialect,
-      Number(message.weak),
-      Number(message.proven),
-      200,
-      facts.durationMs,
-      facts.bytes,
-    );
-  }
-
-  #log(request: LoggedRequest): void {
+  #log(
+    request: LoggedRequest,
+    message: Pick<AdmittedMessage, 'dialect' | 'weak' | 'proven'> & { kind: MessageKind | null } = UNREAD,
+    messageId: number | null = null,
+    bodySha256: Uint8Array | null = null,
+  ): void {
     this.figures.deliveries[request.outcome] += 1;
     this.#insertDelivery.run(
       request.receivedAt,
+      request.origin ?? 'sender',
       request.outcome,
       request.reason,
       request.msgId,
       request.msgType,
-      null,
-      null,
-      0,
-      0,
+      message.kind,
+      message.dialect,
+      Number(message.weak),
+      Number(message.proven),
       request.httpStatus,
       request.durationMs,
       request.bytes,
+      messageId,
+      bodySha256,
     );
   }
 

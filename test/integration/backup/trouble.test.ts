@@ -1,4 +1,5 @@
-import { mkdirSync, renameSync, rmSync, type StatsFs, symlinkSync } from 'node:fs';
+import fs, { mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { BackupProblem } from '../../../shared/backup.ts';
@@ -9,14 +10,15 @@ const DAY = 1_440 * MINUTE;
 /** Nobody writes there, not even root. */
 const NOT_EVEN_ROOT = process.platform === 'darwin' ? '/System' : '/sys';
 
-const disk = vi.hoisted(() => ({ isFull: false }));
-vi.mock('node:fs', async (original) => {
-  const fs = await original<typeof import('node:fs')>();
-  return {
-    ...fs,
-    statfsSync: (path: string): StatsFs => ({ ...fs.statfsSync(path), ...(disk.isFull ? { bavail: 0 } : {}) }),
-  };
-});
+const { statfsSync } = fs;
+function fillDisk(): void {
+  fs.statfsSync = ((path: string) => ({ ...statfsSync(path), bavail: 0 })) as typeof statfsSync;
+  syncBuiltinESMExports();
+}
+function emptyDisk(): void {
+  fs.statfsSync = statfsSync;
+  syncBuiltinESMExports();
+}
 
 let shop: Shop;
 let now: number;
@@ -29,7 +31,7 @@ beforeEach(() => {
 afterEach(async () => {
   await shop.dispose();
   vi.useRealTimers();
-  disk.isFull = false;
+  emptyDisk();
 });
 
 /** Lets so much time pass, and then waits until the station has done what was due. */
@@ -68,12 +70,8 @@ test.each<{
   {
     when: 'the disk is full',
     problem: 'no-room',
-    happens: () => {
-      disk.isFull = true;
-    },
-    ends: () => {
-      disk.isFull = false;
-    },
+    happens: fillDisk,
+    ends: emptyDisk,
   },
 ])(
   '$when: it is said, check-ins are received, and the next try makes up for it by itself',
@@ -89,7 +87,7 @@ test.each<{
     happens(folder);
     expect(await pass(DAY)).toMatchObject({ problem, warning: 'failing' });
     const { backups } = await client.retention.preview({ personal: 7, photos: null, visits: null });
-    expect(backups === null, 'what cannot be seen is not said to hold nothing').toBe(problem === 'no-folder');
+    expect(backups.count === null, 'what cannot be seen is not said to hold nothing').toBe(problem === 'no-folder');
     await shop.receive(2);
     ends(folder);
     expect(await pass(5 * MINUTE), 'not tried at once').toMatchObject({ problem });

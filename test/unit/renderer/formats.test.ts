@@ -137,6 +137,8 @@ describe('a moment', () => {
     ['a year ago, on the same day', '2025-03-03T16:01:00Z', '2026-03-03T16:01:00Z', '4 Mar 2025, 00:01'],
   ])('is %s', (_when, moment, now, text) => {
     expect(said(moment, now, 'Asia/Shanghai')).toBe(text);
+    const seconds = moment.replace('Z', '').slice(-3);
+    expect(createFormats(i18n.t, 'en-GB', 'Asia/Shanghai').exact(moment)).toBe(`${text}${seconds}`);
   });
 
   it.each([

@@ -114,6 +114,23 @@ describe('a backup from before the removal', () => {
     expect(all('SELECT count(*) FROM removed_bytes')).toEqual([2]);
   });
 
+  test('leaves nothing in quarantine that was accepted by hand since, and says who accepted it', () => {
+    const message = admitted({ receivedAt: AT, proven: false, plate: 'HAND' });
+    const { msgId, msgType, raw, rawSha256 } = message;
+    const facts = { receivedAt: AT, durationMs: 1, bytes: raw.length };
+    const refused = { ...facts, outcome: 'quarantined', reason: 'signature', httpStatus: 401, msgId, msgType } as const;
+    const entry = { type: 'quarantine', request: refused, advice: null, body: raw, bodySha256: rawSha256 } as const;
+    store.writer.writeBatch([entry]);
+    const backup = copy('backup');
+    const byHand = { at: NOW, name: 'Ann Lee', reason: 'seen in AutoX3' };
+    store.writer.writeBatch([{ type: 'admit', message, facts, from: { id: 1, byHand } }]);
+    restore({ backup, present: copy('present') });
+    expect(all('SELECT count(*) FROM quarantine')).toEqual([0]);
+    expect(visit(1)).toMatchObject({ plate: 'HAND', proven: false, messages: [{ byHand: { name: 'Ann Lee' } }] });
+    const again = new StationWriter(db()).writeBatch([entry]);
+    expect(again).toEqual([{ outcome: 'repeat', reason: 'same-message', change: null }]);
+  });
+
   test('does not bring back what was removed while the restore was made', () => {
     const [personal, whole, aside] = [receive(), receive(), receive()];
     const backup = copy('backup');

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { DeliveryReader } from '../../../../electron/station/store/delivery-reader.ts';
 import { StationReader } from '../../../../electron/station/store/reader.ts';
 import type { HistoryFilter } from '../../../../shared/history.ts';
 import { DEFAULT_SETTINGS } from '../../../../shared/settings.ts';
@@ -76,7 +77,7 @@ test('the delivery log is read page by page, whole and of one outcome', () => {
   const read = (outcome?: 'accepted' | 'repeat'): (string | null)[] => {
     const seen: (string | null)[] = [];
     for (let before: number | undefined; ; ) {
-      const { items, next } = store.reader.deliveries({ outcome, before, limit: 3 });
+      const { items, next } = store.deliveries.list({ outcome, before, limit: 3 });
       seen.push(...items.map(({ msgId }) => msgId));
       if (next === null) return seen;
       before = next;
@@ -93,9 +94,12 @@ describe('the plan of', () => {
   const OF_MEMORY = ['CORRELATED SCALAR SUBQUERY 1', 'SEARCH vehicle_memory USING INTEGER PRIMARY KEY (rowid=?)'];
 
   const planOf = (pattern: RegExp): string[] => {
-    const plan = plansOf(store.db, (db) => new StationReader(db, () => DEFAULT_SETTINGS.board)).find(({ sql }) =>
-      pattern.test(sql),
-    );
+    const plan = plansOf(store.db, (db) => {
+      new StationReader(db, () => DEFAULT_SETTINGS.board);
+      const deliveries = new DeliveryReader(db);
+      deliveries.list({ limit: 1 });
+      deliveries.list({ outcome: 'accepted', limit: 1 });
+    }).find(({ sql }) => pattern.test(sql));
     if (plan === undefined) throw new Error(`no statement is like ${pattern}`);
     return plan.steps;
   };
@@ -108,8 +112,12 @@ describe('the plan of', () => {
     ["the board's lanes", /FROM check_in WHERE lane = \? AND set_aside/, 'USING INDEX check_in_by_lane (lane=?)'],
     ['what is done', /FROM check_in WHERE \(set_aside/, 'USING INDEX check_in_done (<expr>>?)'],
     ['a service order', /WHERE service_order = \?/, 'INDEX sqlite_autoindex_check_in_1 (service_order=?)'],
-    ['the deliveries of one outcome', /WHERE outcome = \$outcome/, 'INDEX delivery_by_outcome (outcome=? AND id<?)'],
-    ['all deliveries', /FROM delivery WHERE id < \$before/, 'USING INTEGER PRIMARY KEY (rowid<?)'],
+    [
+      'the deliveries of one outcome',
+      /FROM delivery WHERE id < \$before AND outcome/,
+      'INDEX delivery_by_outcome (outcome=? AND id<?)',
+    ],
+    ['all deliveries', /FROM delivery WHERE id < \$before ORDER/, 'USING INTEGER PRIMARY KEY (rowid<?)'],
     ['the moves of a visit', /FROM lane_change/, 'INDEX lane_change_by_check_in (check_in_id=?)'],
     ['when it was set aside', /FROM set_aside_change/, 'INDEX set_aside_change_by_check_in (check_in_id=?)'],
   ])('%s goes by its index, and needs no sorting', (_what, pattern, step) => {
@@ -121,7 +129,9 @@ describe('the plan of', () => {
   test('the messages of a visit goes by their own numbers', () => {
     expect(planOf(/FROM message/).filter((step) => step.startsWith('S'))).toEqual([
       'SEARCH message USING INTEGER PRIMARY KEY (rowid=?)',
+      'SEARCH h USING PRIMARY KEY (body_sha256=?) LEFT-JOIN',
       'SEARCH message USING INDEX message_of_check_in (check_in_id=?)',
+      'SEARCH h USING PRIMARY KEY (body_sha256=?) LEFT-JOIN',
     ]);
   });
 

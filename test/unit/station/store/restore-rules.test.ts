@@ -24,6 +24,7 @@ const COPIED = [
   'last_use',
   'removal',
   'removed_bytes',
+  'accepted_by_hand',
   'photo_to_remove',
 ];
 /** Derived, or merged by a rule of their own. */

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import type { IntakePolicy } from '../../../../electron/station/intake/judge.ts';
 import { judge } from '../../../../electron/station/intake/judge.ts';
 import { openDatabase } from '../../../../electron/station/store/database.ts';
+import { DeliveryReader } from '../../../../electron/station/store/delivery-reader.ts';
 import type { AdmittedMessage, Entry } from '../../../../electron/station/store/entries.ts';
 import { StationReader } from '../../../../electron/station/store/reader.ts';
 import { StationWriter } from '../../../../electron/station/store/writer.ts';
@@ -39,6 +40,7 @@ export type TestStore = {
   db: Database.Database;
   writer: StationWriter;
   reader: StationReader;
+  deliveries: DeliveryReader;
   /** Stores a message; the number of its visit, or null. */
   store: (parts?: MessageParts) => number | null;
   /** Writes all search rows that still trail. */
@@ -53,6 +55,7 @@ export function openStore(): TestStore {
     db,
     writer: new StationWriter(db),
     reader: new StationReader(db, () => DEFAULT_SETTINGS.board),
+    deliveries: new DeliveryReader(db),
     store: (parts) => store.writer.writeBatch([admit(admitted(parts))])[0]?.change?.id ?? null,
     index: () => {
       while (store.writer.arrivals.catchUp(1_000) > 0);

@@ -146,10 +146,10 @@ test('a flood of refused requests pushes no accepted one out of the delivery log
     store.db.prepare('SELECT count(*) FROM delivery WHERE outcome = ?').pluck().get(outcome);
   expect(count('refused')).toBeLessThanOrEqual(21_000);
   expect(count('refused')).toBeGreaterThanOrEqual(20_000);
-  expect(store.reader.deliveries({ outcome: 'accepted', limit: 5 }).items).toMatchObject([
+  expect(store.deliveries.list({ outcome: 'accepted', limit: 5 }).items).toMatchObject([
     { msgId: 'accepted-before-the-flood' },
   ]);
-  expect(store.reader.deliveries({ outcome: 'refused', limit: 1 }).items[0]?.receivedAt).toBe(
+  expect(store.deliveries.list({ outcome: 'refused', limit: 1 }).items[0]?.receivedAt).toBe(
     new Date(AT + 23_999).toISOString(),
   );
 });
