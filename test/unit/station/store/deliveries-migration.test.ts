@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../../../electron/station/store/database.ts';
 import { DeliveryReader } from '../../../../electron/station/store/delivery-reader.ts';
+import { MIGRATIONS } from '../../../../electron/station/store/migrations.ts';
 import { temporaryFolder } from '../../../support/station.ts';
 import { makeOldDatabase } from './old-database.ts';
 
