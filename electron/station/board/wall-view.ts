@@ -69,8 +69,8 @@ function toWallSnapshot({ cards, status, settings }: BoardSnapshot): WallEvent {
   };
 }
 
-function toWallStatus({ version, accepting, lastAcceptedAt, timeZone }: Status): WallStatus {
-  return { version, accepting, lastAcceptedAt, timeZone };
+function toWallStatus({ version, accepting, lastAcceptedAt, timeZone, reach: { light } }: Status): WallStatus {
+  return { version, accepting, lastAcceptedAt, timeZone, light };
 }
 
 function toWallCounts(lanes: LaneCounts): WallCounts {
