@@ -72,7 +72,7 @@ export const WallStatus = Status.pick({
   accepting: true,
   lastAcceptedAt: true,
   timeZone: true,
-}).extend({ light: ReachLight });
+}).extend({ light: ReachLight.nullable().describe('null while it is being tried') });
 export type WallStatus = z.infer<typeof WallStatus>;
 export const WallShop = ShopSettings.pick({ name: true, plateStyle: true });
 export type WallShop = z.infer<typeof WallShop>;

@@ -58,6 +58,7 @@ export const Reach = z.object({
   state: z.enum(['off', 'starting', 'up', 'retrying', 'failed']),
   problem: ReachProblem.nullable(),
   address: z.string().nullable().describe('the public address; null for whoever may not set the shop up'),
+  local: z.string().nullable().describe('where this PC itself takes messages; null like the address'),
   provenAt: z.iso.datetime().nullable().describe('when something that was sent to the public address last arrived'),
   certificateEnds: z.iso.datetime().nullable().describe('where the certificate of this PC ends within 21 days'),
 });

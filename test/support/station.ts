@@ -18,6 +18,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import type { contract } from '../../shared/contract.ts';
 import { ownTimeZone } from '../../shared/time-zone.ts';
 import { SECRET } from './messages.ts';
+import { lookupNowhere } from './public-edge.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 
@@ -89,7 +90,7 @@ export async function startTestStation(parts: StationParts = {}): Promise<TestSt
     workerFile: join(root, 'dist/electron/data-worker.js'),
     restart: parts.restart ?? (() => {}),
     network: parts.network ?? NO_NETWORK,
-    ...(parts.reach === undefined ? {} : { reach: parts.reach }),
+    reach: { network: { lookup: lookupNowhere }, ...parts.reach },
     ...(parts.maxPages === undefined ? {} : { maxPages: parts.maxPages }),
   };
   const station = await startStation(options);

@@ -69,7 +69,8 @@ function toWallSnapshot({ cards, status, settings }: BoardSnapshot): WallEvent {
   };
 }
 
-function toWallStatus({ version, accepting, lastAcceptedAt, timeZone, reach: { light } }: Status): WallStatus {
+function toWallStatus({ version, accepting, lastAcceptedAt, timeZone, reach }: Status): WallStatus {
+  const light = reach.light === 'blind' && reach.problem === null ? null : reach.light;
   return { version, accepting, lastAcceptedAt, timeZone, light };
 }
 

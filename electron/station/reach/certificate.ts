@@ -1,4 +1,5 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { isIP } from 'node:net';
 import type { TunnelProblem } from '../../../shared/reach.ts';
 
 /** A certificate in use, and when it ends, in ms since 1970; or what is wrong with it. */
@@ -17,8 +18,7 @@ export function judgeCertificate(certificate: string, key: string, host: string,
   const endsAt = Date.parse(parsed.validTo);
   if (!parsed.checkPrivateKey(secret)) return { ok: false, problem: 'key-does-not-fit' };
   if (now >= endsAt) return { ok: false, problem: 'certificate-expired' };
-  if (parsed.checkHost(host) === undefined && parsed.checkIP(host) === undefined) {
-    return { ok: false, problem: 'certificate-other-name' };
-  }
+  const isFor = isIP(host) === 0 ? parsed.checkHost(host) : parsed.checkIP(host);
+  if (isFor === undefined) return { ok: false, problem: 'certificate-other-name' };
   return { ok: true, endsAt };
 }

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { ProbeProblem, Reach as ReachStatus } from '../../../shared/reach.ts';
 import type { ReachSettings } from '../../../shared/reach-settings.ts';
 import type { NetworkInterfaces } from '../board/lan-addresses.ts';
+import { addressOf } from '../listening.ts';
 import { type Judgement, judgeReach } from './judge-reach.ts';
 import { NetworkWatch } from './network-watch.ts';
 import type { OutageSink, ReachCause } from './outage-sink.ts';
@@ -77,6 +78,7 @@ export class Reach {
         this.#certificateEnds = at;
         parts.changed();
       },
+      crashed: (error) => parts.log.error({ err: error }, 'a way from outside failed as none may'),
     });
     this.#prober = new Prober({
       probe: async () => {
@@ -111,6 +113,7 @@ export class Reach {
 
   status(): ReachStatus {
     const { light, problem } = this.#judgement;
+    const local = this.#parts.local();
     const ends = this.#certificateEnds;
     const isEnding = ends !== null && ends - this.#parts.now() < WARN_BEFORE_MS;
     return {
@@ -120,6 +123,7 @@ export class Reach {
       state: this.#supervisor.now.state,
       problem,
       address: this.#supervisor.now.address,
+      local: addressOf(local.host, local.port),
       provenAt: isoOf(this.#provenAt),
       certificateEnds: isoOf(isEnding ? ends : null),
     };

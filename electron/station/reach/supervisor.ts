@@ -1,5 +1,5 @@
 import type { TunnelProblem } from '../../../shared/reach.ts';
-import type { Local, Tunnel } from './tunnel.ts';
+import type { Local, Tunnel, TunnelEvents } from './tunnel.ts';
 
 /** How long a way may take until it leads here, or does again, in ms. */
 export const UP_WITHIN_MS = 30_000;
@@ -99,6 +99,8 @@ export type SupervisorParts = {
   /** Called when it stands differently, or leads here under another address. */
   changed: (now: Standing) => void;
   certificateEnds: (at: number) => void;
+  /** A way has failed as none may; it is tried again, since that is no reason to stop receiving. */
+  crashed: (error: unknown) => void;
 };
 
 /** Keeps one way running by {@link step}; a new run begins when the one before has closed all that it had open. */
@@ -151,15 +153,17 @@ export class Supervisor {
     this.#run = run;
     this.#closed = this.#closed.then(async () => {
       if (signal.aborted) return;
-      const problem = await this.#parts.tunnel()(
-        this.#parts.local(),
-        {
-          up: unlessOver((address) => this.#hear({ type: 'up', address })),
-          down: unlessOver((why) => this.#hear({ type: 'down', problem: why })),
-          certificateEnds: unlessOver((at) => this.#parts.certificateEnds(at)),
-        },
-        signal,
-      );
+      const events: TunnelEvents = {
+        up: unlessOver((address) => this.#hear({ type: 'up', address })),
+        down: unlessOver((problem) => this.#hear({ type: 'down', problem })),
+        certificateEnds: unlessOver((at) => this.#parts.certificateEnds(at)),
+      };
+      const problem = await this.#parts
+        .tunnel()(this.#parts.local(), events, signal)
+        .catch((error: unknown) => {
+          this.#parts.crashed(error);
+          return 'tunnel-lost' as const;
+        });
       if (!signal.aborted) this.#hear({ type: 'ended', problem });
     });
   }

@@ -85,6 +85,7 @@ export function reach(over: Partial<Reach>): Reach {
     state: 'off',
     problem: null,
     address: null,
+    local: 'http://127.0.0.1:8790',
     provenAt: null,
     certificateEnds: null,
     ...over,

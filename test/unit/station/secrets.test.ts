@@ -41,6 +41,8 @@ describe('secrets', () => {
       appSecret: null,
       previousSecret: null,
       previousEnds: null,
+      ngrokToken: null,
+      cloudflaredToken: null,
     });
     expect(secrets.callbackKey).not.toBe(secrets.boardToken);
     expect(file()).toEqual(secrets);

@@ -62,10 +62,12 @@ describe('the settings of the shop', () => {
       store.set(SET);
       expect(store.settings).toEqual(SET);
       expect(rows(db)).toEqual(
-        (['alerts', 'backup', 'board', 'lan', 'photos', 'retention', 'sheet', 'shop', 'wall'] as const).map((name) => ({
-          name,
-          value: JSON.stringify(SET[name]),
-        })),
+        (['alerts', 'backup', 'board', 'lan', 'photos', 'reach', 'retention', 'sheet', 'shop', 'wall'] as const).map(
+          (name) => ({
+            name,
+            value: JSON.stringify(SET[name]),
+          }),
+        ),
       );
     });
     expect(use((db) => storeOf(db).settings)).toEqual(SET);
