@@ -185,6 +185,7 @@ describe('the settings', () => {
       'Wall',
       'Backups',
       'App secret',
+      'How AutoX3 reaches this PC',
     ]);
   });
 });
@@ -412,7 +413,7 @@ describe('how AutoX3 reaches this PC', () => {
     await page.getByText('Local only').waitFor();
 
     await section(page).getByLabel('Way').selectOption('My own reverse proxy');
-    await page.getByRole('alert').getByText('The public address is missing').waitFor();
+    await page.getByRole('alert').getByText('The public address is missing').first().waitFor();
     const address = section(page).getByRole('textbox', { name: 'Public address' });
     await address.fill('edge.example.com/forecourt');
     await address.press('Enter');
