@@ -46,7 +46,7 @@ export type ProbeProblem = z.infer<typeof ProbeProblem>;
 export const ReachProblem = z.enum([...TunnelProblem.options, ...ProbeProblem.options, 'address-changed']);
 export type ReachProblem = z.infer<typeof ReachProblem>;
 
-/** Whether AutoX3 can reach this PC: proven, not meant to yet, or not proven at this moment. */
+/** Whether AutoX3 can reach this PC: proven, not meant to yet (or still being set up), or not proven at this moment. */
 export const ReachLight = z.enum(['receiving', 'local-only', 'blind']);
 export type ReachLight = z.infer<typeof ReachLight>;
 

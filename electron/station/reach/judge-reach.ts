@@ -10,7 +10,7 @@ const NOTICED_WITHIN_MS = 30_000;
 export type Known = {
   way: ReachWay;
   standing: Standing;
-  /** The address that AutoX3 has been given; null before there was one. */
+  /** The address that AutoX3 has been given; null before one has been proven. */
   given: string | null;
   /** Whether something has arrived since the way was last started, lost or found to fail. */
   isProven: boolean;
@@ -34,11 +34,14 @@ export function judgeReach(known: Known): Judgement {
   const { way, standing, given, isProven, probe, provenAt, startedAt, now } = known;
   if (way === 'none') return { light: 'local-only', problem: null, outages: {} };
   const { state, address } = standing;
+  const says = standing.problem ?? (probe === null ? null : inWords(way, probe));
+  // While it is being set up AutoX3 has no address to send to: nothing can be missed.
+  if (given === null && !isProven) return { light: 'local-only', problem: says, outages: {} };
   const since = provenAt ?? startedAt;
   if (state !== 'up') {
     const isPort = standing.problem === 'port-taken' || standing.problem === 'port-not-allowed';
     const outages = { [isPort ? 'port' : 'tunnel']: Math.max(since, now - NOTICED_WITHIN_MS) };
-    return { light: 'blind', problem: standing.problem, outages };
+    return { light: 'blind', problem: says, outages };
   }
   if (given !== null && given !== address) {
     return {
@@ -47,7 +50,7 @@ export function judgeReach(known: Known): Judgement {
       outages: { tunnel: Math.max(since, now - NOTICED_WITHIN_MS) },
     };
   }
-  if (probe !== null) return { light: 'blind', problem: inWords(way, probe), outages: { probe: since } };
+  if (probe !== null) return { light: 'blind', problem: says, outages: { probe: since } };
   return { light: isProven ? 'receiving' : 'blind', problem: null, outages: {} };
 }
 

@@ -28,7 +28,7 @@ export type ReachTempo = {
 
 export type ReachParts = {
   settings: () => ReachSettings;
-  /** Notes that AutoX3 has been given this address: the first one is as good as given. */
+  /** Notes that AutoX3 has been given this address: the first one that is proven is as good as given. */
   give: (address: string) => void;
   /** The way that is set, ready to run. */
   tunnel: (settings: ReachSettings) => Tunnel;
@@ -184,18 +184,19 @@ export class Reach {
     this.#isProven = false;
     this.#probe = null;
     if (address === null) this.#prober.stop();
-    else {
-      if (this.#parts.settings().given === null) this.#parts.give(address);
-      void this.#prober.start();
-    }
+    else void this.#prober.start();
     this.#judge();
   }
 
   #found(problem: ProbeProblem | null): void {
-    if (this.#supervisor.now.state !== 'up') return;
+    const { address } = this.#supervisor.now;
+    if (address === null) return;
     this.#isProven = problem === null;
-    if (problem === null) this.#provenAt = this.#parts.now();
     this.#probe = problem;
+    if (problem === null) {
+      this.#provenAt = this.#parts.now();
+      if (this.#parts.settings().given === null) this.#parts.give(address);
+    }
     this.#judge();
   }
 

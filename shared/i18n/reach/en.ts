@@ -65,9 +65,9 @@ export const reachEn = {
   'reach.program-why': 'Empty: where its installers put it, or the path of the system.',
   'reach.certificate': 'Certificate',
   'reach.certificate-why':
-    'A file on the station’s PC, as PEM, with the certificates that it was issued by. A renewed one is taken by itself.',
+    "A file on the station's PC, as PEM, with the certificates that it was issued by. A renewed one is taken by itself.",
   'reach.key': 'Key of the certificate',
-  'reach.key-why': 'A file on the station’s PC, as PEM, without a password.',
+  'reach.key-why': "A file on the station's PC, as PEM, without a password.",
   'reach.port': 'Port on this PC',
   'reach.port-why': 'The port that your router hands on to.',
   'reach.port-wrong': 'A port is a number from 1 to 65535.',

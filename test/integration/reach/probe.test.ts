@@ -45,8 +45,8 @@ const set = (reach: Partial<ReachSettings>): Promise<unknown> =>
 const reach = async () => (await station.client.status()).reach;
 const untilLight = (light: string): Promise<void> =>
   expect.poll(async () => (await reach()).light, { interval: 10, timeout: 5_000 }).toBe(light);
-const viaEdge = async (): Promise<void> => {
-  await set({ way: 'own-address', address: edge.address });
+const viaEdge = async (given: string | null = edge.address): Promise<void> => {
+  await set({ way: 'own-address', address: edge.address, given });
   await untilLight('receiving');
 };
 
@@ -57,8 +57,9 @@ describe('the light', () => {
   });
 
   test('says receiving when a request to the public address has arrived here, and AutoX3 is given that address', async () => {
-    await viaEdge();
+    await viaEdge(null);
     expect(await reach()).toMatchObject({ state: 'up', problem: null, address: edge.address });
+    expect((await station.client.settings.get()).reach.given).toBe(edge.address);
     expect((await station.client.status()).callback).toBe(station.callback.replace(/^http:..[^/]+/, edge.address));
   });
 
@@ -146,7 +147,7 @@ describe('the light', () => {
 
   test('ends what the ledger has open when no way is set any more', async () => {
     await edge.set({ type: 'cut' });
-    await set({ way: 'own-address', address: edge.address });
+    await set({ way: 'own-address', address: edge.address, given: edge.address });
     await untilLight('blind');
     told.length = 0;
     await set({ way: 'none' });

@@ -35,6 +35,14 @@ describe('what is said of the way from outside', () => {
     expect(judge({ way: 'none' })).toEqual({ light: 'local-only', problem: null, outages: {} });
   });
 
+  test('raises no alarm while it is being set up: AutoX3 has no address to send to before one is proven', () => {
+    const settingUp = { given: null, isProven: false, provenAt: null };
+    const noToken = judge({ ...settingUp, standing: { ...OFF, state: 'failed', problem: 'no-token' } });
+    expect(noToken).toEqual({ light: 'local-only', problem: 'no-token', outages: {} });
+    expect(judge({ ...settingUp, probe: 'refused' })).toMatchObject({ light: 'local-only', outages: {} });
+    expect(judge({ given: null }).light).not.toBe('blind');
+  });
+
   test('counts a probe that fails from the last proof, or else from the start', () => {
     expect(judge({ probe: 'timeout' }).outages).toEqual({ probe: NOW - 200_000 });
     expect(judge({ probe: 'timeout', provenAt: null }).outages).toEqual({ probe: AN_HOUR_AGO });
