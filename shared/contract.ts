@@ -15,6 +15,7 @@ import { historyContract } from './history.ts';
 import { LanState } from './lan.ts';
 import { Photo } from './photo.ts';
 import { Cursor, Id, Limit, notFound, notStored, oc, page } from './procedure.ts';
+import { Reach, ReachLight, reachContract } from './reach.ts';
 import { retentionContract } from './retention.ts';
 import { BoardSettings, MOST_OVERLAP_DAYS, SecretProblem, SecretState, StationSettings } from './settings.ts';
 import { sheetPageContract } from './sheet-page.ts';
@@ -50,6 +51,7 @@ export const Status = z.object({
   pcTimeZone: z.string().describe("the time zone of the station's PC"),
   clock: ClockState.describe("the PC's clock against AutoX3's"),
   trustsPath: z.boolean().describe('messages are accepted now whose signature proves nothing'),
+  reach: Reach.describe('how AutoX3 reaches this PC'),
   data: DataHealth.describe('how the stored data and their backups stand'),
   blind: BlindStatus.describe('times in which check-ins may have been missed'),
 });
@@ -73,7 +75,12 @@ export const BoardEvent = z.discriminatedUnion('type', [
 export type BoardEvent = z.infer<typeof BoardEvent>;
 
 /** How the station stands, as far as it is everybody's business. */
-export const WallStatus = Status.pick({ version: true, accepting: true, lastAcceptedAt: true, timeZone: true });
+export const WallStatus = Status.pick({
+  version: true,
+  accepting: true,
+  lastAcceptedAt: true,
+  timeZone: true,
+}).extend({ light: ReachLight.nullable().describe('null while it is being tried') });
 export type WallStatus = z.infer<typeof WallStatus>;
 export const WallShop = ShopSettings.pick({ name: true, plateStyle: true });
 export type WallShop = z.infer<typeof WallShop>;
@@ -255,6 +262,7 @@ export const contract = {
   vehicles: vehicleContract,
   retention: retentionContract,
   backups: backupContract,
+  reach: reachContract,
   board: {
     watch: oc.meta({ role: 'desk' }).output(eventIterator(BoardEvent)),
   },

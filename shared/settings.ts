@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AlertSettings, DEFAULT_ALERTS } from './alerts.ts';
 import { BackupSettings, DEFAULT_BACKUPS } from './backup-settings.ts';
 import { DEFAULT_HOURS, OpeningHours } from './opening-hours.ts';
+import { DEFAULT_REACH, ReachSettings } from './reach-settings.ts';
 import { DEFAULT_RECEPTION, ReceptionSettings } from './reception-settings.ts';
 import { DEFAULT_RETENTION, RetentionSettings } from './retention-settings.ts';
 import { DEFAULT_SHEET, SheetSettings } from './sheet-settings.ts';
@@ -73,6 +74,7 @@ export const StationSettings = z.strictObject({
   hours: OpeningHours,
   reception: ReceptionSettings,
   verification: VerificationSettings,
+  reach: ReachSettings,
 });
 export type StationSettings = z.infer<typeof StationSettings>;
 
@@ -99,6 +101,7 @@ export const DEFAULT_SETTINGS: StationSettings = {
   hours: DEFAULT_HOURS,
   reception: DEFAULT_RECEPTION,
   verification: DEFAULT_VERIFICATION,
+  reach: DEFAULT_REACH,
 };
 
 /** How long a previous secret is accepted unless somebody says otherwise, and the longest, in days. */

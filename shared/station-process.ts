@@ -17,6 +17,8 @@ const PlainSecrets = z.strictObject({
   appSecret: z.string().nullable(),
   previousSecret: z.string().nullable(),
   previousEnds: z.strictObject({ fingerprint: z.string(), at: z.number() }).nullable(),
+  ngrokToken: z.string().nullable(),
+  cloudflaredToken: z.string().nullable(),
 });
 
 /** What main asks of the ledger of sheets: that a sheet begins, the next one that is to come by itself, that one has ended. */
@@ -123,6 +125,8 @@ export const ToMain = z.discriminatedUnion('type', [
     timeZone: TimeZone,
     /** A restore lacks the app secret since then, in ms since 1970: it rings until that is entered. */
     needsSecretSince: z.number().optional(),
+    /** AutoX3 cannot reach this PC, as far as is known. */
+    isBlind: z.literal(true).optional(),
   }),
 ]);
 export type ToMain = z.infer<typeof ToMain>;

@@ -106,6 +106,7 @@ function power(what: 'suspend' | 'resume'): void {
   const minutes = asleepSince === null ? null : Math.round((Date.now() - asleepSince) / 60_000);
   asleepSince = null;
   log.warn({ minutes }, 'this PC woke from sleep: check-ins made meanwhile may be missing');
+  station?.woke();
 }
 
 /** Does what main asks of the ledger of sheets. */

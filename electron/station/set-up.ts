@@ -6,6 +6,7 @@ import type { AppSecretKeeper } from './app-secrets.ts';
 import { CallbackPaths } from './callback-paths.ts';
 import { readSettings } from './data-folder.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
+import { TunnelTokens } from './reach/tunnel-tokens.ts';
 import { newKey } from './secrets.ts';
 import { type Station, type StationOptions, startStation } from './station.ts';
 
@@ -34,6 +35,7 @@ export function setUpStation(setUp: StationSetUp): Promise<Station> {
     callbackPaths: new CallbackPaths(secrets, newKey),
     boardToken: secrets.all.boardToken,
     settings: readSettings(setUp.dataFolder),
+    tunnelTokens: new TunnelTokens(secrets),
     // Beside this bundle, whichever it is in.
     workerFile: join(import.meta.dirname, 'data-worker.js'),
     clock: { now: Date.now, elapsed: () => performance.now(), sinceBoot: () => uptime() * 1_000 },

@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import type { Access } from '../../shared/access.ts';
 import type { ClockState } from '../../shared/clock.ts';
 import type { BoardEvent, Obstacle, Status } from '../../shared/contract.ts';
+import { DEFAULT_REACH } from '../../shared/reach-settings.ts';
 import { DEFAULT_SHOP } from '../../shared/shop.ts';
 import type { TimeZone } from '../../shared/time-zone.ts';
 import { type AppSecretKeeper, fingerprint } from './app-secrets.ts';
@@ -38,6 +39,11 @@ import { PhotoQueue } from './photos/photo-queue.ts';
 import { DOWNLOAD_LIMITS } from './photos/safe-download.ts';
 import { BlindLedger } from './reach/blind-ledger.ts';
 import { ClockWatch } from './reach/clock-drift.ts';
+import type { OutageSink } from './reach/outage-sink.ts';
+import { ProbeKey } from './reach/probe-key.ts';
+import { Reach, type ReachTempo } from './reach/reach.ts';
+import type { TunnelTokens } from './reach/tunnel-tokens.ts';
+import { type WayParts, wayOf } from './reach/ways.ts';
 import { createReceiver } from './receiver/receiver.ts';
 import { dropSheets } from './retention/kept-sheets.ts';
 import { RetentionKeeper } from './retention/retention-keeper.ts';
@@ -76,6 +82,7 @@ export type StationOptions = {
   callbackPaths: CallbackPaths;
   boardToken: string;
   appSecrets: AppSecretKeeper;
+  tunnelTokens: TunnelTokens;
   settings: Settings;
   version: string;
   log: Logger;
@@ -101,6 +108,8 @@ export type StationOptions = {
   network?: { interfaces: () => NetworkInterfaces; lookEveryMs: number };
   /** For tests: what photos are fetched through. */
   photoNetwork?: PhotoNetwork;
+  /** For tests: how fast the way from outside is tried and through what, what tunnels are made of, and who hears of outages. */
+  reach?: ReachTempo & Pick<WayParts, 'loadNgrok'> & { sink?: OutageSink };
   /** For tests: the size at which the disk is full, in pages of 4 kB. */
   maxPages?: number;
   /** For benchmarks: messages per commit. */
@@ -120,6 +129,8 @@ export type Station = {
   sheets: Sheets;
   /** The PC is about to sleep, or has just woken: noted at once. */
   beat: () => void;
+  /** This PC woke from sleep. */
+  woke: () => void;
   stop: () => Promise<void>;
 };
 
@@ -143,6 +154,14 @@ export async function startStation(options: StationOptions): Promise<Station> {
   shopSettings.takeOver({
     ...(settings.shop !== null && { shop: { ...DEFAULT_SHOP, ...settings.shop } }),
     ...(settings.verification !== null && { verification: settings.verification }),
+    ...(settings.publicAddress !== null && {
+      reach: {
+        ...DEFAULT_REACH,
+        way: 'own-address',
+        address: settings.publicAddress,
+        given: settings.publicAddress,
+      },
+    }),
   });
   writer.reception = () => shopSettings.settings.reception;
   const reader = new StationReader(db, () => shopSettings.settings.board);
@@ -151,13 +170,13 @@ export async function startStation(options: StationOptions): Promise<Station> {
   const startedAt = new Date(clock.now()).toISOString();
   const lastUse = new LastUse(db, log);
   const clockWatch = new ClockWatch(() => statusChanged());
-  let receiverAddress = '';
+  let receiverAddress = addressOf(host, options.receiverPort);
   let notFound = 0;
   let storageTrouble: Obstacle | null = null;
 
-  const publicAddress = settings.publicAddress === null ? null : new URL(settings.publicAddress).origin;
-  const callback = (): string => (publicAddress ?? receiverAddress) + callbackPaths.current;
-  const mayTrustPath = (): boolean => publicAddress?.startsWith('https://') ?? false;
+  const callback = (): string => new URL(callbackPaths.current, reach.address ?? receiverAddress).href;
+  // The address may have become another one since.
+  const mayTrustPath = (): boolean => reach.address?.startsWith('https://') === true;
 
   const policy = (): IntakePolicy => ({
     currentSecret: appSecrets.inUse.current,
@@ -190,6 +209,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     pcTimeZone: options.timeZone,
     clock: { ...clockWatch.drift, system: systemOf(options.platform) },
     trustsPath: policy().trustPath,
+    reach: reach.status(),
     data: backups.health(),
     blind: ledger.spots.status(),
   });
@@ -342,10 +362,36 @@ export async function startStation(options: StationOptions): Promise<Station> {
     now: clock.now,
     changed: statusChanged,
   });
+  const probes = new ProbeKey(randomBytes(32), randomUUID);
+  const reach = new Reach({
+    settings: () => shopSettings.settings.reach,
+    give: (given) => {
+      try {
+        shopSettings.set({ reach: { ...shopSettings.settings.reach, given } });
+        hub.publish([{ type: 'settings' }]);
+      } catch (error) {
+        log.warn({ err: error }, 'the first public address could not be stored');
+      }
+    },
+    tunnel: (way) => wayOf(way, { tokens: options.tunnelTokens, now: clock.now, ...options.reach }),
+    key: probes,
+    local: () => ({ host: new URL(receiverAddress).hostname, port: Number(new URL(receiverAddress).port) }),
+    path: () => callbackPaths.current,
+    sink: options.reach?.sink ?? ledger.outages,
+    changed: statusChanged,
+    now: clock.now,
+    random: Math.random,
+    interfaces: options.network?.interfaces ?? networkInterfaces,
+    log,
+    ...(options.reach === undefined ? {} : { tempo: options.reach }),
+  });
+
   const receiver = createReceiver({
     intake,
     paths: () => callbackPaths.open(clock.now()),
     used: (path) => lastUse.saw('path', pathId(path), clock.now()),
+    probes,
+    accepted: (to) => reach.accepted(to),
     notFound: () => {
       notFound += 1;
     },
@@ -416,7 +462,17 @@ export async function startStation(options: StationOptions): Promise<Station> {
       void retention.wake();
     },
     backups,
-    settingsChanged: ({ photos, shop, backup, retention: terms, lan: { isOpen }, hours, reception, verification }) => {
+    settingsChanged: ({
+      photos,
+      shop,
+      backup,
+      retention: terms,
+      lan: { isOpen },
+      hours,
+      reception,
+      verification,
+      reach: way,
+    }) => {
       if (!isDeepStrictEqual(reception, shopSettings.settings.reception)) storesChanged();
       if (!isDeepStrictEqual(verification, shopSettings.settings.verification)) {
         warnOfRisks();
@@ -427,6 +483,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
       if (shop.timeZone !== shopSettings.settings.shop.timeZone || hours !== shopSettings.settings.hours)
         statusChanged();
       if (isOpen !== shopSettings.settings.lan.isOpen) void lan.look();
+      if (!isDeepStrictEqual(way, shopSettings.settings.reach)) reach.settingsChanged(way);
       if (isDeepStrictEqual(photos, shopSettings.settings.photos)) return;
       photoStore.retryRefused();
       photoQueue.wake();
@@ -436,6 +493,8 @@ export async function startStation(options: StationOptions): Promise<Station> {
     lastUse,
     verificationState: () => ({ weakEnded: weakEnded.list, mayTrustPath: mayTrustPath() }),
     pathsChanged: statusChanged,
+    reach,
+    tunnelTokens: options.tunnelTokens,
     secretChanged: () => {
       weakEnded.secretsChanged();
       ledger.look();
@@ -468,7 +527,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     const backupsStopped = backups.stop();
     // Whoever is being answered may have the answer; whoever is too slow comes again.
     const deadline = setTimeout(() => receiver.server.closeAllConnections(), STOP_WITHIN_MS);
-    await lan.stop();
+    await Promise.all([lan.stop(), reach.stop()]);
     await Promise.all([receiver.close(), board.close()]);
     clearTimeout(deadline);
     devices.stop();
@@ -492,6 +551,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     const boardPort = await listen(board, 'board', host, options.boardPort);
     await lan.start(board, boardPort);
     receiverAddress = addressOf(host, receiverPort);
+    reach.start();
     const boardAddress = addressOf(host, boardPort);
     return {
       callback: receiverAddress + callbackPaths.current,
@@ -503,6 +563,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
       },
       sheets,
       beat: () => ledger.beat(),
+      woke: () => reach.disturbed(),
       stop,
     };
   } catch (error) {

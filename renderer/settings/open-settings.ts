@@ -20,6 +20,7 @@ export type SettingsSection =
   | 'printing'
   | 'updates'
   | 'app-secret'
+  | 'reach'
   | 'callback'
   | 'stores'
   | 'verification'

@@ -5,6 +5,7 @@ import { deliveriesEn } from './deliveries/en.ts';
 import { exportEn } from './export/en.ts';
 import { historyEn } from './history/en.ts';
 import { printingEn } from './printing/en.ts';
+import { reachEn } from './reach/en.ts';
 import { receptionEn } from './reception/en.ts';
 import { retentionEn } from './retention/en.ts';
 import { secretsEn } from './secrets/en.ts';
@@ -20,6 +21,7 @@ export const en = {
   ...exportEn,
   ...historyEn,
   ...printingEn,
+  ...reachEn,
   ...receptionEn,
   ...retentionEn,
   ...secretsEn,
@@ -189,7 +191,6 @@ export const en = {
   'severity.info': 'Notice',
   'severity.unmapped': 'Not mapped yet',
 
-  'status.listening': 'Listening',
   'status.last': 'last received {{ago}}',
   'status.last-none': 'nothing received yet',
   'status.connecting': 'Connecting…',
@@ -203,8 +204,6 @@ export const en = {
   'status.obstacle.storage-full': 'Cannot accept: disk full',
   'status.obstacle.storage-failed': 'Cannot accept: storage failed',
   'status.details': 'Details of the station',
-  'status.means-listening':
-    'Check-ins that reach this PC are accepted. Whether AutoX3 can reach it from outside is not tested by this version.',
   'status.last-received': 'Last received',
   'status.never': 'never',
   'status.callback': 'Callback address for AutoX3',
@@ -276,8 +275,7 @@ export const en = {
   'empty.what':
     'As soon as a technician checks a vehicle in with the AutoX3 app, it appears here. For that, AutoX3 must know this callback address:',
   'empty.what-desk': 'As soon as a technician checks a vehicle in with the AutoX3 app, it appears here.',
-  'empty.this-pc-only':
-    'This address works on this PC only. AutoX3 needs a public one that leads here: set up a tunnel or your own web address, and name it as publicAddress in settings.json in the data folder.',
+  'empty.this-pc-only': 'This address works on this PC only. AutoX3 needs a public one that leads here.',
   'empty.after': 'Give it to AutoX3 as the address for messages, then check one vehicle in.',
   'empty.done': 'No vehicle on the board',
   'empty.done-what': 'New check-ins appear here by themselves. Search finds earlier ones.',

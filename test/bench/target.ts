@@ -9,6 +9,7 @@ import { ACCEPTED_REPLY } from '../../electron/station/autox3/reply.ts';
 import { CallbackPaths } from '../../electron/station/callback-paths.ts';
 import { Settings } from '../../electron/station/data-folder.ts';
 import { KeptSecrets } from '../../electron/station/kept-secrets.ts';
+import { TunnelTokens } from '../../electron/station/reach/tunnel-tokens.ts';
 import { completeSecrets, newKey } from '../../electron/station/secrets.ts';
 import { startStation } from '../../electron/station/station.ts';
 
@@ -45,6 +46,7 @@ async function startReal(batch: number | undefined): Promise<TargetReady> {
       'environment',
       async () => 'file',
     ),
+    tunnelTokens: new TunnelTokens(new KeptSecrets(completeSecrets({}).secrets, 'file', async () => 'file')),
     settings: Settings.parse({}),
     timeZone: 'UTC',
     platform: process.platform,

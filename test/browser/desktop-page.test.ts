@@ -59,6 +59,7 @@ describe('the page in the desktop app', () => {
       'Wall',
       'Backups',
       'App secret',
+      'How AutoX3 reaches this PC',
       'Updates',
       'Data',
     ]);
@@ -119,9 +120,9 @@ describe('a station that stops', () => {
 
     await page.getByRole('alert').getByText('The station stopped and is being started again').waitFor();
     await page.getByRole('status').getByText('Stopped, starting again').waitFor();
-    expect(await page.getByText('Listening').count()).toBe(0);
+    expect(await page.getByText('Local only').count()).toBe(0);
     await desktop.setState({ station: { state: 'running' } });
-    await page.getByText('Listening').waitFor();
+    await page.getByText('Local only').waitFor();
     expect(await page.getByText('The station stopped').count()).toBe(0);
   });
 

@@ -22,6 +22,7 @@ import { createDeviceRouter, type DeviceRouterParts } from './device-router.ts';
 import { createExportRouter } from './export-router.ts';
 import { createHistoryRouter } from './history-router.ts';
 import type { BoardSnapshot, Hub, NumberedEvent } from './hub.ts';
+import { createReachRouter, type ReachRouterParts } from './reach-router.ts';
 import { createReceptionRouter, type ReceptionRouterParts } from './reception-router.ts';
 import { createRetentionRouter, type RetentionRouterParts } from './retention-router.ts';
 import { createSheetLedgerRouter, type SheetLedgerRouterParts } from './sheet-ledger-router.ts';
@@ -70,6 +71,7 @@ export type RouterParts = OwnParts &
   RetentionRouterParts &
   Omit<BlindRouterParts, 'stored'> &
   ReceptionRouterParts &
+  ReachRouterParts &
   VehicleRouterParts;
 
 /** What every procedure is told by the transport: who asks, and when that one is locked out. */
@@ -200,6 +202,7 @@ export function createRouter(parts: RouterParts) {
     ...createExportRouter(parts),
     ...createSheetLedgerRouter({ ...parts, stored: (store) => stored('sheet', store) }),
     ...createBlindRouter({ ...parts, stored: (store) => stored('blind', store) }),
+    ...createReachRouter({ ...parts, notStored: () => storageFailed('storage-failed', 'secret') }),
     ...createRetentionRouter({ ...parts, stored: (store) => stored('removal', store) }),
     board: {
       watch: os.board.watch.handler(({ signal, lastEventId, context: { access, ended } }) =>

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { MAX_BODY_BYTES } from '../autox3/envelope.ts';
 import type { Answer, Intake } from '../intake/intake.ts';
+import { PROBE_HEADER, type ProbeKey } from '../reach/probe-key.ts';
 
 /** The longest that a sender may take, in ms: AutoX3's own time-out is unknown, a phone network is slow, an attack is slower. */
 const REQUEST_TIMEOUT_MS = 20_000;
@@ -19,13 +20,17 @@ export type ReceiverParts = {
   used: (path: string) => void;
   /** Called for each request to another path or by another method. */
   notFound: () => void;
+  /** Knows the requests by which this station tries whether it can be reached. */
+  probes: Pick<ProbeKey, 'recognise'>;
+  /** Called with the host that a message was sent to and is stored here. */
+  accepted: (host: string) => void;
 };
 
 /**
  * The listener on the exposed port: POST on a callback path and nothing else. Everything else gets 404 with an empty
  * body, whatever its method. The caller makes it listen.
  */
-export function createReceiver({ intake, paths, used, notFound }: ReceiverParts): FastifyInstance {
+export function createReceiver({ intake, paths, used, probes, accepted, notFound }: ReceiverParts): FastifyInstance {
   const server = Fastify({
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
@@ -52,10 +57,17 @@ export function createReceiver({ intake, paths, used, notFound }: ReceiverParts)
     next();
   });
   server.post('/callback/*', async (request, reply) => {
+    const body = asBytes(request.body);
+    const probe = probes.recognise(request.headers[PROBE_HEADER], body);
+    if (probe !== null) return probe.proof === null ? nothingHere(reply, notFound) : reply.send({ probe: probe.proof });
     // It may end while the body comes: who was let in is answered.
     const path = pathAsked(request.raw.url ?? '', paths());
-    const answer = await intake.submit(asBytes(request.body));
-    if (answer.httpStatus === 200 && path !== null) used(path);
+    const answer = await intake.submit(body);
+    if (answer.httpStatus === 200) {
+      if (path !== null) used(path);
+      // What a proxy in between was asked for, or what this receiver was.
+      accepted(String(request.headers['x-forwarded-host'] ?? request.headers.host ?? ''));
+    }
     return send(reply, answer);
   });
   server.setNotFoundHandler((_request, reply) => nothingHere(reply, notFound));

@@ -15,6 +15,8 @@ const KEPT: Secrets = {
   appSecret: SECRET,
   previousSecret: null,
   previousEnds: null,
+  ngrokToken: null,
+  cloudflaredToken: null,
 };
 
 let folder: ReturnType<typeof temporaryFolder>;

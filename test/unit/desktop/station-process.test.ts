@@ -27,6 +27,8 @@ const START: Extract<ToStation, { type: 'start' }> = {
     appSecret: null,
     previousSecret: null,
     previousEnds: null,
+    ngrokToken: null,
+    cloudflaredToken: null,
   },
   printing: { hasPrinter: false, isOnArrival: false },
   protection: 'key-store',
