@@ -30,7 +30,9 @@ export class HistoryIndex {
         'SELECT id FROM check_in WHERE id BETWEEN $first AND $last ORDER BY id DESC LIMIT $limit',
       )
       .pluck();
-    const found = `SELECT rowid FROM check_in_search WHERE check_in_search MATCH $query AND rowid BETWEEN $first AND $last
+    // A number is bound as a double, and the index heeds no bounds but integers: it would be walked from its newest visit on.
+    const found = `SELECT rowid FROM check_in_search WHERE check_in_search MATCH $query
+      AND rowid BETWEEN CAST($first AS INTEGER) AND CAST($last AS INTEGER)
       ORDER BY rowid DESC LIMIT $limit OFFSET $skip`;
     this.#found = db.prepare<[Wanted], number>(found).pluck();
     this.#countFound = db.prepare<[Wanted], number>(`SELECT count(*) FROM (${found})`).pluck();

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { HistoryIndex } from '../../../../electron/station/store/history-index.ts';
 import { StationReader } from '../../../../electron/station/store/reader.ts';
 import type { HistoryFilter } from '../../../../shared/history.ts';
 import { DEFAULT_SETTINGS } from '../../../../shared/settings.ts';
@@ -134,6 +135,21 @@ test('one that is gone is not found, and not counted, any more', () => {
   expect(ids({ q: 'needle' })).toEqual([3, 1]);
   expect(store.reader.historyCount({}, undefined, undefined)).toMatchObject({ count: 2, isMore: false });
   expect(store.reader.historyRowsAt({}, undefined, 1, 5).items.map(({ id }) => id)).toEqual(['1']);
+});
+
+test('far down the list a search begins where it is asked to, and walks past none of the newer visits', () => {
+  store.db.exec(`WITH RECURSIVE visit (id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM visit WHERE id < 100000)
+    INSERT INTO check_in_search (rowid, words, codes) SELECT id, 'common', '' FROM visit`);
+  const index = new HistoryIndex(store.db, () => ({}));
+  const fastest = (before: number): number => {
+    const times = Array.from({ length: 7 }, () => {
+      const startedAt = performance.now();
+      expect(index.ids({ q: 'common' }, before, 5)[0]).toBe(before - 1);
+      return performance.now() - startedAt;
+    });
+    return Math.min(...times);
+  };
+  expect(fastest(20)).toBeLessThan(10 * fastest(100_001) + 1);
 });
 
 test('what is searched for is counted up to 1,000, all others whole', () => {
