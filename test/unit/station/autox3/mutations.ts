@@ -328,9 +328,8 @@ const messages: Omit<Mutation, 'file'>[] = [
   { rule: 'type: plan, V2', find: "finish.maintenance.v2'", become: "finish.none'" },
   {
     rule: 'the sample type tells nothing',
-    find: "['event.autox3.order.receivebase.create', 'check-in'],",
-    become:
-      "['event.autox3.order.receivebase.create', 'check-in'], ['event.autox3.order.detection.finish', 'check-in'],",
+    find: "[CHECK_IN_TYPE, 'check-in'],",
+    become: "[CHECK_IN_TYPE, 'check-in'], ['event.autox3.order.detection.finish', 'check-in'],",
   },
   {
     rule: 'a type is compared whole',
