@@ -18,7 +18,15 @@ function nodeBundle(
     consumer: 'server',
     resolve: {
       noExternal: true,
-      external: ['electron', 'better-sqlite3', 'sharp', 'autocannon', 'playwright-core', '@sparticuz/chromium'],
+      external: [
+        'electron',
+        'better-sqlite3',
+        'sharp',
+        '@ngrok/ngrok',
+        'autocannon',
+        'playwright-core',
+        '@sparticuz/chromium',
+      ],
       conditions: ['node'],
     },
     build: {

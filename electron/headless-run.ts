@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { runDemo } from './demo.ts';
 import { HELP, type HeadlessOptions, readHeadlessOptions } from './options.ts';
-import { type KeepSecrets, loadAppSecrets } from './station/app-secrets.ts';
+import { loadAppSecrets } from './station/app-secrets.ts';
 import { restoreOffline } from './station/backup/restore-offline.ts';
 import { prepareDataFolder } from './station/data-folder.ts';
+import { KeptSecrets } from './station/kept-secrets.ts';
+import { TunnelTokens } from './station/reach/tunnel-tokens.ts';
 import { readSecrets, writeSecrets } from './station/secrets.ts';
 import { setUpStation } from './station/set-up.ts';
 import type { Station } from './station/station.ts';
@@ -81,10 +83,10 @@ async function startOnce(
   const { dataFolder, host, receiverPort, boardPort } = options;
   prepareDataFolder(dataFolder);
   const secrets = readSecrets(dataFolder);
-  const keep: KeepSecrets = async (changed) => {
+  const kept = new KeptSecrets(secrets, async (changed) => {
     writeSecrets(dataFolder, changed);
     return 'file';
-  };
+  });
   const env = secret === null ? process.env : { FORECOURT_APP_SECRET: secret };
   const station = await setUpStation({
     dataFolder,
@@ -93,7 +95,8 @@ async function startOnce(
     receiverPort,
     boardPort,
     secrets,
-    appSecrets: await loadAppSecrets(env, secrets, 'file', keep, Date.now()),
+    appSecrets: await loadAppSecrets(env, secrets, 'file', kept.keepApp, Date.now()),
+    tunnelTokens: new TunnelTokens(kept),
     version: VERSION,
     log,
     restart: () => {

@@ -21,6 +21,7 @@ import { HistoryPage } from './history/HistoryPage.tsx';
 import { Gallery } from './photos/Gallery.tsx';
 import { MissingSheets } from './printing/MissingSheets.tsx';
 import { PrintTrouble } from './printing/PrintTrouble.tsx';
+import { ReceptionPage } from './reception/ReceptionPage.tsx';
 import { SettingsPage } from './settings/SettingsPage.tsx';
 import { AppHead } from './ui/AppHead.tsx';
 import { useAccess } from './ui/access.ts';
@@ -37,6 +38,7 @@ const PAGES = {
   history: HistoryPage,
   vehicle: VehiclePage,
   day: DayPage,
+  reception: ReceptionPage,
 } satisfies Record<PageName, FunctionComponent>;
 
 /** The page: head, what stands in the way, the board, and the check-in that is open beside it. */

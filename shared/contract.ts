@@ -12,6 +12,7 @@ import { historyContract } from './history.ts';
 import { LanState } from './lan.ts';
 import { Photo } from './photo.ts';
 import { Cursor, Id, Limit, notFound, notStored, oc, page } from './procedure.ts';
+import { Reach, ReachLight, reachContract } from './reach.ts';
 import { retentionContract } from './retention.ts';
 import { BoardSettings, SecretProblem, SecretState, StationSettings } from './settings.ts';
 import { sheetPageContract } from './sheet-page.ts';
@@ -43,6 +44,7 @@ export const Status = z.object({
   notFound: z.number().int().describe('requests since the start to any other path or method of the receiver'),
   timeZone: z.string().describe("the time zone of the shop: the one that it has set, else that of the station's PC"),
   pcTimeZone: z.string().describe("the time zone of the station's PC"),
+  reach: Reach.describe('how AutoX3 reaches this PC'),
   data: DataHealth.describe('how the stored data and their backups stand'),
 });
 export type Status = z.infer<typeof Status>;
@@ -65,7 +67,12 @@ export const BoardEvent = z.discriminatedUnion('type', [
 export type BoardEvent = z.infer<typeof BoardEvent>;
 
 /** How the station stands, as far as it is everybody's business. */
-export const WallStatus = Status.pick({ version: true, accepting: true, lastAcceptedAt: true, timeZone: true });
+export const WallStatus = Status.pick({
+  version: true,
+  accepting: true,
+  lastAcceptedAt: true,
+  timeZone: true,
+}).extend({ light: ReachLight.nullable().describe('null while it is being tried') });
 export type WallStatus = z.infer<typeof WallStatus>;
 export const WallShop = ShopSettings.pick({ name: true, plateStyle: true });
 export type WallShop = z.infer<typeof WallShop>;
@@ -241,6 +248,7 @@ export const contract = {
   vehicles: vehicleContract,
   retention: retentionContract,
   backups: backupContract,
+  reach: reachContract,
   board: {
     watch: oc.meta({ role: 'desk' }).output(eventIterator(BoardEvent)),
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AlertSettings, DEFAULT_ALERTS } from './alerts.ts';
 import { BackupSettings, DEFAULT_BACKUPS } from './backup-settings.ts';
+import { DEFAULT_REACH, ReachSettings } from './reach-settings.ts';
 import { DEFAULT_RETENTION, RetentionSettings } from './retention-settings.ts';
 import { DEFAULT_SHEET, SheetSettings } from './sheet-settings.ts';
 import { DEFAULT_SHOP, ShopSettings } from './shop.ts';
@@ -67,6 +68,7 @@ export const StationSettings = z.strictObject({
   sheet: SheetSettings,
   retention: RetentionSettings,
   backup: BackupSettings,
+  reach: ReachSettings,
 });
 export type StationSettings = z.infer<typeof StationSettings>;
 
@@ -90,6 +92,7 @@ export const DEFAULT_SETTINGS: StationSettings = {
   sheet: DEFAULT_SHEET,
   retention: DEFAULT_RETENTION,
   backup: DEFAULT_BACKUPS,
+  reach: DEFAULT_REACH,
 };
 
 /** Where the app secret is kept, and how well it is protected there. */

@@ -16,6 +16,8 @@ const PlainSecrets = z.strictObject({
   appSecret: z.string().nullable(),
   previousSecret: z.string().nullable(),
   previousEnds: z.strictObject({ fingerprint: z.string(), at: z.number() }).nullable(),
+  ngrokToken: z.string().nullable(),
+  cloudflaredToken: z.string().nullable(),
 });
 
 /** What main asks of the ledger of sheets: that a sheet begins, the next one that is to come by itself, that one has ended. */

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { PublicAddress } from '../../shared/reach-settings.ts';
 import { DEFAULT_SHOP, ShopSettings } from '../../shared/shop.ts';
 import { parseDialectPair } from './autox3/signature.ts';
 import { codeOf, readJson, writeAtomically } from './json-file.ts';
@@ -19,12 +20,8 @@ export const Settings = z
       })
       .nullable()
       .default(null),
-    /** The address under which AutoX3 reaches the receiver, when that is not this PC's own: `https://example.com`. */
-    publicAddress: z
-      .url({ protocol: /^https?$/ })
-      .refine((address) => new URL(address).href === `${new URL(address).origin}/`, 'must name a host only, no path')
-      .nullable()
-      .default(null),
+    /** Where the address by which AutoX3 reaches the receiver was set before the board had a page for it: taken over once. */
+    publicAddress: PublicAddress.nullable().default(null),
     verification: z
       .strictObject({
         /** Try only this dialect, or mixed pair. */

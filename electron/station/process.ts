@@ -5,6 +5,8 @@ import { type KeepSecrets, loadAppSecrets } from './app-secrets.ts';
 import type { PagePort } from './board/ports.ts';
 import { prepareDataFolder } from './data-folder.ts';
 import { watchDesk } from './desk-watch.ts';
+import { KeptSecrets } from './kept-secrets.ts';
+import { TunnelTokens } from './reach/tunnel-tokens.ts';
 import { setUpStation } from './set-up.ts';
 import type { Sheets } from './sheets.ts';
 import type { Station } from './station.ts';
@@ -43,6 +45,7 @@ async function start(options: Start): Promise<void> {
     pino.destination({ dest: options.logFile, sync: true, mkdir: true }),
   );
   prepareDataFolder(dataFolder);
+  const kept = new KeptSecrets(secrets, keepSecrets);
   const started = await setUpStation({
     dataFolder,
     pageFolder: options.pageFolder,
@@ -50,7 +53,8 @@ async function start(options: Start): Promise<void> {
     receiverPort: options.receiverPort,
     boardPort: options.boardPort,
     secrets,
-    appSecrets: await loadAppSecrets(process.env, secrets, protection, keepSecrets, Date.now()),
+    appSecrets: await loadAppSecrets(process.env, secrets, protection, kept.keepApp, Date.now()),
+    tunnelTokens: new TunnelTokens(kept),
     version: options.version,
     log,
     restart,
@@ -96,6 +100,7 @@ function power(what: 'suspend' | 'resume'): void {
   const minutes = asleepSince === null ? null : Math.round((Date.now() - asleepSince) / 60_000);
   asleepSince = null;
   log.warn({ minutes }, 'this PC woke from sleep: check-ins made meanwhile may be missing');
+  station?.woke();
   station?.tellStatus();
 }
 

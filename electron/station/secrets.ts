@@ -17,6 +17,9 @@ export const Secrets = z.strictObject({
   previousSecret: z.string().nullable().default(null),
   /** When the previous secret ends, in ms since 1970, with a fingerprint of the secret that this is about. */
   previousEnds: z.strictObject({ fingerprint: z.string(), at: z.number() }).nullable().default(null),
+  /** What the tunnels of the shop are opened with. */
+  ngrokToken: z.string().nullable().default(null),
+  cloudflaredToken: z.string().nullable().default(null),
 });
 export type Secrets = z.infer<typeof Secrets>;
 /** The file as somebody may write it who only knows the app secret. */

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { ownTimeZone } from '../../shared/time-zone.ts';
 import type { AppSecretKeeper } from './app-secrets.ts';
 import { readSettings } from './data-folder.ts';
+import type { TunnelTokens } from './reach/tunnel-tokens.ts';
 import type { Secrets } from './secrets.ts';
 import { type Station, startStation } from './station.ts';
 
@@ -16,6 +17,7 @@ export type StationSetUp = {
   boardPort: number;
   secrets: Secrets;
   appSecrets: AppSecretKeeper;
+  tunnelTokens: TunnelTokens;
   version: string;
   log: Logger;
   /** Starts this station anew, in this process or another. */
@@ -24,7 +26,7 @@ export type StationSetUp = {
 
 /** Starts the station of a prepared data folder on this PC's clock, with a warning for each setting that is risky. */
 export function setUpStation(setUp: StationSetUp): Promise<Station> {
-  const { secrets, appSecrets, log, ...where } = setUp;
+  const { secrets, appSecrets, tunnelTokens, log, ...where } = setUp;
   const settings = readSettings(setUp.dataFolder);
   const { current, previous } = appSecrets.inUse;
   if (current === null) {
@@ -51,6 +53,7 @@ export function setUpStation(setUp: StationSetUp): Promise<Station> {
     callbackKey: secrets.callbackKey,
     boardToken: secrets.boardToken,
     appSecrets,
+    tunnelTokens,
     settings,
     log,
     // Beside this bundle, whichever it is in.

@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Access } from '../../shared/access.ts';
 import type { BoardEvent, Obstacle, Status } from '../../shared/contract.ts';
+import { DEFAULT_REACH } from '../../shared/reach-settings.ts';
 import { DEFAULT_SHOP } from '../../shared/shop.ts';
 import type { TimeZone } from '../../shared/time-zone.ts';
 import type { AppSecretKeeper } from './app-secrets.ts';
@@ -33,6 +34,11 @@ import { PhotoKeeper } from './photos/photo-keeper.ts';
 import { PC_NETWORK, type PhotoNetwork } from './photos/photo-network.ts';
 import { PhotoQueue } from './photos/photo-queue.ts';
 import { DOWNLOAD_LIMITS } from './photos/safe-download.ts';
+import type { OutageSink } from './reach/outage-sink.ts';
+import { ProbeKey } from './reach/probe-key.ts';
+import { Reach, type ReachTempo } from './reach/reach.ts';
+import type { TunnelTokens } from './reach/tunnel-tokens.ts';
+import { type WayParts, wayOf } from './reach/ways.ts';
 import { createReceiver } from './receiver/receiver.ts';
 import { dropSheets } from './retention/kept-sheets.ts';
 import { RetentionKeeper } from './retention/retention-keeper.ts';
@@ -68,6 +74,7 @@ export type StationOptions = {
   callbackKey: string;
   boardToken: string;
   appSecrets: AppSecretKeeper;
+  tunnelTokens: TunnelTokens;
   settings: Settings;
   version: string;
   log: Logger;
@@ -83,6 +90,8 @@ export type StationOptions = {
   network?: { interfaces: () => NetworkInterfaces; lookEveryMs: number };
   /** For tests: what photos are fetched through. */
   photoNetwork?: PhotoNetwork;
+  /** For tests: how fast the way from outside is tried and through what, what tunnels are made of, and who hears of outages. */
+  reach?: ReachTempo & Pick<WayParts, 'loadNgrok'> & { sink?: OutageSink };
   /** For tests: the size at which the disk is full, in pages of 4 kB. */
   maxPages?: number;
   /** For benchmarks: messages per commit. */
@@ -102,8 +111,13 @@ export type Station = {
   sheets: Sheets;
   /** Tells every open board how the station stands now. */
   tellStatus: () => void;
+  /** This PC woke from sleep. */
+  woke: () => void;
   stop: () => Promise<void>;
 };
+
+/** There is no ledger of such times yet. */
+const NO_LEDGER: OutageSink = { began: () => {}, ended: () => {} };
 
 /** How long requests under way may still take when the station stops, in ms. */
 const STOP_WITHIN_MS = 1_500;
@@ -120,7 +134,11 @@ export async function startStation(options: StationOptions): Promise<Station> {
   watchForDamage(db, () => foundDamaged());
   const writer = new StationWriter(db);
   const shopSettings = new SettingStore(db, log);
-  if (settings.shop !== null) shopSettings.takeOverShop({ ...DEFAULT_SHOP, ...settings.shop });
+  if (settings.shop !== null) shopSettings.takeOver('shop', { ...DEFAULT_SHOP, ...settings.shop });
+  if (settings.publicAddress !== null) {
+    const given = { address: settings.publicAddress, given: settings.publicAddress };
+    shopSettings.takeOver('reach', { ...DEFAULT_REACH, way: 'own-address', ...given });
+  }
   const reader = new StationReader(db, () => shopSettings.settings.board);
   const weakEnded = new WeakEnded(db, () => appSecrets.inUse);
   const indexes = new IndexKeeper(writer, log);
@@ -149,7 +167,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     startedAt,
     accepting: obstacle() === null,
     obstacle: obstacle(),
-    callback: settings.publicAddress === null ? callback : new URL(path, settings.publicAddress).href,
+    callback: new URL(path, reach.address ?? callback).href,
     lanes: writer.figures.lanes,
     quarantined: writer.figures.quarantined,
     otherMessages: writer.figures.otherMessages,
@@ -159,6 +177,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     notFound,
     timeZone: timeZone(),
     pcTimeZone: options.timeZone,
+    reach: reach.status(),
     data: backups.health(),
   });
 
@@ -268,9 +287,35 @@ export async function startStation(options: StationOptions): Promise<Station> {
     ...(options.batch === undefined ? {} : { batch: options.batch }),
   });
 
+  const probes = new ProbeKey(randomBytes(32), randomUUID);
+  const reach = new Reach({
+    settings: () => shopSettings.settings.reach,
+    give: (given) => {
+      try {
+        shopSettings.set({ reach: { ...shopSettings.settings.reach, given } });
+        hub.publish([{ type: 'settings' }]);
+      } catch (error) {
+        log.warn({ err: error }, 'the first public address could not be stored');
+      }
+    },
+    tunnel: (way) => wayOf(way, { tokens: options.tunnelTokens, now: clock.now, ...options.reach }),
+    key: probes,
+    local: () => ({ host: new URL(callback).hostname, port: Number(new URL(callback).port) }),
+    path,
+    sink: options.reach?.sink ?? NO_LEDGER,
+    changed: statusChanged,
+    now: clock.now,
+    random: Math.random,
+    interfaces: options.network?.interfaces ?? networkInterfaces,
+    log,
+    ...(options.reach === undefined ? {} : { tempo: options.reach }),
+  });
+
   const receiver = createReceiver({
     intake,
     path,
+    probes,
+    accepted: (to) => reach.accepted(to),
     notFound: () => {
       notFound += 1;
     },
@@ -330,16 +375,19 @@ export async function startStation(options: StationOptions): Promise<Station> {
       void retention.wake();
     },
     backups,
-    settingsChanged: ({ photos, shop, backup, retention: terms, lan: { isOpen } }) => {
+    settingsChanged: ({ photos, shop, backup, retention: terms, lan: { isOpen }, reach: way }) => {
       if (!isDeepStrictEqual(backup, shopSettings.settings.backup)) backups.settingsChanged();
       if (!isDeepStrictEqual(terms, shopSettings.settings.retention)) void retention.wake();
       if (shop.timeZone !== shopSettings.settings.shop.timeZone) statusChanged();
       if (isOpen !== shopSettings.settings.lan.isOpen) void lan.look();
+      if (!isDeepStrictEqual(way, shopSettings.settings.reach)) reach.settingsChanged(way);
       if (isDeepStrictEqual(photos, shopSettings.settings.photos)) return;
       photoStore.retryRefused();
       photoQueue.wake();
     },
     appSecrets,
+    reach,
+    tunnelTokens: options.tunnelTokens,
     secretChanged: () => {
       weakEnded.secretsChanged();
       statusChanged();
@@ -369,7 +417,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     const backupsStopped = backups.stop();
     // Whoever is being answered may have the answer; whoever is too slow comes again.
     const deadline = setTimeout(() => receiver.server.closeAllConnections(), STOP_WITHIN_MS);
-    await lan.stop();
+    await Promise.all([lan.stop(), reach.stop()]);
     await Promise.all([receiver.close(), board.close()]);
     clearTimeout(deadline);
     devices.stop();
@@ -390,6 +438,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     const boardPort = await listen(board, 'board', host, options.boardPort);
     await lan.start(board, boardPort);
     callback = `${addressOf(host, receiverPort)}${path}`;
+    reach.start();
     const boardAddress = addressOf(host, boardPort);
     return {
       callback,
@@ -401,6 +450,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
       },
       sheets,
       tellStatus: statusChanged,
+      woke: () => reach.disturbed(),
       stop,
     };
   } catch (error) {

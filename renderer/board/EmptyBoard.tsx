@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { Status } from '../../shared/contract.ts';
+import { openSettings } from '../settings/open-settings.ts';
 import { useIsManager } from '../ui/access.ts';
+import { Button } from '../ui/Button.tsx';
 import { CopyAddress } from '../ui/CopyAddress.tsx';
 import styles from './EmptyBoard.module.css';
 
@@ -25,6 +27,7 @@ export function EmptyBoard({ status }: { status: Status }) {
           <p>{t('empty.what')}</p>
           <CopyAddress address={status.callback} label={t('status.callback')} />
           <p className={styles.after}>{t(isOnThisPcOnly(status.callback) ? 'empty.this-pc-only' : 'empty.after')}</p>
+          {status.reach.way === 'none' && <Button onClick={() => openSettings('reach')}>{t('reach.choose')}</Button>}
         </>
       )}
       {!isFirst && <p>{t('empty.done-what')}</p>}

@@ -15,6 +15,7 @@ import { useSectionWish } from './open-settings.ts';
 import { PhotosSection } from './PhotosSection.tsx';
 import { PositionsSection } from './PositionsSection.tsx';
 import { PrinterSection } from './PrinterSection.tsx';
+import { ReachSection } from './ReachSection.tsx';
 import { RetentionSection } from './RetentionSection.tsx';
 import { Remark } from './Row.tsx';
 import { SecretSection } from './SecretSection.tsx';
@@ -63,6 +64,7 @@ export function SettingsPage() {
           <WallSection />
           <BackupSection />
           <SecretSection />
+          <ReachSection />
         </>
       ) : (
         access !== null && (

@@ -19,6 +19,7 @@ export type SettingsSection =
   | 'printing'
   | 'updates'
   | 'app-secret'
+  | 'reach'
   | 'data';
 
 /** A wish to see one section; `seq` tells two wishes for the same one apart. */

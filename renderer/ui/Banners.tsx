@@ -2,14 +2,14 @@ import { useTranslation } from 'react-i18next';
 import { useBoard, useParts } from '../board/board-context.ts';
 import { useStationState } from '../desktop/desktop.ts';
 import { StationFailure } from '../desktop/StationFailure.tsx';
-import { openSettings } from '../settings/open-settings.ts';
+import { openSettings, type SettingsSection } from '../settings/open-settings.ts';
 import { useAccess } from './access.ts';
 import styles from './Banners.module.css';
 import { Button } from './Button.tsx';
 import { useFormats } from './formats.ts';
 import { Icon } from './Icon.tsx';
 import { usePage } from './place.ts';
-import { statusView } from './status-view.ts';
+import { type StatusView, statusView } from './status-view.ts';
 
 /** What stands in the way, what that means and what to do; one thing at a time, nothing while all is well. */
 export function Banners() {
@@ -47,19 +47,26 @@ export function Banners() {
     );
   }
   if (view.remedy === null) return null;
-  const isForManagers = view.remedy === 'obstacle.no-secret';
+  const section = sectionFor(view);
   return (
     <div className={styles.banner} data-tone={view.tone} role="alert">
       <Icon name="warning" size={18} />
       <p>
+        {view.since !== undefined && `${t('reach.blind', { time: formats.moment(view.since) })} `}
         {t(view.remedy)}
-        {isForManagers && access?.role === 'desk' && <> {t('obstacle.at-main-desk')}</>}
+        {section !== null && access?.role === 'desk' && <> {t('obstacle.at-main-desk')}</>}
       </p>
-      {isForManagers && access?.role === 'manager' && (
-        <Button tone="plain" onClick={() => openSettings('app-secret')}>
-          {t('obstacle.set-secret')}
+      {section !== null && access?.role === 'manager' && (
+        <Button tone="plain" onClick={() => openSettings(section)}>
+          {t(section === 'reach' ? 'reach.open' : 'obstacle.set-secret')}
         </Button>
       )}
     </div>
   );
+}
+
+/** Where a manager can do something about it. */
+function sectionFor({ word }: StatusView): SettingsSection | null {
+  if (word === 'status.obstacle.no-secret') return 'app-secret';
+  return word === 'status.blind' ? 'reach' : null;
 }

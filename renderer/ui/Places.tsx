@@ -9,6 +9,7 @@ const PLACES = [
   { page: null, word: 'place.board', key: 'b', isForAll: true },
   { page: 'history', word: 'place.history', key: 'h', isForAll: true },
   { page: 'day', word: 'place.day', key: 't', isForAll: false },
+  { page: 'reception', word: 'place.reception', key: 'r', isForAll: true },
 ] as const satisfies readonly { page: PageName | null; word: string; key: string; isForAll: boolean }[];
 
 /** Those that this browser may go to. */

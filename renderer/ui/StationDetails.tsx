@@ -13,7 +13,7 @@ export function StationDetails({ status }: { status: Status }) {
   const isManager = useIsManager();
   return (
     <div className={styles.details}>
-      {status.accepting && <p className={styles.means}>{t('status.means-listening')}</p>}
+      {status.accepting && <p className={styles.means}>{t(`status.means.${status.reach.light}`)}</p>}
       {isManager && (
         <>
           <p className={styles.label}>{t('status.callback')}</p>
@@ -24,6 +24,9 @@ export function StationDetails({ status }: { status: Status }) {
         <Figure name={t('status.last-received')}>
           {status.lastAcceptedAt === null ? t('status.never') : formats.moment(status.lastAcceptedAt)}
         </Figure>
+        {status.reach.provenAt !== null && (
+          <Figure name={t('status.proven')}>{formats.moment(status.reach.provenAt)}</Figure>
+        )}
         <Figure name={t('status.quarantined')} why={t('status.quarantined-why')}>
           {formats.number(status.quarantined)}
         </Figure>

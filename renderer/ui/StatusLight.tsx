@@ -23,8 +23,8 @@ export function StatusLight() {
   const light = (
     <>
       <span className={styles.dot} aria-hidden="true" />
-      <strong>{t(view.word)}</strong>
-      {view.tone === 'good' && (
+      <strong>{t(view.word, { time: view.since === undefined ? '' : formats.moment(view.since) })}</strong>
+      {(view.tone === 'good' || view.word === 'status.local-only') && (
         <span className={styles.last}>{last === null ? t('status.last-none') : t('status.last', { ago })}</span>
       )}
     </>

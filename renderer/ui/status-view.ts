@@ -1,5 +1,6 @@
 import type { Obstacle, Status } from '../../shared/contract.ts';
 import type { StationState } from '../../shared/desktop.ts';
+import type { Reach, ReachProblem } from '../../shared/reach.ts';
 import type { Connection } from '../board/board-state.ts';
 
 /** How loudly the station's state is to be shown. */
@@ -9,7 +10,10 @@ export type Tone = 'good' | 'amber' | 'red' | 'quiet';
 export interface StatusView {
   readonly tone: Tone;
   readonly word:
-    | 'status.listening'
+    | 'status.receiving'
+    | 'status.local-only'
+    | 'status.blind'
+    | 'status.checking'
     | 'status.connecting'
     | 'status.starting'
     | 'status.restarting'
@@ -17,7 +21,9 @@ export interface StatusView {
     | 'status.disconnected'
     | 'status.not-allowed'
     | `status.obstacle.${Obstacle}`;
-  readonly remedy: `obstacle.${Obstacle}` | null;
+  readonly remedy: `obstacle.${Obstacle}` | `reach.problem.${ReachProblem}` | null;
+  /** Since when nothing arrives, as an ISO time, for the word that names it. */
+  readonly since?: string;
 }
 
 const OBSTACLES = {
@@ -28,7 +34,8 @@ const OBSTACLES = {
 
 /**
  * What the status light says. The desktop app knows before the page does that its station has stopped (`station` is null
- * in a browser). Without a connection it speaks of nothing else: what the station last said may be over. 'Listening' claims no more than is known, since nobody has tried yet whether AutoX3 can reach this PC.
+ * in a browser). Without a connection it speaks of nothing else: what the station last said may be over. 'Receiving' is said
+ * only of a PC at which something has arrived from outside.
  */
 export function statusView(
   connection: Connection,
@@ -50,7 +57,15 @@ export function statusView(
     case 'live': {
       if (status === null) return { tone: 'quiet', word: 'status.connecting', remedy: null };
       if (status.obstacle !== null) return OBSTACLES[status.obstacle];
-      return { tone: 'good', word: 'status.listening', remedy: null };
+      return reachView(status.reach);
     }
   }
+}
+
+function reachView({ light, problem, since }: Reach): StatusView {
+  if (light === 'receiving') return { tone: 'good', word: 'status.receiving', remedy: null };
+  if (light === 'local-only') return { tone: 'amber', word: 'status.local-only', remedy: null };
+  // Just started, or the network has changed: nobody has found anything wrong yet.
+  if (problem === null || since === null) return { tone: 'quiet', word: 'status.checking', remedy: null };
+  return { tone: 'red', word: 'status.blind', remedy: `reach.problem.${problem}`, since };
 }

@@ -1,4 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import type { WallStatus } from '../../shared/contract.ts';
+import type { ReachLight } from '../../shared/reach.ts';
 import { useClockText } from '../ui/clock.ts';
 import { localeFor, useFormats } from '../ui/formats.ts';
 import { useShopZone } from '../ui/shop-zone.ts';
@@ -27,7 +29,7 @@ function Standing() {
   const status = useWall((state) => state.status);
   const last = status?.lastAcceptedAt ?? null;
   const ago = useClockText((now) => (last === null ? '' : formats.ago(now - Date.parse(last))));
-  const { tone, word } = standing(status?.accepting ?? null);
+  const { tone, word } = standing(status);
   return (
     <p className={styles.status} data-tone={tone} role="status" aria-live="off">
       <span className={styles.dot} aria-hidden="true" />
@@ -40,14 +42,29 @@ function Standing() {
 }
 
 type StandingView = {
-  tone: 'quiet' | 'good' | 'red';
-  word: 'status.connecting' | 'status.listening' | 'wall.not-accepting';
+  tone: 'quiet' | 'good' | 'amber' | 'red';
+  word:
+    | 'status.connecting'
+    | 'status.checking'
+    | `status.${Exclude<ReachLight, 'blind'>}`
+    | 'wall.blind'
+    | 'wall.not-accepting';
 };
 
 /** How the station stands; null before it has said so. */
-function standing(accepting: boolean | null): StandingView {
-  if (accepting === null) return { tone: 'quiet', word: 'status.connecting' };
-  return accepting ? { tone: 'good', word: 'status.listening' } : { tone: 'red', word: 'wall.not-accepting' };
+function standing(status: WallStatus | null): StandingView {
+  if (status === null) return { tone: 'quiet', word: 'status.connecting' };
+  if (!status.accepting) return { tone: 'red', word: 'wall.not-accepting' };
+  switch (status.light) {
+    case null:
+      return { tone: 'quiet', word: 'status.checking' };
+    case 'receiving':
+      return { tone: 'good', word: 'status.receiving' };
+    case 'local-only':
+      return { tone: 'amber', word: 'status.local-only' };
+    case 'blind':
+      return { tone: 'red', word: 'wall.blind' };
+  }
 }
 
 function Lost() {

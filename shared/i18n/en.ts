@@ -3,6 +3,8 @@ import { dayEn } from './day/en.ts';
 import { exportEn } from './export/en.ts';
 import { historyEn } from './history/en.ts';
 import { printingEn } from './printing/en.ts';
+import { reachEn } from './reach/en.ts';
+import { receptionEn } from './reception/en.ts';
 import { retentionEn } from './retention/en.ts';
 import { sheetEn } from './sheet/en.ts';
 import { vehicleEn } from './vehicle/en.ts';
@@ -14,6 +16,8 @@ export const en = {
   ...exportEn,
   ...historyEn,
   ...printingEn,
+  ...reachEn,
+  ...receptionEn,
   ...retentionEn,
   ...sheetEn,
   ...vehicleEn,
@@ -24,6 +28,7 @@ export const en = {
   'place.board': 'Board',
   'place.history': 'History',
   'place.day': 'Day',
+  'place.reception': 'Reception',
   'page.back': 'Back',
 
   'lane.new': 'New',
@@ -181,7 +186,6 @@ export const en = {
   'severity.info': 'Notice',
   'severity.unmapped': 'Not mapped yet',
 
-  'status.listening': 'Listening',
   'status.last': 'last received {{ago}}',
   'status.last-none': 'nothing received yet',
   'status.connecting': 'Connecting…',
@@ -194,8 +198,6 @@ export const en = {
   'status.obstacle.storage-full': 'Cannot accept: disk full',
   'status.obstacle.storage-failed': 'Cannot accept: storage failed',
   'status.details': 'Details of the station',
-  'status.means-listening':
-    'Check-ins that reach this PC are accepted. Whether AutoX3 can reach it from outside is not tested by this version.',
   'status.last-received': 'Last received',
   'status.never': 'never',
   'status.callback': 'Callback address for AutoX3',
@@ -267,8 +269,7 @@ export const en = {
   'empty.what':
     'As soon as a technician checks a vehicle in with the AutoX3 app, it appears here. For that, AutoX3 must know this callback address:',
   'empty.what-desk': 'As soon as a technician checks a vehicle in with the AutoX3 app, it appears here.',
-  'empty.this-pc-only':
-    'This address works on this PC only. AutoX3 needs a public one that leads here: set up a tunnel or your own web address, and name it as publicAddress in settings.json in the data folder.',
+  'empty.this-pc-only': 'This address works on this PC only. AutoX3 needs a public one that leads here.',
   'empty.after': 'Give it to AutoX3 as the address for messages, then check one vehicle in.',
   'empty.done': 'No vehicle on the board',
   'empty.done-what': 'New check-ins appear here by themselves. Search finds earlier ones.',

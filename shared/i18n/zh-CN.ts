@@ -4,6 +4,8 @@ import type { Words } from './en.ts';
 import { exportZhCN } from './export/zh-CN.ts';
 import { historyZhCN } from './history/zh-CN.ts';
 import { printingZhCN } from './printing/zh-CN.ts';
+import { reachZhCN } from './reach/zh-CN.ts';
+import { receptionZhCN } from './reception/zh-CN.ts';
 import { retentionZhCN } from './retention/zh-CN.ts';
 import { sheetZhCN } from './sheet/zh-CN.ts';
 import { vehicleZhCN } from './vehicle/zh-CN.ts';
@@ -15,6 +17,8 @@ export const zhCN = {
   ...exportZhCN,
   ...historyZhCN,
   ...printingZhCN,
+  ...reachZhCN,
+  ...receptionZhCN,
   ...retentionZhCN,
   ...sheetZhCN,
   ...vehicleZhCN,
@@ -25,6 +29,7 @@ export const zhCN = {
   'place.board': '看板',
   'place.history': '历史记录',
   'place.day': '日报',
+  'place.reception': '接收',
   'page.back': '返回',
 
   'lane.new': '新接车',
@@ -172,7 +177,6 @@ export const zhCN = {
   'severity.info': '提示',
   'severity.unmapped': '尚未归类',
 
-  'status.listening': '等待接收',
   'status.last': '最近接收：{{ago}}',
   'status.last-none': '尚未收到任何消息',
   'status.connecting': '正在连接…',
@@ -185,7 +189,6 @@ export const zhCN = {
   'status.obstacle.storage-full': '无法接收：磁盘已满',
   'status.obstacle.storage-failed': '无法接收：存储故障',
   'status.details': '主机状态详情',
-  'status.means-listening': '到达本机的接车信息都会被接收。AutoX3 能否从外网访问到本机，此版本尚不检测。',
   'status.last-received': '最近接收',
   'status.never': '从未',
   'status.callback': '提供给 AutoX3 的回调地址',
@@ -251,8 +254,7 @@ export const zhCN = {
   'empty.title': '等待第一台接车',
   'empty.what': '技师在 AutoX3 应用中接车后，车辆会立即显示在这里。为此，需要把下面的回调地址提供给 AutoX3：',
   'empty.what-desk': '技师用 AutoX3 应用完成接车后，车辆会立即显示在这里。',
-  'empty.this-pc-only':
-    '此地址只能在本机使用。AutoX3 需要一个能访问到本机的公网地址：请设置内网穿透或自己的域名，并填入数据文件夹中 settings.json 的 publicAddress。',
+  'empty.this-pc-only': '此地址只能在本机使用。AutoX3 需要一个能访问到本机的公网地址。',
   'empty.after': '在 AutoX3 中填好消息回调地址后，试接一台车即可。',
   'empty.done': '看板上没有车辆',
   'empty.done-what': '新的接车会自动显示在这里。以前的记录可通过搜索查找。',

@@ -7,6 +7,9 @@ import { AppSecretKeeper } from '../../electron/station/app-secrets.ts';
 import { MAX_BODY_BYTES } from '../../electron/station/autox3/envelope.ts';
 import { ACCEPTED_REPLY } from '../../electron/station/autox3/reply.ts';
 import { Settings } from '../../electron/station/data-folder.ts';
+import { KeptSecrets } from '../../electron/station/kept-secrets.ts';
+import { TunnelTokens } from '../../electron/station/reach/tunnel-tokens.ts';
+import { completeSecrets } from '../../electron/station/secrets.ts';
 import { startStation } from '../../electron/station/station.ts';
 
 /** What a benchmark can run in a process of its own; `bare` is the same Fastify with a route that parses and answers. */
@@ -42,6 +45,7 @@ async function startReal(batch: number | undefined): Promise<TargetReady> {
       'environment',
       async () => 'file',
     ),
+    tunnelTokens: new TunnelTokens(new KeptSecrets(completeSecrets({}).secrets, async () => 'file')),
     settings: Settings.parse({}),
     timeZone: 'UTC',
     version: 'bench',

@@ -118,9 +118,9 @@ describe('a station that stops', () => {
 
     await page.getByRole('alert').getByText('The station stopped and is being started again').waitFor();
     await page.getByRole('status').getByText('Stopped, starting again').waitFor();
-    expect(await page.getByText('Listening').count()).toBe(0);
+    expect(await page.getByText('Local only').count()).toBe(0);
     await desktop.setState({ station: { state: 'running' } });
-    await page.getByText('Listening').waitFor();
+    await page.getByText('Local only').waitFor();
     expect(await page.getByText('The station stopped').count()).toBe(0);
   });
 

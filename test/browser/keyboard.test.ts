@@ -82,7 +82,7 @@ describe('by keyboard alone', () => {
     expect(names.findIndex((name) => name.includes('ONE 1'))).toBeLessThan(
       names.findIndex((name) => name.includes('TWO 2')),
     );
-    expect(names.some((name) => name.startsWith('Details of the station') || name.includes('Listening'))).toBe(true);
+    expect(names.some((name) => name.startsWith('Details of the station') || name.includes('Local only'))).toBe(true);
   });
 });
 

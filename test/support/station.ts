@@ -9,12 +9,16 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { pino } from 'pino';
 import { AppSecretKeeper, type AppSecrets } from '../../electron/station/app-secrets.ts';
 import { Settings } from '../../electron/station/data-folder.ts';
+import { KeptSecrets } from '../../electron/station/kept-secrets.ts';
 import { PC_NETWORK, type PhotoNetwork } from '../../electron/station/photos/photo-network.ts';
+import { TunnelTokens } from '../../electron/station/reach/tunnel-tokens.ts';
+import { completeSecrets, type Secrets } from '../../electron/station/secrets.ts';
 import { type Station, type StationOptions, startStation } from '../../electron/station/station.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { contract } from '../../shared/contract.ts';
 import { ownTimeZone } from '../../shared/time-zone.ts';
 import { SECRET } from './messages.ts';
+import { lookupNowhere } from './public-edge.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 
@@ -49,6 +53,8 @@ export type StationParts = {
   boardPort?: number;
   network?: StationOptions['network'];
   restart?: () => void;
+  reach?: StationOptions['reach'];
+  tunnelTokens?: TunnelTokens;
 };
 
 /** A running station with ways to use it; `post` delivers a body as AutoX3 does. */
@@ -74,6 +80,7 @@ export async function startTestStation(parts: StationParts = {}): Promise<TestSt
     callbackKey: 'test-callback-key-test-callback-key',
     boardToken: TOKEN,
     appSecrets: keeperOf({ current: SECRET, previous: null, previousEnds: 0, ...parts.appSecrets }),
+    tunnelTokens: parts.tunnelTokens ?? new TunnelTokens(tokensOf({})),
     settings: Settings.parse(parts.settings ?? {}),
     version: parts.version ?? packageJson.version,
     log: pino({ level: 'info' }, { write: (line: string) => void logged.push(line) }),
@@ -83,6 +90,7 @@ export async function startTestStation(parts: StationParts = {}): Promise<TestSt
     workerFile: join(root, 'dist/electron/data-worker.js'),
     restart: parts.restart ?? (() => {}),
     network: parts.network ?? NO_NETWORK,
+    reach: { network: { lookup: lookupNowhere }, ...parts.reach },
     ...(parts.maxPages === undefined ? {} : { maxPages: parts.maxPages }),
   };
   const station = await startStation(options);
@@ -101,6 +109,11 @@ export async function startTestStation(parts: StationParts = {}): Promise<TestSt
 /** Secrets that are kept nowhere. */
 export function keeperOf(secrets: AppSecrets): AppSecretKeeper {
   return new AppSecretKeeper(secrets, 'file', async () => 'file');
+}
+
+/** Tokens of tunnels that are kept nowhere. */
+export function tokensOf(tokens: Partial<Pick<Secrets, 'ngrokToken' | 'cloudflaredToken'>>): KeptSecrets {
+  return new KeptSecrets(completeSecrets(tokens).secrets, async () => 'file');
 }
 
 /** How tests talk to a station, inside this process or in one of its own. */

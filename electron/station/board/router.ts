@@ -19,6 +19,7 @@ import { createDeviceRouter, type DeviceRouterParts } from './device-router.ts';
 import { createExportRouter } from './export-router.ts';
 import { createHistoryRouter } from './history-router.ts';
 import type { BoardSnapshot, Hub, NumberedEvent } from './hub.ts';
+import { createReachRouter, type ReachRouterParts } from './reach-router.ts';
 import { createRetentionRouter, type RetentionRouterParts } from './retention-router.ts';
 import { createSheetLedgerRouter, type SheetLedgerRouterParts } from './sheet-ledger-router.ts';
 import { createSheetPageRouter, type SheetPageRouterParts } from './sheet-page-router.ts';
@@ -64,6 +65,7 @@ export type RouterParts = OwnParts &
   SheetPageRouterParts &
   SheetLedgerRouterParts &
   RetentionRouterParts &
+  ReachRouterParts &
   VehicleRouterParts;
 
 /** What every procedure is told by the transport: who asks, and when that one is locked out. */
@@ -206,6 +208,7 @@ export function createRouter(parts: RouterParts) {
     ...createDeviceRouter({ ...parts, stored: (store) => stored('device', store) }),
     ...createExportRouter(parts),
     ...createSheetLedgerRouter({ ...parts, stored: (store) => stored('sheet', store) }),
+    ...createReachRouter({ ...parts, notStored: () => storageFailed('storage-failed', 'secret') }),
     ...createRetentionRouter({ ...parts, stored: (store) => stored('removal', store) }),
     board: {
       watch: os.board.watch.handler(({ signal, lastEventId, context: { access, ended } }) =>

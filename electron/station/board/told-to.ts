@@ -3,7 +3,8 @@ import type { BoardEvent, Status } from '../../../shared/contract.ts';
 
 /** The station's state as this page may know it: the callback address, as good as a password, is for managers. */
 export function statusToldTo({ role }: Access, status: Status): Status {
-  return mayAct(role, 'manager') ? status : { ...status, callback: '' };
+  if (mayAct(role, 'manager')) return status;
+  return { ...status, callback: '', reach: { ...status.reach, address: null, local: null } };
 }
 
 /** A board's event as this page may know it. */

@@ -69,8 +69,9 @@ function toWallSnapshot({ cards, status, settings }: BoardSnapshot): WallEvent {
   };
 }
 
-function toWallStatus({ version, accepting, lastAcceptedAt, timeZone }: Status): WallStatus {
-  return { version, accepting, lastAcceptedAt, timeZone };
+function toWallStatus({ version, accepting, lastAcceptedAt, timeZone, reach }: Status): WallStatus {
+  const light = reach.light === 'blind' && reach.problem === null ? null : reach.light;
+  return { version, accepting, lastAcceptedAt, timeZone, light };
 }
 
 function toWallCounts(lanes: LaneCounts): WallCounts {

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { MAX_BODY_BYTES } from '../autox3/envelope.ts';
 import type { Answer, Intake } from '../intake/intake.ts';
+import { PROBE_HEADER, type ProbeKey } from '../reach/probe-key.ts';
 
 /** The longest that a sender may take, in ms: AutoX3's own time-out is unknown, a phone network is slow, an attack is slower. */
 const REQUEST_TIMEOUT_MS = 20_000;
@@ -17,13 +18,17 @@ export type ReceiverParts = {
   path: string;
   /** Called for each request to another path or by another method. */
   notFound: () => void;
+  /** Knows the requests by which this station tries whether it can be reached. */
+  probes: Pick<ProbeKey, 'recognise'>;
+  /** Called with the host that a message was sent to and is stored here. */
+  accepted: (host: string) => void;
 };
 
 /**
  * The listener on the exposed port: POST on the callback path and nothing else. Everything else gets 404 with an empty
  * body, whatever its method. The caller makes it listen.
  */
-export function createReceiver({ intake, path, notFound }: ReceiverParts): FastifyInstance {
+export function createReceiver({ intake, path, notFound, probes, accepted }: ReceiverParts): FastifyInstance {
   const callback = Buffer.from(path);
   const server = Fastify({
     logger: false,
@@ -50,7 +55,15 @@ export function createReceiver({ intake, path, notFound }: ReceiverParts): Fasti
     request.raw.headers['content-type'] = 'application/json';
     next();
   });
-  server.post(path, async (request, reply) => send(reply, await intake.submit(asBytes(request.body))));
+  server.post(path, async (request, reply) => {
+    const body = asBytes(request.body);
+    const probe = probes.recognise(request.headers[PROBE_HEADER], body);
+    if (probe !== null) return probe.proof === null ? nothingHere(reply, notFound) : reply.send({ probe: probe.proof });
+    const answer = await intake.submit(body);
+    // What a proxy in between was asked for, or what this receiver was.
+    if (answer.httpStatus === 200) accepted(String(request.headers['x-forwarded-host'] ?? request.headers.host ?? ''));
+    return send(reply, answer);
+  });
   server.setNotFoundHandler((_request, reply) => nothingHere(reply, notFound));
   server.setErrorHandler(async (error: { code?: string; statusCode?: number }, request, reply) => {
     if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {

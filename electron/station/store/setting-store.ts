@@ -1,7 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { Logger } from 'pino';
 import { DEFAULT_SETTINGS, StationSettings } from '../../../shared/settings.ts';
-import type { ShopSettings } from '../../../shared/shop.ts';
 
 /** The groups of settings that somebody has changed. */
 export type SettingChange = { [Name in keyof StationSettings]?: StationSettings[Name] | undefined };
@@ -9,8 +8,8 @@ export type SettingChange = { [Name in keyof StationSettings]?: StationSettings[
 /** The settings of the shop: in memory for whoever asks, on disk when they change. */
 export class SettingStore {
   #settings: StationSettings;
-  /** Whether the shop was stored when the database was opened. */
-  readonly #holdsShop: boolean;
+  /** The groups that were stored when the database was opened. */
+  readonly #held: ReadonlySet<string>;
   readonly #log: Logger;
   readonly #store: Database.Transaction<(change: SettingChange) => void>;
 
@@ -23,7 +22,7 @@ export class SettingStore {
     });
     const rows = db.prepare<[], { name: string; value: string }>('SELECT name, value FROM setting').all();
     this.#settings = read(rows, log);
-    this.#holdsShop = rows.some(({ name }) => name === 'shop');
+    this.#held = new Set(rows.map(({ name }) => name));
     this.#log = log;
   }
 
@@ -39,16 +38,16 @@ export class SettingStore {
   }
 
   /**
-   * Takes over a shop that was set elsewhere, unless this database held one already when it was opened. One that cannot be
+   * Takes over a group that was set elsewhere, unless this database held it already when it was opened. One that cannot be
    * stored counts all the same, and is taken over again at the next start.
    */
-  takeOverShop(shop: ShopSettings): void {
-    if (this.#holdsShop) return;
+  takeOver<Name extends 'shop' | 'reach'>(name: Name, group: StationSettings[Name]): void {
+    if (this.#held.has(name)) return;
     try {
-      this.set({ shop });
+      this.set({ [name]: group });
     } catch (error) {
-      this.#log.warn({ err: error }, 'the shop of settings.json could not be stored');
-      this.#settings = { ...this.#settings, shop };
+      this.#log.warn({ err: error, name }, 'a setting of settings.json could not be stored');
+      this.#settings = { ...this.#settings, [name]: group };
     }
   }
 }

@@ -14,6 +14,8 @@ const KEPT: Secrets = {
   appSecret: SECRET,
   previousSecret: null,
   previousEnds: null,
+  ngrokToken: null,
+  cloudflaredToken: null,
 };
 
 let folder: ReturnType<typeof temporaryFolder>;

@@ -20,7 +20,15 @@ const START: Extract<ToStation, { type: 'start' }> = {
   receiverPort: 0,
   boardPort: 0,
   version: '0.0.0-test',
-  secrets: { callbackKey: 'c', boardToken: 'b', appSecret: null, previousSecret: null, previousEnds: null },
+  secrets: {
+    callbackKey: 'c',
+    boardToken: 'b',
+    appSecret: null,
+    previousSecret: null,
+    previousEnds: null,
+    ngrokToken: null,
+    cloudflaredToken: null,
+  },
   printing: { hasPrinter: false, isOnArrival: false },
   protection: 'key-store',
 };

@@ -2,6 +2,7 @@ import { type BoardState, EMPTY_BOARD, reduce } from '../../../renderer/board/bo
 import type { Card } from '../../../shared/check-in.ts';
 import type { BoardEvent, LaneCounts, Status } from '../../../shared/contract.ts';
 import type { Photo } from '../../../shared/photo.ts';
+import type { Reach } from '../../../shared/reach.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
 
 /** A photo as the station sends it, on its way unless told otherwise. */
@@ -69,7 +70,24 @@ export function status(over: Partial<Status> = {}): Status {
     sheetsMissing: 0,
     timeZone: 'Europe/London',
     pcTimeZone: 'Europe/London',
+    reach: reach({}),
     data: { warning: null, damage: null, work: null, needsSecretSince: null },
+    ...over,
+  };
+}
+
+/** How a PC that nobody has led the public to can be reached. */
+export function reach(over: Partial<Reach>): Reach {
+  return {
+    light: 'local-only',
+    since: null,
+    way: 'none',
+    state: 'off',
+    problem: null,
+    address: null,
+    local: 'http://127.0.0.1:8790',
+    provenAt: null,
+    certificateEnds: null,
     ...over,
   };
 }

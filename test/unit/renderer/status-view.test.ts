@@ -1,17 +1,35 @@
 import { describe, expect, it } from 'vitest';
 import { statusView } from '../../../renderer/ui/status-view.ts';
 import { Obstacle } from '../../../shared/contract.ts';
-import { status } from './factories.ts';
+import { ReachProblem } from '../../../shared/reach.ts';
+import { reach, status } from './factories.ts';
 
 describe('the status light', () => {
-  it('says listening only of a station that is connected and accepts', () => {
-    expect(statusView({ state: 'live' }, status())).toMatchObject({
-      tone: 'good',
-      word: 'status.listening',
-      remedy: null,
-    });
+  const receiving = status({ reach: reach({ light: 'receiving', way: 'ngrok', state: 'up' }) });
+
+  it('says receiving only of a station that is connected, accepts and was seen to be reached', () => {
+    expect(statusView({ state: 'live' }, receiving)).toEqual({ tone: 'good', word: 'status.receiving', remedy: null });
+    expect(statusView({ state: 'live' }, status())).toMatchObject({ tone: 'amber', word: 'status.local-only' });
+    expect(statusView({ state: 'live' }, { ...receiving, obstacle: 'no-secret' }).tone).toBe('amber');
     expect(statusView({ state: 'disconnected', since: 0 }, status()).tone).toBe('red');
     expect(statusView({ state: 'not-allowed' }, status()).tone).toBe('red');
+  });
+
+  it.each(ReachProblem.options)('says since when it is blind, and what to do about %s', (problem) => {
+    const since = '2026-03-03T12:03:00.000Z';
+    const view = statusView(
+      { state: 'live' },
+      status({ reach: reach({ light: 'blind', way: 'ngrok', problem, since }) }),
+    );
+    expect(view).toEqual({ tone: 'red', word: 'status.blind', remedy: `reach.problem.${problem}`, since });
+  });
+
+  it('raises no alarm while a way is only just being tried', () => {
+    const trying = reach({ light: 'blind', way: 'ngrok', state: 'starting', since: '2026-03-03T12:03:00.000Z' });
+    expect(statusView({ state: 'live' }, status({ reach: trying }))).toMatchObject({
+      tone: 'quiet',
+      word: 'status.checking',
+    });
   });
 
   it.each(Obstacle.options)('names the obstacle %s and its remedy', (obstacle) => {
@@ -34,7 +52,7 @@ describe('the status light', () => {
       tone: 'quiet',
       word: 'status.starting',
     });
-    expect(statusView({ state: 'live' }, status(), starting).word).toBe('status.listening');
+    expect(statusView({ state: 'live' }, receiving, starting).word).toBe('status.receiving');
     expect(statusView({ state: 'disconnected', since: 0 }, status(), { state: 'running' }).tone).toBe('red');
   });
 });

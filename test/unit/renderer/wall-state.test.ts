@@ -5,7 +5,13 @@ import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
 import type { WallCard, WallCounts } from '../../../shared/wall.ts';
 
 const NONE: WallCounts = { new: 0, seen: 0, 'health-check': 0, ready: 0 };
-const STATUS: WallStatus = { version: '0.1.0', accepting: true, lastAcceptedAt: null, timeZone: 'Europe/London' };
+const STATUS: WallStatus = {
+  version: '0.1.0',
+  accepting: true,
+  lastAcceptedAt: null,
+  light: 'receiving',
+  timeZone: 'Europe/London',
+};
 const SHOP: WallShop = { name: 'Harbour Road', plateStyle: 'uk' };
 
 function wallCard(id: string, over: Partial<WallCard> = {}): WallCard {

@@ -155,6 +155,8 @@ const STORED: Secrets = {
   appSecret: SECRET,
   previousSecret: null,
   previousEnds: null,
+  ngrokToken: null,
+  cloudflaredToken: null,
 };
 
 async function load(env: NodeJS.ProcessEnv, stored: Partial<Secrets> = {}, now = NOW) {

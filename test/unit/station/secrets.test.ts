@@ -13,7 +13,14 @@ import { SECRET } from '../../support/messages.ts';
 import { temporaryFolder } from '../../support/station.ts';
 
 const KEYS = { callbackKey: 'c'.repeat(43), boardToken: 'b'.repeat(43) };
-const KEPT: Secrets = { ...KEYS, appSecret: SECRET, previousSecret: null, previousEnds: null };
+const KEPT: Secrets = {
+  ...KEYS,
+  appSecret: SECRET,
+  previousSecret: null,
+  previousEnds: null,
+  ngrokToken: null,
+  cloudflaredToken: null,
+};
 
 let folder: ReturnType<typeof temporaryFolder>;
 beforeEach(() => {
@@ -34,6 +41,8 @@ describe('secrets', () => {
       appSecret: null,
       previousSecret: null,
       previousEnds: null,
+      ngrokToken: null,
+      cloudflaredToken: null,
     });
     expect(secrets.callbackKey).not.toBe(secrets.boardToken);
     expect(file()).toEqual(secrets);

@@ -62,10 +62,12 @@ describe('the settings of the shop', () => {
       store.set(SET);
       expect(store.settings).toEqual(SET);
       expect(rows(db)).toEqual(
-        (['alerts', 'backup', 'board', 'lan', 'photos', 'retention', 'sheet', 'shop', 'wall'] as const).map((name) => ({
-          name,
-          value: JSON.stringify(SET[name]),
-        })),
+        (['alerts', 'backup', 'board', 'lan', 'photos', 'reach', 'retention', 'sheet', 'shop', 'wall'] as const).map(
+          (name) => ({
+            name,
+            value: JSON.stringify(SET[name]),
+          }),
+        ),
       );
     });
     expect(use((db) => storeOf(db).settings)).toEqual(SET);
@@ -125,19 +127,19 @@ describe('a shop that was set elsewhere before', () => {
   test('is taken over once, and then only what is stored counts', () => {
     use((db) => {
       const store = storeOf(db);
-      store.takeOverShop(OTHER);
+      store.takeOver('shop', OTHER);
       expect(store.settings).toEqual({ ...DEFAULT_SETTINGS, shop: OTHER });
       expect(rows(db)).toEqual([{ name: 'shop', value: JSON.stringify(OTHER) }]);
     });
     use((db) => {
       const store = storeOf(db);
-      store.takeOverShop(SHOP);
+      store.takeOver('shop', SHOP);
       expect(store.settings.shop).toEqual(OTHER);
       store.set({ shop: SHOP });
     });
     use((db) => {
       const store = storeOf(db);
-      store.takeOverShop(OTHER);
+      store.takeOver('shop', OTHER);
       expect(store.settings.shop).toEqual(SHOP);
     });
     expect(logged).toEqual([]);
@@ -151,7 +153,7 @@ describe('a shop that was set elsewhere before', () => {
     use((db) => {
       put(db, 'shop', JSON.stringify(stored));
       const store = storeOf(db);
-      store.takeOverShop(OTHER);
+      store.takeOver('shop', OTHER);
       expect(store.settings.shop).toEqual(DEFAULT_SETTINGS.shop);
       expect(logged).toEqual([expect.stringContaining('"name":"shop"')]);
     });
@@ -161,13 +163,13 @@ describe('a shop that was set elsewhere before', () => {
     use((db) => {
       db.pragma('query_only = ON');
       const store = storeOf(db);
-      store.takeOverShop(OTHER);
+      store.takeOver('shop', OTHER);
       expect(store.settings.shop).toEqual(OTHER);
       expect(logged).toEqual([expect.stringContaining('could not be stored')]);
     });
     use((db) => {
       const store = storeOf(db);
-      store.takeOverShop(SHOP);
+      store.takeOver('shop', SHOP);
       expect(store.settings.shop).toEqual(SHOP);
     });
   });

@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
+import { pipeline } from 'node:stream';
+import { createServer, type Server, type TLSSocket } from 'node:tls';
+import type { TunnelProblem } from '../../../shared/reach.ts';
+import { codeOf } from '../json-file.ts';
+import { judgeCertificate } from './certificate.ts';
+import { aborted, type Local, type Tunnel } from './tunnel.ts';
+
+/** How often the files are looked at, in ms: a certificate is renewed while nobody watches. */
+const LOOK_EVERY_MS = 10_000;
+const HANDSHAKE_WITHIN_MS = 10_000;
+
+/** This PC's own HTTPS: the public address that leads to its port, and the files of certificate and key. */
+export type HttpsOptions = { address: string; port: number; certificate: string; key: string };
+export type HttpsParts = { now: () => number; lookEveryMs?: number };
+
+type Files = { cert: string; key: string };
+
+/**
+ * A TLS listener of this PC's own in front of the receiver, which goes on deciding what it answers and how long it waits. The
+ * files are read again when they change, without losing a connection.
+ */
+export function ownHttps(options: HttpsOptions, { now, lookEveryMs = LOOK_EVERY_MS }: HttpsParts): Tunnel {
+  const host = new URL(options.address).hostname.replace(/^\[|\]$/g, '');
+  const read = async (): Promise<Files | null> => {
+    try {
+      return { cert: await readFile(options.certificate, 'utf8'), key: await readFile(options.key, 'utf8') };
+    } catch {
+      return null;
+    }
+  };
+  return async (local, events, signal) => {
+    let files = await read();
+    if (files === null) return 'certificate-unreadable';
+    const first = judgeCertificate(files.cert, files.key, host, now());
+    if (!first.ok) return first.problem;
+    const open = new Set<Socket>();
+    const server = createServer({ ...files, handshakeTimeout: HANDSHAKE_WITHIN_MS }, (socket) => lead(socket, local));
+    server.on('connection', (socket: Socket) => {
+      open.add(socket);
+      socket.once('close', () => open.delete(socket));
+    });
+    const problem = await listen(server, options.port);
+    if (problem !== null) return problem;
+    // What is wrong with one connection is no reason to end.
+    server.on('error', () => {}).on('tlsClientError', () => {});
+    events.certificateEnds(first.endsAt);
+    events.up(options.address);
+    let ended: TunnelProblem = 'tunnel-lost';
+    const over = new AbortController();
+    const look = async (): Promise<void> => {
+      const found = await read();
+      // Half written, or gone for a moment: what is in use goes on.
+      if (found === null || signal.aborted) return;
+      const judged = judgeCertificate(found.cert, found.key, host, now());
+      const isSame = found.cert === files?.cert && found.key === files.key;
+      if (judged.ok && !isSame) {
+        server.setSecureContext(found);
+        files = found;
+        events.certificateEnds(judged.endsAt);
+      } else if (!judged.ok && isSame) {
+        ended = judged.problem;
+        over.abort();
+      }
+    };
+    const timer = setInterval(() => void look(), lookEveryMs);
+    await aborted(AbortSignal.any([signal, over.signal]));
+    clearInterval(timer);
+    for (const socket of open) socket.destroy();
+    await new Promise((resolve) => server.close(resolve));
+    return ended;
+  };
+}
+
+/** Both sides end together, however one of them does. */
+function lead(socket: TLSSocket, { host, port }: Local): void {
+  const inner = connect({ host, port });
+  pipeline(socket, inner, () => {});
+  pipeline(inner, socket, () => {});
+}
+
+function listen(server: Server, port: number): Promise<TunnelProblem | null> {
+  return new Promise((resolve) => {
+    server.once('error', (error) => resolve(problemOf(codeOf(error)))).listen(port, () => resolve(null));
+  });
+}
+
+function problemOf(code: string): TunnelProblem {
+  return code === 'EACCES' || code === 'EPERM' ? 'port-not-allowed' : 'port-taken';
+}

@@ -1,0 +1,59 @@
+import type { ProbeProblem, ReachLight, ReachProblem } from '../../../shared/reach.ts';
+import type { ReachWay } from '../../../shared/reach-settings.ts';
+import type { ReachCause } from './outage-sink.ts';
+import type { Standing } from './supervisor.ts';
+
+/** By then at the latest, in ms, a tunnel that is lost has noticed it. */
+const NOTICED_WITHIN_MS = 30_000;
+
+/** All that is known of the way, at one moment. */
+export type Known = {
+  way: ReachWay;
+  standing: Standing;
+  /** The address that AutoX3 has been given; null before there was one. */
+  given: string | null;
+  /** Whether something has arrived since the way was last started, lost or found to fail. */
+  isProven: boolean;
+  /** What the last probes came to. */
+  probe: ProbeProblem | null;
+  /** When something last arrived, and when this way was set or this station started; in ms since 1970. */
+  provenAt: number | null;
+  startedAt: number;
+  now: number;
+};
+
+/** What follows of it: what is shown, and the causes for which nothing can be received, each with when it began. */
+export type Judgement = {
+  light: ReachLight;
+  problem: ReachProblem | null;
+  outages: Partial<Record<ReachCause, number>>;
+};
+
+/** What may be said of how AutoX3 reaches this PC: never more than has been seen to arrive. */
+export function judgeReach(known: Known): Judgement {
+  const { way, standing, given, isProven, probe, provenAt, startedAt, now } = known;
+  if (way === 'none') return { light: 'local-only', problem: null, outages: {} };
+  const { state, address } = standing;
+  const since = provenAt ?? startedAt;
+  if (state !== 'up') {
+    const isPort = standing.problem === 'port-taken' || standing.problem === 'port-not-allowed';
+    const outages = { [isPort ? 'port' : 'tunnel']: Math.max(since, now - NOTICED_WITHIN_MS) };
+    return { light: 'blind', problem: standing.problem, outages };
+  }
+  if (given !== null && given !== address) {
+    return {
+      light: 'blind',
+      problem: 'address-changed',
+      outages: { tunnel: Math.max(since, now - NOTICED_WITHIN_MS) },
+    };
+  }
+  if (probe !== null) return { light: 'blind', problem: inWords(way, probe), outages: { probe: since } };
+  return { light: isProven ? 'receiving' : 'blind', problem: null, outages: {} };
+}
+
+/** A tunnel's own word that it is up is what there is to doubt when its address leads elsewhere, or nowhere. */
+function inWords(way: ReachWay, probe: ProbeProblem): ProbeProblem {
+  const isTunnel = way === 'ngrok' || way === 'cloudflared';
+  const isSilent = probe === 'timeout' || probe === 'refused' || probe === 'broken-off' || probe === 'wrong-answer';
+  return isTunnel && isSilent ? 'nothing-arrives' : probe;
+}

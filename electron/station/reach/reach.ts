@@ -1,0 +1,235 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Logger } from 'pino';
+import type { ProbeProblem, Reach as ReachStatus } from '../../../shared/reach.ts';
+import type { ReachSettings } from '../../../shared/reach-settings.ts';
+import type { NetworkInterfaces } from '../board/lan-addresses.ts';
+import { addressOf } from '../listening.ts';
+import { type Judgement, judgeReach } from './judge-reach.ts';
+import { NetworkWatch } from './network-watch.ts';
+import type { OutageSink, ReachCause } from './outage-sink.ts';
+import { type ProbeNetwork, probe } from './probe.ts';
+import type { ProbeKey } from './probe-key.ts';
+import { Prober } from './prober.ts';
+import { type Standing, Supervisor } from './supervisor.ts';
+import type { Local, Tunnel } from './tunnel.ts';
+
+/** A certificate that ends within this, in ms, is warned about. */
+const WARN_BEFORE_MS = 21 * 86_400_000;
+/** How often the network is looked at, in ms. */
+const LOOK_EVERY_MS = 5_000;
+
+/** For tests: how fast all this goes, in ms, and what probes go through. */
+export type ReachTempo = {
+  probeEveryMs?: number;
+  againAfterMs?: number;
+  probeWithinMs?: number;
+  network?: ProbeNetwork;
+};
+
+export type ReachParts = {
+  settings: () => ReachSettings;
+  /** Notes that AutoX3 has been given this address: the first one is as good as given. */
+  give: (address: string) => void;
+  /** The way that is set, ready to run. */
+  tunnel: (settings: ReachSettings) => Tunnel;
+  key: ProbeKey;
+  /** Where the receiver listens. */
+  local: () => Local;
+  /** The callback path. */
+  path: string;
+  sink: OutageSink;
+  /** What is shown has changed. */
+  changed: () => void;
+  now: () => number;
+  random: () => number;
+  interfaces: () => NetworkInterfaces;
+  log: Logger;
+  tempo?: ReachTempo;
+};
+
+/** Keeps the way by which AutoX3 reaches this PC, tries it from outside, and says no more of it than was seen to arrive. */
+export class Reach {
+  readonly #parts: ReachParts;
+  readonly #supervisor: Supervisor;
+  readonly #prober: Prober;
+  readonly #watch: NetworkWatch;
+  readonly #open = new Map<ReachCause, number>();
+  #judgement: Judgement = { light: 'local-only', problem: null, outages: {} };
+  /** When this way was set, or the station started. */
+  #from: number;
+  /** When the light became what it is. */
+  #since: number;
+  #isProven = false;
+  #provenAt: number | null = null;
+  #probe: ProbeProblem | null = null;
+  #certificateEnds: number | null = null;
+
+  constructor(parts: ReachParts) {
+    const { settings, tempo = {} } = parts;
+    this.#parts = parts;
+    this.#from = parts.now();
+    this.#since = this.#from;
+    this.#supervisor = new Supervisor({
+      local: parts.local,
+      tunnel: () => parts.tunnel(settings()),
+      random: parts.random,
+      changed: (standing) => this.#wayChanged(standing),
+      certificateEnds: (at) => {
+        this.#certificateEnds = at;
+        parts.changed();
+      },
+      crashed: (error) => parts.log.error({ err: error }, 'a way from outside failed as none may'),
+    });
+    this.#prober = new Prober({
+      probe: async () => {
+        const { address } = this.#supervisor.now;
+        return address === null
+          ? null
+          : probe(address, parts.path, parts.key, tempo.network ?? {}, tempo.probeWithinMs);
+      },
+      everyMs: () => tempo.probeEveryMs ?? settings().probeMinutes * 60_000,
+      ...(tempo.againAfterMs === undefined ? {} : { againAfterMs: tempo.againAfterMs }),
+      found: (problem) => this.#found(problem),
+    });
+    this.#watch = new NetworkWatch({
+      interfaces: parts.interfaces,
+      now: parts.now,
+      everyMs: LOOK_EVERY_MS,
+      disturbed: () => this.disturbed(),
+    });
+  }
+
+  /** Begins when the receiver listens. */
+  start(): void {
+    if (this.#parts.settings().way !== 'none') this.#supervisor.restart();
+  }
+
+  /** The public address, where one is known. */
+  get address(): string | null {
+    const { way, address, given } = this.#parts.settings();
+    if (way === 'none') return null;
+    return this.#supervisor.now.address ?? (way === 'ngrok' ? given : address);
+  }
+
+  status(): ReachStatus {
+    const { light, problem } = this.#judgement;
+    const local = this.#parts.local();
+    const ends = this.#certificateEnds;
+    const isEnding = ends !== null && ends - this.#parts.now() < WARN_BEFORE_MS;
+    return {
+      light,
+      since: isoOf(light === 'local-only' ? null : Math.min(this.#since, ...this.#open.values())),
+      way: this.#parts.settings().way,
+      state: this.#supervisor.now.state,
+      problem,
+      address: this.#supervisor.now.address,
+      local: addressOf(local.host, local.port),
+      provenAt: isoOf(this.#provenAt),
+      certificateEnds: isoOf(isEnding ? ends : null),
+    };
+  }
+
+  /** The settings or a token have changed; those before, or null where they tell nothing. */
+  settingsChanged(before: ReachSettings | null): void {
+    const after = this.#parts.settings();
+    const ofWay = ({ given: _given, probeMinutes: _minutes, ...rest }: ReachSettings): object => rest;
+    if (before !== null && isDeepStrictEqual(ofWay(before), ofWay(after))) {
+      if (before.probeMinutes !== after.probeMinutes) this.#prober.arrived();
+      this.#judge();
+      return;
+    }
+    this.#certificateEnds = null;
+    if (before?.way === 'none') {
+      this.#from = this.#parts.now();
+      this.#provenAt = null;
+    }
+    if (after.way === 'none') void this.#supervisor.stop();
+    else this.#supervisor.restart();
+  }
+
+  /** The network is another one, or this PC woke from sleep: what ran before may be dead without knowing it. */
+  disturbed(): void {
+    // It is told of twice: by the system, and by looking.
+    if (this.#parts.settings().way !== 'none' && this.#supervisor.now.state !== 'starting') this.#supervisor.restart();
+  }
+
+  /** Tries the way now, and answers when it is known how it stands. */
+  async tryNow(): Promise<ReachStatus> {
+    const { state } = this.#supervisor.now;
+    if (state === 'up') await this.#prober.now();
+    else this.disturbed();
+    return this.status();
+  }
+
+  /** A message was accepted that was sent to this host: where that is the public address, it is a proof. */
+  accepted(host: string): void {
+    const { address } = this.#supervisor.now;
+    if (address === null || new URL(address).host !== host.toLowerCase()) return;
+    this.#prober.arrived();
+    // A proof more is news to nobody.
+    if (this.#isProven) this.#provenAt = this.#parts.now();
+    else this.#found(null);
+  }
+
+  async stop(): Promise<void> {
+    this.#watch.stop();
+    this.#prober.stop();
+    await this.#supervisor.stop();
+  }
+
+  #wayChanged({ address }: Standing): void {
+    this.#isProven = false;
+    this.#probe = null;
+    if (address === null) this.#prober.stop();
+    else {
+      if (this.#parts.settings().given === null) this.#parts.give(address);
+      void this.#prober.start();
+    }
+    this.#judge();
+  }
+
+  #found(problem: ProbeProblem | null): void {
+    if (this.#supervisor.now.state !== 'up') return;
+    this.#isProven = problem === null;
+    if (problem === null) this.#provenAt = this.#parts.now();
+    this.#probe = problem;
+    this.#judge();
+  }
+
+  /** Says what has changed: to the ledger what began and ended, to the boards how it stands. */
+  #judge(): void {
+    const { settings, now, sink, log, changed } = this.#parts;
+    const before = this.#judgement;
+    const at = now();
+    this.#judgement = judgeReach({
+      way: settings().way,
+      standing: this.#supervisor.now,
+      given: settings().given,
+      isProven: this.#isProven,
+      probe: this.#probe,
+      provenAt: this.#provenAt,
+      startedAt: this.#from,
+      now: at,
+    });
+    const { light, problem, outages } = this.#judgement;
+    for (const [cause, began] of Object.entries(outages) as [ReachCause, number][]) {
+      if (this.#open.has(cause)) continue;
+      this.#open.set(cause, began);
+      sink.began(cause, began);
+    }
+    if (light !== 'blind') {
+      for (const cause of this.#open.keys()) sink.ended(cause, at);
+      this.#open.clear();
+    }
+    if (light !== before.light) this.#since = at;
+    if (light !== before.light || problem !== before.problem) {
+      const level = light === 'blind' && problem !== null ? 'warn' : 'info';
+      log[level]({ light, problem, way: settings().way }, 'how AutoX3 reaches this PC');
+    }
+    changed();
+  }
+}
+
+function isoOf(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
+}

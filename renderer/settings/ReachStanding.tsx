@@ -1,0 +1,74 @@
+import { useTranslation } from 'react-i18next';
+import type { Reach } from '../../shared/reach.ts';
+import { useBoard, useParts } from '../board/board-context.ts';
+import { Button } from '../ui/Button.tsx';
+import { CopyAddress } from '../ui/CopyAddress.tsx';
+import { useFormats } from '../ui/formats.ts';
+import { useAct } from '../ui/use-act.ts';
+import { Remark, Row } from './Row.tsx';
+
+/** A try takes two probes at most, each ten seconds. */
+const ANSWER_TIMEOUT_MS = 30_000;
+
+export interface ReachStandingProps {
+  reach: Reach;
+  isDisabled: boolean;
+  /** Somebody has given AutoX3 the new address. */
+  onTold: () => void;
+}
+
+/** Whether something arrives by the way that is set, what to do where not, and the address that AutoX3 needs. */
+export function ReachStanding({ reach, isDisabled, onTold }: ReachStandingProps) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { client } = useParts();
+  const callback = useBoard((state) => state.status?.callback ?? '');
+  const act = useAct();
+  const { light, state, problem, provenAt, certificateEnds, address } = reach;
+  const isProven = light === 'receiving';
+  const says = problem !== null ? t(`reach.problem.${problem}`) : isProven ? t('reach.state.proven') : sayState(state);
+
+  function sayState(standing: Reach['state']): string {
+    return t(standing === 'off' || standing === 'up' ? `reach.state.${standing}` : 'reach.state.starting');
+  }
+
+  return (
+    <>
+      <Row
+        label={t('reach.standing')}
+        why={provenAt === null ? t('reach.never-proven') : t('reach.proven', { when: formats.moment(provenAt) })}
+        below={
+          <>
+            <Remark tone={problem !== null ? 'red' : isProven ? 'good' : 'quiet'}>{says}</Remark>
+            {certificateEnds !== null && (
+              <Remark tone="amber">{t('reach.certificate-ends', { when: formats.date(certificateEnds) })}</Remark>
+            )}
+          </>
+        }
+      >
+        <Button
+          isBusy={act.state === 'busy'}
+          onClick={() =>
+            !isDisabled &&
+            act.run(() => client.reach.tryNow(undefined, { signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) }))
+          }
+        >
+          {t(act.state === 'busy' ? 'reach.trying' : 'reach.try')}
+        </Button>
+      </Row>
+      {address !== null && (
+        <Row
+          label={t('status.callback')}
+          why={t('reach.callback-why')}
+          below={<CopyAddress address={callback} label={t('status.callback')} />}
+        >
+          {problem === 'address-changed' && (
+            <Button tone="primary" onClick={onTold}>
+              {t('reach.told-autox3')}
+            </Button>
+          )}
+        </Row>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,7 @@
+/** The words of the reception of messages, in English. */
+export const receptionEn = {
+  'reception.title': 'Reception',
+  'reception.parts': 'Parts of the reception',
+  'reception.part.blind': 'Blind spots',
+  'reception.part.deliveries': 'Deliveries',
+} as const;

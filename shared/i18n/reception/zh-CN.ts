@@ -1,0 +1,7 @@
+/** The words of the reception of messages, in simplified Chinese. */
+export const receptionZhCN = {
+  'reception.title': '接收',
+  'reception.parts': '接收的各部分',
+  'reception.part.blind': '接收盲区',
+  'reception.part.deliveries': '接收记录',
+} as const;

@@ -1,0 +1,102 @@
+import { copyFileSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { ownHttps } from '../../../electron/station/reach/https.ts';
+import { probe } from '../../../electron/station/reach/probe.ts';
+import { PROBE_HEADER, ProbeKey } from '../../../electron/station/reach/probe-key.ts';
+import { freePort } from '../../support/free-port.ts';
+import { lookupHere } from '../../support/public-edge.ts';
+import { temporaryFolder } from '../../support/station.ts';
+
+const CERTIFICATES = new URL('../../fixtures/certificates/', import.meta.url).pathname;
+const read = (name: string): string => readFileSync(join(CERTIFICATES, name), 'utf8');
+const nonces = (function* () {
+  for (let count = 1; ; count += 1) yield `nonce-${count}`;
+})();
+const key = new ProbeKey(Buffer.alloc(32, 7), () => nonces.next().value as string);
+const folder = temporaryFolder();
+afterAll(() => folder.dispose());
+
+/** A server that answers probes as the receiver does, behind a certificate. */
+async function serving<T>(name: string | null, work: (port: number) => Promise<T>): Promise<T> {
+  const { createServer: createPlain } = await import('node:http');
+  const answer: Parameters<typeof createPlain>[1] = (request, response) => {
+    const pieces: Buffer[] = [];
+    request
+      .on('data', (piece: Buffer) => pieces.push(piece))
+      .on('end', () => {
+        const answered = key.recognise(request.headers[PROBE_HEADER], Buffer.concat(pieces));
+        response.end(JSON.stringify({ probe: answered?.proof }));
+      });
+  };
+  const server =
+    name === null
+      ? createPlain(answer)
+      : createServer({ cert: read(`${name}.pem`), key: read(`${name}.key.pem`) }, answer);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    return await work((server.address() as AddressInfo).port);
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
+}
+
+const probeOf = (port: number, ca?: string) =>
+  probe(
+    `https://edge.example.com:${port}`,
+    '/callback/x',
+    key,
+    { lookup: lookupHere, ...(ca === undefined ? {} : { ca }) },
+    2_000,
+  );
+
+describe('a probe over HTTPS', () => {
+  test.each([
+    ['is well with a certificate that is', 'good', 'good', null],
+    ['says that the certificate has expired', 'expired', 'expired', 'tls-expired'],
+    ['says that the certificate is for another name', 'other-name', 'other-name', 'tls-other-name'],
+    ['says that nobody has signed the certificate', 'good', 'other-name', 'tls-untrusted'],
+  ])('%s', async (_what, name, trusted, problem) => {
+    await serving(name, async (port) => expect(await probeOf(port, read(`${trusted}.pem`))).toBe(problem));
+  });
+
+  test('says that there is no HTTPS', async () => {
+    await serving(null, async (port) => expect(await probeOf(port)).toBe('tls-untrusted'));
+  });
+});
+
+test("this PC's own HTTPS takes a renewed certificate without ending, warns of its end, and ends when it is over", async () => {
+  const certificate = join(folder.path, 'certificate.pem');
+  const keyFile = join(folder.path, 'key.pem');
+  const install = (name: string): void => {
+    copyFileSync(join(CERTIFICATES, `${name}.pem`), certificate);
+    copyFileSync(join(CERTIFICATES, `${name}.key.pem`), keyFile);
+  };
+  install('expired');
+  let now = Date.parse('2020-12-24T00:00:00Z');
+  const port = await freePort();
+  const ends: number[] = [];
+  const ending = new AbortController();
+  await serving(null, async (inner) => {
+    const up = Promise.withResolvers<string>();
+    const over = ownHttps(
+      { address: `https://edge.example.com:${port}`, port, certificate, key: keyFile },
+      { now: () => now, lookEveryMs: 10 },
+    )(
+      { host: '127.0.0.1', port: inner },
+      { up: up.resolve, down: () => {}, certificateEnds: (at) => ends.push(at) },
+      ending.signal,
+    );
+    await up.promise;
+    expect(ends).toEqual([Date.parse('2021-01-01T00:00:00Z')]);
+    install('good');
+    await expect.poll(() => ends.length, { interval: 5 }).toBe(2);
+    expect(await probeOf(port, read('good.pem'))).toBe(null);
+    now = Date.parse('2120-02-01T00:00:00Z');
+    expect(await over).toBe('certificate-expired');
+    expect(await probeOf(port, read('good.pem'))).toBe('refused');
+  });
+});

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { judgeReach, type Known } from '../../../../electron/station/reach/judge-reach.ts';
+import { OFF, type Standing } from '../../../../electron/station/reach/supervisor.ts';
+
+const NOW = Date.parse('2026-03-03T12:00:00Z');
+const AN_HOUR_AGO = NOW - 3_600_000;
+const ADDRESS = 'https://shop.example.com';
+const UP: Standing = { ...OFF, state: 'up', address: ADDRESS, isRunning: true };
+
+const judge = (known: Partial<Known>) =>
+  judgeReach({
+    way: 'cloudflared',
+    standing: UP,
+    given: ADDRESS,
+    isProven: true,
+    probe: null,
+    provenAt: NOW - 200_000,
+    startedAt: AN_HOUR_AGO,
+    now: NOW,
+    ...known,
+  });
+const lost: Standing = { ...UP, state: 'retrying', problem: 'tunnel-lost', address: null };
+
+describe('what is said of the way from outside', () => {
+  test('is receiving only of a way that is up, proven, and the one that AutoX3 knows', () => {
+    expect(judge({})).toEqual({ light: 'receiving', problem: null, outages: {} });
+    const lacks: Partial<Known>[] = [
+      { isProven: false },
+      { standing: lost },
+      { standing: { ...OFF, state: 'starting' } },
+      { probe: 'timeout' },
+      { given: 'https://old.example.com' },
+    ];
+    for (const lack of lacks) expect(judge(lack).light).toBe('blind');
+    expect(judge({ way: 'none' })).toEqual({ light: 'local-only', problem: null, outages: {} });
+  });
+
+  test('counts a probe that fails from the last proof, or else from the start', () => {
+    expect(judge({ probe: 'timeout' }).outages).toEqual({ probe: NOW - 200_000 });
+    expect(judge({ probe: 'timeout', provenAt: null }).outages).toEqual({ probe: AN_HOUR_AGO });
+  });
+
+  test('counts a tunnel that says that it is lost from when it could have noticed, and not before the last proof', () => {
+    expect(judge({ standing: lost }).outages).toEqual({ tunnel: NOW - 30_000 });
+    expect(judge({ standing: lost, provenAt: NOW - 2_000 }).outages).toEqual({ tunnel: NOW - 2_000 });
+  });
+
+  test.each(['port-taken', 'port-not-allowed'] as const)('names the port for %s', (problem) => {
+    expect(Object.keys(judge({ standing: { ...lost, problem } }).outages)).toEqual(['port']);
+  });
+
+  test('doubts the word of a tunnel that is up while nothing arrives, and of a proxy says what was seen', () => {
+    expect(judge({ probe: 'timeout' }).problem).toBe('nothing-arrives');
+    expect(judge({ probe: 'timeout', way: 'own-address' }).problem).toBe('timeout');
+    expect(judge({ probe: 'arrived-not-answered' }).problem).toBe('arrived-not-answered');
+  });
+});
