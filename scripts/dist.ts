@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Arch, build, type Configuration, DIR_TARGET, Platform } from 'electron-builder';
 import packageJson from '../package.json' with { type: 'json' };
-import { getSharpBinaries } from './sharp-binaries.ts';
+import { getNativeBinaries } from './native-binaries.ts';
 
 const root = join(import.meta.dirname, '..');
 const UNREACHABLE =
@@ -47,7 +47,7 @@ function targets(): Map<Platform, Map<Arch, string[]>> {
 }
 
 try {
-  for (const processor of ['x64', 'arm64']) getSharpBinaries(platform.nodeName, processor);
+  for (const processor of ['x64', 'arm64']) getNativeBinaries(platform.nodeName, processor);
   const files = await build({
     projectDir: root,
     targets: targets(),

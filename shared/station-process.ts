@@ -109,6 +109,8 @@ export const ToMain = z.discriminatedUnion('type', [
     timeZone: TimeZone,
     /** A restore lacks the app secret since then, in ms since 1970: it rings until that is entered. */
     needsSecretSince: z.number().optional(),
+    /** AutoX3 cannot reach this PC, as far as is known. */
+    isBlind: z.literal(true).optional(),
   }),
 ]);
 export type ToMain = z.infer<typeof ToMain>;

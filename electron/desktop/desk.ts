@@ -15,6 +15,8 @@ export type Desk = {
   obstacle: Extract<ToMain, { type: 'status' }>['obstacle'];
   /** Since when a restore lacks the app secret, in ms since 1970. */
   needsSecretSince?: number;
+  /** AutoX3 cannot reach this PC. */
+  isBlind?: true;
   /** In whose time the shop lives; this PC's until the station has told. */
   timeZone: TimeZone;
 };
@@ -93,10 +95,16 @@ export class DeskWatch {
 }
 
 function hearStatus(
-  { needsSecretSince: _, ...desk }: Desk,
-  { obstacle, timeZone, needsSecretSince }: Extract<ToMain, { type: 'status' }>,
+  { needsSecretSince: _since, isBlind: _isBlind, ...desk }: Desk,
+  { obstacle, timeZone, needsSecretSince, isBlind }: Extract<ToMain, { type: 'status' }>,
 ): Desk {
-  return { ...desk, obstacle, timeZone, ...(needsSecretSince === undefined ? {} : { needsSecretSince }) };
+  return {
+    ...desk,
+    obstacle,
+    timeZone,
+    ...(needsSecretSince === undefined ? {} : { needsSecretSince }),
+    ...(isBlind === undefined ? {} : { isBlind }),
+  };
 }
 
 /**

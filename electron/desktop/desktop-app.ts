@@ -259,7 +259,7 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
       const shown = view();
       tray.update(shown);
       showBadge(main.window, shown, say);
-      awake.update(shown.status === 'running');
+      awake.update(shown.status === 'running' || shown.status === 'blind');
       main.tell(state());
     }, REFRESH_MS);
   }

@@ -4,7 +4,7 @@ import type { Desk } from './desk.ts';
 
 /** What tray, badge and menu show: few words, the same everywhere. */
 export type ShellView = {
-  status: StationState['state'] | NonNullable<Desk['obstacle']>;
+  status: StationState['state'] | NonNullable<Desk['obstacle']> | 'blind';
   count: number;
   /** The time of day until which the ring is silenced; null while it may ring. */
   mutedUntil: string | null;
@@ -12,7 +12,8 @@ export type ShellView = {
 
 /** What to show: the station's own trouble first, then what keeps it from accepting. */
 export function shellView(station: StationState, desk: Desk, mutedUntil: number | null): ShellView {
-  const status = station.state === 'running' ? (desk.obstacle ?? 'running') : station.state;
+  const status =
+    station.state === 'running' ? (desk.obstacle ?? (desk.isBlind === true ? 'blind' : 'running')) : station.state;
   const time = (at: number): string =>
     new Date(at).toLocaleTimeString(undefined, {
       hour: '2-digit',

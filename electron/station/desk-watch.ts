@@ -15,7 +15,7 @@ type UnseenMessage = Extract<ToMain, { type: 'unseen' }>;
 /** Turns what a board hears into the little that the desktop app's tray, notifications and ring need. */
 export async function watchDesk(events: AsyncIterable<BoardEvent>, tell: (message: ToMain) => void): Promise<void> {
   let waiting: UnseenMessage | null = null;
-  let known: (Pick<Status, 'obstacle' | 'timeZone'> & { needsSecretSince?: number }) | undefined;
+  let known: (Pick<Status, 'obstacle' | 'timeZone'> & { needsSecretSince?: number; isBlind?: true }) | undefined;
   const flush = (): void => {
     if (waiting !== null) tell(waiting);
     waiting = null;
@@ -66,10 +66,15 @@ export async function watchDesk(events: AsyncIterable<BoardEvent>, tell: (messag
         break;
     }
     if (event.type !== 'snapshot' && event.type !== 'status') continue;
-    const { obstacle, timeZone, data } = event.status;
-    const since = data.needsSecretSince === null ? {} : { needsSecretSince: Date.parse(data.needsSecretSince) };
-    if (isDeepStrictEqual(known, { obstacle, timeZone, ...since })) continue;
-    known = { obstacle, timeZone, ...since };
+    const { obstacle, timeZone, data, reach } = event.status;
+    const told = {
+      obstacle,
+      timeZone,
+      ...(data.needsSecretSince === null ? {} : { needsSecretSince: Date.parse(data.needsSecretSince) }),
+      ...(reach.light === 'blind' && reach.problem !== null ? { isBlind: true as const } : {}),
+    };
+    if (isDeepStrictEqual(known, told)) continue;
+    known = told;
     tell({ type: 'status', ...known });
   }
 }

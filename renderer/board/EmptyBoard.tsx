@@ -27,7 +27,11 @@ export function EmptyBoard({ status }: { status: Status }) {
           <p>{t('empty.what')}</p>
           <CopyAddress address={status.callback} label={t('status.callback')} />
           <p className={styles.after}>{t(isOnThisPcOnly(status.callback) ? 'empty.this-pc-only' : 'empty.after')}</p>
-          {status.reach.way === 'none' && <Button onClick={() => openSettings('reach')}>{t('reach.choose')}</Button>}
+          {status.reach.way === 'none' && (
+            <div className={styles.choose}>
+              <Button onClick={() => openSettings('reach')}>{t('reach.choose')}</Button>
+            </div>
+          )}
         </>
       )}
       {!isFirst && <p>{t('empty.done-what')}</p>}

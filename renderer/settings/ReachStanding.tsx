@@ -6,6 +6,7 @@ import { CopyAddress } from '../ui/CopyAddress.tsx';
 import { useFormats } from '../ui/formats.ts';
 import { useAct } from '../ui/use-act.ts';
 import { Remark, Row } from './Row.tsx';
+import styles from './Settings.module.css';
 
 /** A try takes two probes at most, each ten seconds. */
 const ANSWER_TIMEOUT_MS = 30_000;
@@ -60,7 +61,11 @@ export function ReachStanding({ reach, isDisabled, onTold }: ReachStandingProps)
         <Row
           label={t('status.callback')}
           why={t('reach.callback-why')}
-          below={<CopyAddress address={callback} label={t('status.callback')} />}
+          below={
+            <div className={styles.address}>
+              <CopyAddress address={callback} label={t('status.callback')} />
+            </div>
+          }
         >
           {problem === 'address-changed' && (
             <Button tone="primary" onClick={onTold}>

@@ -52,8 +52,9 @@ export function Banners() {
     <div className={styles.banner} data-tone={view.tone} role="alert">
       <Icon name="warning" size={18} />
       <p>
-        {view.since !== undefined && `${t('reach.blind', { time: formats.moment(view.since) })} `}
-        {t(view.remedy)}
+        {view.since === undefined
+          ? t(view.remedy)
+          : t('reach.blind', { time: formats.moment(view.since), remedy: t(view.remedy) })}
         {section !== null && access?.role === 'desk' && <> {t('obstacle.at-main-desk')}</>}
       </p>
       {section !== null && access?.role === 'manager' && (

@@ -136,7 +136,7 @@ test('on paper it is the report alone, with the shop and the days above it, in l
     expect(text).toContain(said);
   expect(text.replaceAll(/\s+/g, ' ')).toMatch(/07:00 0 08:00 2 09:00 1 10:00 0/);
   // Nothing of the head, the board, or the buttons.
-  for (const unsaid of ['Listening', 'Yesterday', 'Show as a table', 'Back', 'FF16 NEW'])
+  for (const unsaid of ['Local only', 'Yesterday', 'Show as a table', 'Back', 'FF16 NEW'])
     expect(text).not.toContain(unsaid);
   expect(pages.map(({ width, height }) => [Math.round(width), Math.round(height)])).toEqual(
     pages.map(() => [595, 842]),

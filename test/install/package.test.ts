@@ -33,7 +33,18 @@ const SHARP: [RegExp, number][] = [
   [/^node_modules\/semver\/(package\.json|LICENSE|range\.bnf|([a-z]+\/)?[a-z-]+\.js)$/, 53],
 ];
 
-/** Its binary for a system and processor, with the libvips that it is linked to. */
+/** Of ngrok what every system needs. */
+const NGROK: [RegExp, number][] = [
+  [/^node_modules\/@ngrok\/ngrok\/(package\.json|index\.js|LICENSE-(APACHE|MIT))$/, 4],
+];
+
+/** Its binary for a system and processor, by the name of its package. */
+function ngrokBinary(binary: string): string {
+  const build = { win32: '-msvc', linux: '-gnu', darwin: '' }[binary.split('-')[0] ?? ''] ?? '';
+  return `node_modules/@ngrok/ngrok-${binary}${build}/ngrok.${binary}${build}.node`;
+}
+
+/** Of sharp its binary for a system and processor, with the libvips that it is linked to. */
 function sharpBinary(binary: string): [RegExp | string, number][] {
   const sharp = `node_modules/@img/sharp-${binary}`;
   const libvips = `node_modules/@img/sharp-libvips-${binary}`;
@@ -88,6 +99,9 @@ function expectedInAsar(binary: string): [RegExp | string, number][] {
     ...BETTER_SQLITE3,
     ...SHARP,
     ...sharpBinary(binary),
+    ...NGROK,
+    [ngrokBinary(binary), 1],
+    [ngrokBinary(binary).replace(/[^/]+$/, 'package.json'), 1],
     [`node_modules/better-sqlite3/prebuilds/${binary}.node`, 1],
   ];
 }
@@ -134,7 +148,11 @@ describe.each(CASES)('the package for $system on $processor', ({ system, process
     expect(differences(made.inAsar, expectedInAsar(binary))).toEqual([]);
     const beside = made.beside.map((name) => name.replace(/^[Rr]esources\//, ''));
     const own = system === 'darwin' ? [...made.electronsOwn, 'icon.icns'] : made.electronsOwn;
-    const unpacked = [`node_modules/better-sqlite3/prebuilds/${binary}.node`, ...sharpLibraries(binary)];
+    const unpacked = [
+      `node_modules/better-sqlite3/prebuilds/${binary}.node`,
+      ngrokBinary(binary),
+      ...sharpLibraries(binary),
+    ];
     expect(beside.sort()).toEqual([...own, 'app.asar', ...unpacked.map((name) => `app.asar.unpacked/${name}`)].sort());
   });
 

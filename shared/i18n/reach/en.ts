@@ -13,11 +13,13 @@ export const reachEn = {
   'status.proven': 'Last seen to arrive',
   'wall.blind': 'Check-ins may be missing: see the front desk',
 
-  'reach.blind': 'AutoX3 cannot reach this PC since {{time}}; check-ins made meanwhile may be missing.',
+  'reach.blind': 'AutoX3 cannot reach this PC since {{time}}; check-ins made meanwhile may be missing. {{remedy}}',
   'reach.open': 'See the settings',
   'reach.choose': 'Choose how AutoX3 reaches this PC',
   'reach.certificate-ends':
     "The certificate of this PC's own HTTPS ends {{when}}. Renew it before, or nothing arrives any more.",
+
+  'shell.status.blind': 'AutoX3 cannot reach this PC: open Forecourt',
 
   'reach.title': 'How AutoX3 reaches this PC',
   'reach.what':
@@ -134,5 +136,5 @@ export const reachEn = {
   'reach.problem.nothing-arrives':
     'The tunnel says that it is up, but nothing that is sent to its address arrives here. See at its provider where that address leads to.',
   'reach.problem.address-changed':
-    'The public address is a new one, and AutoX3 still sends to the old. Give AutoX3 the address below, then say so here.',
+    'The public address is a new one, and AutoX3 still sends to the old. Give AutoX3 the callback address of the settings, and say there that it has it.',
 } as const;

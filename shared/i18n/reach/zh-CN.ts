@@ -1,8 +1,8 @@
 /** The words about how AutoX3 reaches this PC, in simplified Chinese. */
 export const reachZhCN = {
   'status.receiving': '正常接收',
-  'status.local-only': '仅限本机',
-  'status.blind': '{{time}} 起收不到',
+  'status.local-only': '仅限本地',
+  'status.blind': '{{time}} 起无法接收',
   'status.checking': '正在检测通路…',
   'status.means.receiving': 'AutoX3 发来的接车信息可以到达：刚刚有内容经公网地址送达本机。',
   'status.means.local-only': '到达本机的接车信息都会被接收，但尚未设置外网通路，AutoX3 还无法从外网访问本机。',
@@ -11,10 +11,12 @@ export const reachZhCN = {
   'status.proven': '最近一次确认送达',
   'wall.blind': '接车信息可能有遗漏，请查看前台电脑',
 
-  'reach.blind': '{{time}} 起 AutoX3 无法访问本机，这段时间的接车信息可能有遗漏。',
+  'reach.blind': '{{time}} 起 AutoX3 无法访问本机，这段时间的接车信息可能有遗漏。{{remedy}}',
   'reach.open': '查看设置',
   'reach.choose': '设置 AutoX3 访问本机的通路',
   'reach.certificate-ends': '本机 HTTPS 证书将于 {{when}} 到期，请提前更换，否则将收不到任何消息。',
+
+  'shell.status.blind': 'AutoX3 无法访问本机，请打开 Forecourt',
 
   'reach.title': 'AutoX3 如何访问本机',
   'reach.what': 'AutoX3 通过互联网发送接车信息，而门店里的电脑默认无法从外网访问。请选择一种通路。',
@@ -41,13 +43,13 @@ export const reachZhCN = {
   'reach.token-show': '显示令牌',
   'reach.domain': '保留域名',
   'reach.domain-why': '您在 ngrok 名下的域名，使用它地址就不会变。留空则由 ngrok 分配。',
-  'reach.domain-example': 'shop.ngrok.app',
+  'reach.domain-example': '例如 shop.ngrok.app',
   'reach.domain-wrong': '这不是域名。只需填写名称，例如 shop.ngrok.app。',
   'reach.address': '公网地址',
   'reach.address-why.cloudflared': '隧道的公共主机名。请在 Cloudflare 中将它指向 {{local}}。',
   'reach.address-why.own-address': 'AutoX3 发送消息的地址。请让代理连同路径一起转发到 {{local}}。',
   'reach.address-why.https': '证书对应的域名，以及路由器开放的端口。',
-  'reach.address-example': 'https://checkins.example.com',
+  'reach.address-example': '例如 https://checkins.example.com',
   'reach.address-wrong': '地址以 https:// 开头，只写主机名，不带路径。',
   'reach.address-plain': '此地址未加密：中途的任何人都能看到姓名、电话和保密路径。',
   'reach.program': 'cloudflared 的位置',
@@ -107,5 +109,5 @@ export const reachZhCN = {
   'reach.problem.arrived-not-answered': '内容能送达，但应答在返回途中丢失或被改动，AutoX3 会视为失败。',
   'reach.problem.nothing-arrives': '隧道显示正常，但发往其地址的内容没有到达本机。请在服务商处检查该地址指向何处。',
   'reach.problem.address-changed':
-    '公网地址已改变，而 AutoX3 仍在向旧地址发送。请把下面的地址提供给 AutoX3，然后在此确认。',
+    '公网地址已改变，而 AutoX3 仍在向旧地址发送。请把设置中的回调地址提供给 AutoX3，并在设置中确认。',
 } as const;

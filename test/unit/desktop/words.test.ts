@@ -65,6 +65,12 @@ describe('what tray and badge show', () => {
     expect(unseenLine(say, view)).toBe('3 check-ins not seen yet');
   });
 
+  test('is that AutoX3 cannot reach this PC, unless something else keeps it from accepting', () => {
+    const blind = { ...desk, isBlind: true as const };
+    expect(statusLine(say, shellView({ state: 'running' }, blind, null))).toMatch(/cannot reach this PC/);
+    expect(shellView({ state: 'running' }, { ...blind, obstacle: 'no-secret' }, null).status).toBe('no-secret');
+  });
+
   test('says so when all are seen', () => {
     expect(unseenLine(say, shellView(restarting, { ...desk, count: 0 }, null))).toBe('All check-ins seen');
   });

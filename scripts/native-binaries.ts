@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 /** Where electron-builder.yml takes them from. */
@@ -9,13 +9,19 @@ const BINARIES = join(root, 'dist/binaries');
 type Lock = { lockfileVersion: number; packages: Record<string, { version?: string }> };
 
 /**
- * Puts sharp's binary for a system and processor, and the libvips that it is linked to, where the packages are made from.
+ * Puts the binaries of sharp, with the libvips that it is linked to, and of ngrok for a system and processor where the packages
+ * are made from.
  * npm installs those of this PC alone; others it is asked for, in the versions and with the hashes of package-lock.json.
  * Throws with what npm said.
  */
-export function getSharpBinaries(system: string, processor: string): void {
+export function getNativeBinaries(system: string, processor: string): void {
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as Lock;
-  const names = [`@img/sharp-${system}-${processor}`, `@img/sharp-libvips-${system}-${processor}`];
+  const build = { win32: '-msvc', linux: '-gnu' }[system] ?? '';
+  const names = [
+    `@img/sharp-${system}-${processor}`,
+    `@img/sharp-libvips-${system}-${processor}`,
+    `@ngrok/ngrok-${system}-${processor}${build}`,
+  ];
   const wanted = names.filter((name) => lock.packages[`node_modules/${name}`] !== undefined);
   const missing = wanted.filter((name) => !existsSync(join(BINARIES, name)));
   if (missing.length === 0) return;
@@ -28,8 +34,10 @@ export function getSharpBinaries(system: string, processor: string): void {
         cpSync(join(root, 'node_modules', name), join(folder, 'node_modules', name), { recursive: true });
       }
     } else install(folder, missing, lock);
-    mkdirSync(join(BINARIES, '@img'), { recursive: true });
-    for (const name of missing) moveUnlessThere(join(folder, 'node_modules', name), join(BINARIES, name));
+    for (const name of missing) {
+      mkdirSync(dirname(join(BINARIES, name)), { recursive: true });
+      moveUnlessThere(join(folder, 'node_modules', name), join(BINARIES, name));
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -57,7 +65,7 @@ function install(folder: string, names: readonly string[], lock: Lock): void {
     shell: process.platform === 'win32',
     timeout: 120_000,
   });
-  if (status !== 0) throw new Error(`sharp's binary could not be had from npm: ${error?.message ?? stderr.trim()}`);
+  if (status !== 0) throw new Error(`a native binary could not be had from npm: ${error?.message ?? stderr.trim()}`);
 }
 
 function moveUnlessThere(from: string, to: string): void {
