@@ -7,10 +7,12 @@ import { dayContract } from './day-report.ts';
 import { Delivery, Outcome } from './delivery.ts';
 import { DeskNote } from './desk-note.ts';
 import { DeviceName, DeviceRole, Invite, Pairing } from './device.ts';
+import { drillContract } from './drill.ts';
 import { exportContract } from './export.ts';
 import { historyContract } from './history.ts';
 import { LanState } from './lan.ts';
 import { Photo } from './photo.ts';
+import { stepContract } from './pipeline.ts';
 import { Cursor, Id, Limit, notFound, notStored, oc, page } from './procedure.ts';
 import { Reach, ReachLight, reachContract } from './reach.ts';
 import { retentionContract } from './retention.ts';
@@ -189,9 +191,11 @@ export const contract = {
         ...notStored,
       })
       .output(Card),
+    ...stepContract,
   },
   history: historyContract,
   day: dayContract,
+  drills: drillContract,
   photos: {
     /** Tries a photo again now that could not be fetched. */
     retry: oc

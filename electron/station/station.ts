@@ -24,6 +24,7 @@ import { createPageServer, type PagePort } from './board/ports.ts';
 import { createRouter } from './board/router.ts';
 import { createBoardServer } from './board/server.ts';
 import type { Settings } from './data-folder.ts';
+import { type DrillParts, Drills } from './drill/drills.ts';
 import { Intake } from './intake/intake.ts';
 import type { IntakePolicy } from './intake/judge.ts';
 import { addressOf, notListening } from './listening.ts';
@@ -55,11 +56,13 @@ import { RetentionReader } from './store/retention-reader.ts';
 import { SettingStore } from './store/setting-store.ts';
 import { SheetJobStore } from './store/sheet-job-store.ts';
 import { SheetStore } from './store/sheet-store.ts';
+import { StepStore } from './store/step-store.ts';
 import { VehicleIndex } from './store/vehicle-index.ts';
 import { VehicleKeeper } from './store/vehicle-keeper.ts';
 import { VehicleReader } from './store/vehicle-reader.ts';
 import { WeakEnded } from './store/weak-ended.ts';
 import { StationWriter } from './store/writer.ts';
+import { VisitSteps } from './visit-steps.ts';
 
 /** All that a station is made of; time, secrets and the log come from outside. */
 export type StationOptions = {
@@ -86,6 +89,10 @@ export type StationOptions = {
   workerFile: string;
   /** Has this station started anew by whoever runs it: a restored database waits to come into use. */
   restart: () => void;
+  /** Ends this process as a crash does, for a drill; there is none where nothing would start it again. */
+  kill?: (() => void) | undefined;
+  /** For tests: how long the steps of drills take. */
+  drillTempo?: DrillParts['tempo'] | undefined;
   /** For tests: the network interfaces of this PC, and how often they are looked at, in ms. */
   network?: { interfaces: () => NetworkInterfaces; lookEveryMs: number };
   /** For tests: what photos are fetched through. */
@@ -109,6 +116,8 @@ export type Station = {
   watch: (signal: AbortSignal) => AsyncIterable<BoardEvent>;
   /** The sheets of check-ins, for the desktop app that prints them. */
   sheets: Sheets;
+  /** A ring of the program around the station has sounded for these check-ins. */
+  rung: (ids: readonly string[]) => void;
   /** Tells every open board how the station stands now. */
   tellStatus: () => void;
   /** This PC woke from sleep. */
@@ -183,7 +192,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
 
   const snapshot = (): BoardSnapshot => ({
     type: 'snapshot',
-    cards: reader.boardCards(clock.now()),
+    cards: [...drills.cards, ...reader.boardCards(clock.now())],
     status: status(),
     settings: shopSettings.settings,
   });
@@ -192,7 +201,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     run: randomUUID().slice(0, 8),
     snapshot,
     card: (id, cause) => {
-      const card = reader.card(id);
+      const card = drills.card(id) ?? reader.card(id);
       return card === null ? null : { type: 'card', cause, card, lanes: writer.figures.lanes };
     },
     status: () => ({ type: 'status', status: status() }),
@@ -257,6 +266,11 @@ export async function startStation(options: StationOptions): Promise<Station> {
     changed: (id) => cardsChanged([id]),
     missingChanged: statusChanged,
   });
+  const steps = new VisitSteps({ store: new StepStore(db), now: clock.now, shownLate: cardsChanged, log });
+  const happened = (step: 'shown' | 'rung', ids: readonly string[]): void => {
+    drills.happened(step, ids);
+    steps.happened(step, ids);
+  };
   writer.onArrival = (id, at) => sheets.arriving(id, at);
 
   const intake = new Intake({
@@ -264,7 +278,9 @@ export async function startStation(options: StationOptions): Promise<Station> {
     policy,
     clock,
     log,
+    drills: { take: (judgement) => drills.take(judgement) },
     changed: (changes) => {
+      steps.stored(changes.filter(({ cause }) => cause === 'arrived').map(({ id }) => id));
       hub.publish(changes.map(({ id, cause }) => ({ type: 'card', id: String(id), cause })));
       indexes.arrived(changes.length);
       photoKeeper.arrived();
@@ -303,12 +319,34 @@ export async function startStation(options: StationOptions): Promise<Station> {
     local: () => ({ host: new URL(callback).hostname, port: Number(new URL(callback).port) }),
     path,
     sink: options.reach?.sink ?? NO_LEDGER,
-    changed: statusChanged,
+    changed: () => {
+      statusChanged();
+      drills.look();
+    },
     now: clock.now,
     random: Math.random,
     interfaces: options.network?.interfaces ?? networkInterfaces,
     log,
     ...(options.reach === undefined ? {} : { tempo: options.reach }),
+  });
+
+  const drills = new Drills({
+    secret: () => appSecrets.inUse.current,
+    accepts: () => obstacle() === null,
+    callback: () => status().callback,
+    isPublic: () => reach.address !== null,
+    light: () => reach.status().light,
+    way: reach,
+    network: options.reach?.network ?? {},
+    capture: (url, signal) => photoCapture.capture(url, signal),
+    settings: () => shopSettings.settings.board,
+    cardChanged: (id, cause) => hub.publish([{ type: 'card', id, cause }]),
+    cardsGone: () => hub.startAgain(),
+    kill: options.kill,
+    now: clock.now,
+    msgId: randomUUID,
+    log,
+    tempo: options.drillTempo,
   });
 
   const receiver = createReceiver({
@@ -362,6 +400,8 @@ export async function startStation(options: StationOptions): Promise<Station> {
     photos: photoQueue,
     vehicles: new VehicleReader(db, () => shopSettings.settings.board),
     visitMoved: () => vehicleKeeper.look(),
+    happened,
+    drills,
     sheets,
     devices,
     invites,
@@ -411,6 +451,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
   });
 
   const stop = async (): Promise<void> => {
+    await drills.cancel();
     photoKeeper.stop();
     const removalStopped = retention.stop();
     const photosStopped = photoQueue.stop();
@@ -426,6 +467,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     photoKeeper.stop();
     vehicleKeeper.stop();
     sheets.stop();
+    steps.stop();
     await Promise.all([photosStopped, removalStopped, backupsStopped]);
     // Closing removes the log whose absence would otherwise be a finding.
     markStopped(options.dataFolder);
@@ -449,6 +491,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
         for await (const { event } of hub.watch(undefined, signal)) yield event;
       },
       sheets,
+      rung: (ids) => happened('rung', ids),
       tellStatus: statusChanged,
       woke: () => reach.disturbed(),
       stop,

@@ -16,6 +16,7 @@ import { type BackupRouterParts, createBackupRouter } from './backup-router.ts';
 import { cursorOf, pageTold } from './cursor.ts';
 import { createDayRouter } from './day-router.ts';
 import { createDeviceRouter, type DeviceRouterParts } from './device-router.ts';
+import { createDrillRouter, type DrillRouterParts } from './drill-router.ts';
 import { createExportRouter } from './export-router.ts';
 import { createHistoryRouter } from './history-router.ts';
 import type { BoardSnapshot, Hub, NumberedEvent } from './hub.ts';
@@ -42,6 +43,8 @@ type OwnParts = {
   now: () => number;
   /** Somebody searches: what has just arrived should be found. */
   searched: () => void;
+  /** A page draws these check-ins, or has rung for them. */
+  happened: (step: 'shown' | 'rung', ids: readonly string[]) => void;
   shopSettings: SettingStore;
   photos: Pick<PhotoQueue, 'retry'>;
   /** The desk has moved a visit, set it aside or put it back. */
@@ -62,6 +65,7 @@ type OwnParts = {
 export type RouterParts = OwnParts &
   DeviceRouterParts &
   BackupRouterParts &
+  DrillRouterParts &
   SheetPageRouterParts &
   SheetLedgerRouterParts &
   RetentionRouterParts &
@@ -160,6 +164,8 @@ export function createRouter(parts: RouterParts) {
         if (result?.type === 'conflict') throw errors.CONFLICT({ data: { desk: result.desk } });
         return cardAfter(id, result?.type, 'updated', errors);
       }),
+      shown: os.checkIns.shown.handler(({ input: { ids } }) => parts.happened('shown', ids)),
+      rung: os.checkIns.rung.handler(({ input: { ids } }) => parts.happened('rung', ids)),
     },
     photos: {
       retry: os.photos.retry.handler(({ input: { id }, errors }) => {
@@ -206,6 +212,7 @@ export function createRouter(parts: RouterParts) {
       boardSettings: () => shopSettings.settings.board,
     }),
     ...createDeviceRouter({ ...parts, stored: (store) => stored('device', store) }),
+    ...createDrillRouter(parts),
     ...createExportRouter(parts),
     ...createSheetLedgerRouter({ ...parts, stored: (store) => stored('sheet', store) }),
     ...createReachRouter({ ...parts, notStored: () => storageFailed('storage-failed', 'secret') }),

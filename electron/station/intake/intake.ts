@@ -5,7 +5,7 @@ import { ACCEPTED_REPLY, rejection } from '../autox3/reply.ts';
 import { isStorageError, storageTrouble } from '../store/database.ts';
 import type { CheckInChange, Entry, LoggedRequest, RequestFacts, Written } from '../store/entries.ts';
 import type { StationWriter } from '../store/writer.ts';
-import { type IntakePolicy, judge, type SecretName, sha256 } from './judge.ts';
+import { type IntakePolicy, type Judgement, judge, type SecretName, sha256 } from './judge.ts';
 import { UnverifiedLimit } from './unverified-limit.ts';
 
 /** What the sender is told: the HTTP status and AutoX3's JSON body. */
@@ -44,6 +44,8 @@ export type IntakeParts = {
   policy: () => IntakePolicy;
   clock: { now: () => number; elapsed: () => number };
   log: Logger;
+  /** Takes a message that this station sent itself to try itself out: it is answered like any other, and not stored. */
+  drills: { take: (judgement: Judgement) => boolean };
   /** Called after a commit with the check-ins that it changed. */
   changed: (changes: CheckInChange[]) => void;
   /** Called after a commit that changed a figure of the station, but no check-in: quarantine, repeats, other messages. */
@@ -85,6 +87,9 @@ export class Intake {
     const receivedAt = this.#parts.clock.now();
     const facts = { receivedAt, durationMs: 0, bytes: body.length };
     const judgement = judge(body, this.#parts.policy(), receivedAt);
+    if (this.#parts.drills.take(judgement)) {
+      return Promise.resolve(judgement.type === 'admitted' ? ANSWERS.accepted : ANSWERS.signature);
+    }
     if (judgement.type === 'admitted') {
       const { message, endsWeak } = judgement;
       return this.#enqueue({ type: 'admit', message, facts }, startedAt, ANSWERS.accepted, endsWeak);

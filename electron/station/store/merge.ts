@@ -13,7 +13,7 @@ export type Merged = { messages: number; unreadable: number };
 
 /** Tables that are derived, keep a place in others, or are merged by rules of their own: everything else is copied as rows. */
 const OWN_RULES =
-  /^(message|check_in|photo|sheet|sheet_job|setting|device|room|message_floor|station_identity|data_check|data_finding|known_message|unproven_message|known_signature|arrival_run|vehicle_visit|vehicle_memory|vehicle_due|removal_traces)$|search|_mark$|^sqlite_/;
+  /^(message|check_in|photo|sheet|sheet_job|setting|device|room|message_floor|station_identity|data_check|data_finding|known_message|unproven_message|known_signature|visit_step|arrival_run|vehicle_visit|vehicle_memory|vehicle_due|removal_traces)$|search|_mark$|^sqlite_/;
 const SLICE = 500;
 
 /**
@@ -63,6 +63,7 @@ function mergeAttached(
     takePhotos(db);
     takeRemovals(db);
     mergeSheets(db, isPresent);
+    takeSteps(db);
     copyRows(db);
     db.exec('DELETE FROM main.quarantine WHERE body_sha256 IN (SELECT sha256 FROM main.removed_bytes)');
     db.exec('INSERT OR REPLACE INTO main.setting SELECT * FROM other.setting');
@@ -210,6 +211,17 @@ function takeRemovals(db: Database.Database): void {
   db.exec(`DELETE FROM main.removal AS r WHERE EXISTS (
       SELECT 1 FROM other.removal o WHERE o.kind = r.kind AND o.cause = r.cause AND o.began_at = r.began_at);
     INSERT OR IGNORE INTO main.removal SELECT * FROM other.removal`);
+}
+
+/** The first time at which a visit passed a step counts, whoever noted it. */
+function takeSteps(db: Database.Database): void {
+  if (columnsOf(db, 'other', 'visit_step').length === 0) return;
+  const first = (column: string): string =>
+    `${column} = coalesce(min(visit_step.${column}, excluded.${column}), visit_step.${column}, excluded.${column})`;
+  db.exec(`INSERT INTO main.visit_step (check_in_id, stored_at, shown_at, rung_at)
+    SELECT v.id, min(o.stored_at), min(o.shown_at), min(o.rung_at)
+      FROM other.visit_step o JOIN temp.visit_of v ON v.other_id = o.check_in_id GROUP BY v.id
+    ON CONFLICT (check_in_id) DO UPDATE SET ${['stored_at', 'shown_at', 'rung_at'].map(first).join(', ')}`);
 }
 
 /** Copies the rows of all other tables that are not there, with the number of their visit here, and a number of their own anew. */

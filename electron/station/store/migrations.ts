@@ -12,6 +12,7 @@ import vehicles from './migrations/011-vehicles.sql?raw';
 import dayReport from './migrations/012-day-report.sql?raw';
 import removed from './migrations/013-removed.sql?raw';
 import searchRuns from './migrations/014-search-runs.sql?raw';
+import visitStep from './migrations/019-visit-step.sql?raw';
 
 /** The migrations in order; number n brings a database to `user_version` n. A released one is never edited. */
 export const MIGRATIONS: readonly string[] = [
@@ -29,4 +30,5 @@ export const MIGRATIONS: readonly string[] = [
   dayReport,
   removed,
   searchRuns,
+  visitStep,
 ];

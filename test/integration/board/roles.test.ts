@@ -20,6 +20,8 @@ const FOR_OTHERS: Readonly<Record<string, Role>> = {
   'checkIns/move': 'desk',
   'checkIns/setAside': 'desk',
   'checkIns/writeDesk': 'desk',
+  'checkIns/shown': 'wall',
+  'checkIns/rung': 'desk',
   'history/list': 'desk',
   'history/count': 'desk',
   'history/jump': 'desk',

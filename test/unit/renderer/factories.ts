@@ -38,6 +38,8 @@ export function card(id: string, over: Partial<Card> = {}): Card {
     messageCount: 1,
     weak: false,
     proven: true,
+    failedSteps: [],
+    isTest: false,
     setAside: null,
     setAsideAt: null,
     deskNote: null,
