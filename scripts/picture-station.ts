@@ -12,6 +12,7 @@ import { LANES, type Lane } from '../shared/check-in.ts';
 import type { contract } from '../shared/contract.ts';
 import { DEFAULT_SETTINGS } from '../shared/settings.ts';
 import { DEFAULT_SHOP, type ShopSettings } from '../shared/shop.ts';
+import { freePort } from '../test/support/free-port.ts';
 
 const SECRET = 'SECRET-FOR-PICTURES-SECRET-FOR-PICTURES';
 /** The moment at which every picture is taken; the check-ins arrive in the hours before it. */
@@ -62,8 +63,17 @@ const POSITIONS = {
   sys_feature_0013_16: 'boot',
 } as const;
 
-/** Loaded into the station's process: gives it the clock that this script sets, so that a morning takes a second. */
-const STEERED_CLOCK = `data:text/javascript,${encodeURIComponent(`
+/**
+ * Loaded into the station's process: gives it the clock that this script sets, so that a morning takes a second, and an internet in
+ * which every public address leads to its receiver.
+ */
+const steered = (receiverPort: number): string =>
+  `data:text/javascript,${encodeURIComponent(`
+  import { request } from 'node:http';
+  import https from 'node:https';
+  import { syncBuiltinESMExports } from 'node:module';
+  https.request = ({ pathname: path }, options) => request({ ...options, host: '127.0.0.1', port: ${receiverPort}, path });
+  syncBuiltinESMExports();
   let now = ${NOW};
   Date.now = () => now;
   process.on('message', (time) => { now = time; process.send(time); });
@@ -89,9 +99,20 @@ export async function startPictureStation(shop: Partial<ShopSettings>): Promise<
   writeFileSync(join(folder, 'settings.json'), JSON.stringify({ publicAddress: PUBLIC_ADDRESS }));
   writeFileSync(join(folder, 'secrets.json'), JSON.stringify(KEYS));
   const program = join(import.meta.dirname, '../dist/electron/headless.js');
+  const receiverPort = await freePort();
   const child = spawn(
     process.execPath,
-    ['--import', STEERED_CLOCK, program, '--data', folder, '--receiver-port', '0', '--board-port', '0'],
+    [
+      '--import',
+      steered(receiverPort),
+      program,
+      '--data',
+      folder,
+      '--receiver-port',
+      `${receiverPort}`,
+      '--board-port',
+      '0',
+    ],
     {
       env: { ...process.env, FORECOURT_APP_SECRET: SECRET },
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],

@@ -153,7 +153,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
   const indexes = new IndexKeeper(writer, log);
   const startedAt = new Date(clock.now()).toISOString();
   const path = `/callback/${options.callbackKey}`;
-  let callback = '';
+  let callback = `${addressOf(host, options.receiverPort)}${path}`;
   let notFound = 0;
   let storageTrouble: Obstacle | null = null;
 
@@ -164,7 +164,8 @@ export async function startStation(options: StationOptions): Promise<Station> {
     pin: settings.verification.dialect,
     weakSignatures: settings.verification.weakSignatures,
     weakEnded: weakEnded.list,
-    trustPath: settings.verification.trustPath,
+    // The address may have become another one since.
+    trustPath: settings.verification.trustPath && reach.address?.startsWith('https://') === true,
   });
 
   const obstacle = (): Obstacle | null => storageTrouble ?? (canAccept(policy(), clock.now()) ? null : 'no-secret');

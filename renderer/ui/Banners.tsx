@@ -46,7 +46,16 @@ export function Banners() {
       </div>
     );
   }
-  if (view.remedy === null) return null;
+  const certificateEnds = status?.reach.certificateEnds ?? null;
+  if (view.remedy === null) {
+    if (certificateEnds === null || view.tone !== 'good') return null;
+    return (
+      <div className={styles.banner} data-tone="amber" role="status">
+        <Icon name="warning" size={18} />
+        <p>{t('reach.certificate-ends', { when: formats.date(certificateEnds) })}</p>
+      </div>
+    );
+  }
   const section = sectionFor(view);
   return (
     <div className={styles.banner} data-tone={view.tone} role="alert">

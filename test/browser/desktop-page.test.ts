@@ -58,6 +58,7 @@ describe('the page in the desktop app', () => {
       'Wall',
       'Backups',
       'App secret',
+      'How AutoX3 reaches this PC',
       'Updates',
       'Data',
     ]);

@@ -1,8 +1,11 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_ALERTS } from '../../shared/alerts.ts';
+import { DEFAULT_REACH } from '../../shared/reach-settings.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
+import { portOf } from '../support/http.ts';
 import { documentedSample, PREVIOUS_SECRET, SECRET, signedCheckIn } from '../support/messages.ts';
+import { lookupHere, startEdge } from '../support/public-edge.ts';
 import type { TestStation } from '../support/station.ts';
 import {
   cardOf,
@@ -17,7 +20,7 @@ import {
   panelOf,
   stationForTest,
 } from './desk.ts';
-import { shared } from './when-over.ts';
+import { shared, whenOver } from './when-over.ts';
 
 const browser = oneBrowser();
 
@@ -182,6 +185,7 @@ describe('the settings', () => {
       'Wall',
       'Backups',
       'App secret',
+      'How AutoX3 reaches this PC',
     ]);
   });
 });
@@ -395,3 +399,58 @@ function focused(page: Page): Promise<string> {
     () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent?.slice(0, 60) ?? '',
   );
 }
+
+describe('how AutoX3 reaches this PC', () => {
+  const section = (page: Page): Locator => sectionOf(page, 'How AutoX3 reaches this PC');
+
+  test('is chosen, proven, said in the head, and named with its remedy when nothing arrives any more', async () => {
+    const edge = await startEdge();
+    whenOver(() => edge.close());
+    const tempo = { probeEveryMs: 100, againAfterMs: 10, probeWithinMs: 200, network: { lookup: lookupHere } };
+    const station = await stationForTest({ reach: tempo });
+    edge.target = portOf(station.callback);
+    const page = await settingsAt(station);
+    await page.getByText('Local only').waitFor();
+
+    await section(page).getByLabel('Way').selectOption('My own reverse proxy');
+    await page.getByRole('alert').getByText('The public address is missing').first().waitFor();
+    const address = section(page).getByRole('textbox', { name: 'Public address' });
+    await address.fill('edge.example.com/forecourt');
+    await address.press('Enter');
+    await section(page).getByText('names a host only').waitFor();
+    await address.fill(edge.address);
+    await address.press('Enter');
+
+    await page.getByRole('button', { name: 'Receiving' }).waitFor();
+    await section(page).getByText('arrives here.', { exact: false }).last().waitFor();
+    expect(await section(page).getByRole('textbox', { name: 'Callback address' }).inputValue()).toContain(edge.address);
+
+    await edge.set({ type: 'cut' });
+    await page.getByRole('button', { name: /Blind since \d\d:\d\d/ }).waitFor();
+    const banner = page.getByRole('alert').filter({ hasText: 'AutoX3 cannot reach this PC since' });
+    await banner.getByText('the connection is refused', { exact: false }).waitFor();
+    await edge.set({ type: 'passes' });
+    await section(page).getByRole('button', { name: 'Try now' }).click();
+    await page.getByRole('button', { name: 'Receiving' }).waitFor();
+
+    await station.client.settings.set({
+      reach: { ...DEFAULT_REACH, way: 'own-address', address: edge.address, given: 'https://old.example.com' },
+    });
+    await section(page).getByRole('button', { name: 'AutoX3 has the new address' }).click();
+    await page.getByRole('button', { name: 'Receiving' }).waitFor();
+    expect((await station.client.settings.get()).reach.given).toBe(edge.address);
+  });
+
+  test('takes the token of a tunnel and never shows it again', async () => {
+    const station = await stationForTest();
+    const page = await settingsAt(station);
+    await section(page).getByLabel('Way').selectOption('Tunnel by Cloudflare');
+    const token = section(page).getByLabel('Token', { exact: true });
+    await token.fill('a-token-of-the-shop');
+    await section(page).getByRole('button', { name: 'Save the token' }).click();
+    await section(page).getByText('Saved, and in use.').waitFor();
+    expect(await token.inputValue()).toBe('');
+    expect(await station.client.reach.tokens()).toEqual({ ngrok: false, cloudflared: true });
+    expect(await page.content()).not.toContain('a-token-of-the-shop');
+  });
+});

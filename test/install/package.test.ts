@@ -194,7 +194,7 @@ describe('the package', () => {
   });
 
   test.runIf(['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'win32-x64'].includes(THIS_PC))(
-    'holds libraries that open a database and make a picture',
+    'holds libraries that open a database, make a picture and could open a tunnel',
     () => {
       const [system, processor] = THIS_PC.split('-') as [System, Processor];
       const unpacked = join(folder.path, 'unpacked');
@@ -208,6 +208,8 @@ describe('the package', () => {
       expect(opened, opened.stderr).toMatchObject({ status: 0, stdout: '42\n' });
       const made = run(['--input-type=module', '-e', picture]);
       expect(made, made.stderr).toMatchObject({ status: 0, stdout: 'WEBP\n' });
+      const loaded = run(['-e', `import('@ngrok/ngrok').then((ngrok) => console.log(typeof ngrok.SessionBuilder))`]);
+      expect(loaded, loaded.stderr).toMatchObject({ status: 0, stdout: 'function\n' });
     },
   );
 
@@ -221,7 +223,7 @@ describe('the package', () => {
       version: own.version,
       main: 'dist/electron/main.js',
     });
-    expect(Object.keys(dependencies)).toEqual(['better-sqlite3', 'sharp']);
+    expect(Object.keys(dependencies)).toEqual(['@ngrok/ngrok', 'better-sqlite3', 'sharp']);
   });
 
   test('for Windows carries the hash by which Electron checks the archive', () => {

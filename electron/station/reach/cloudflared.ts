@@ -23,7 +23,7 @@ export function cloudflaredTunnel({ address, token, program }: CloudflaredOption
     if (!isUsable(said)) return 'program-too-old';
     if (signal.aborted) return 'tunnel-lost';
     const child = spawn(program, ['tunnel', '--no-autoupdate', 'run'], {
-      env: { ...process.env, TUNNEL_TOKEN: token },
+      env: { ...withoutOurs(process.env), TUNNEL_TOKEN: token },
       stdio: ['ignore', 'ignore', 'pipe'],
       windowsHide: true,
     });
@@ -48,6 +48,11 @@ export function cloudflaredTunnel({ address, token, program }: CloudflaredOption
     await end(child, isOver);
     return ended ?? (connections.size > 0 ? 'tunnel-lost' : 'program-failed');
   };
+}
+
+/** What is told to Forecourt by the environment, its secrets among it, is for nobody else. */
+function withoutOurs(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('FORECOURT_')));
 }
 
 function versionOf(program: string): Promise<string | null> {

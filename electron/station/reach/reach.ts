@@ -6,7 +6,7 @@ import type { NetworkInterfaces } from '../board/lan-addresses.ts';
 import { addressOf } from '../listening.ts';
 import { type Judgement, judgeReach } from './judge-reach.ts';
 import { NetworkWatch } from './network-watch.ts';
-import type { OutageSink, ReachCause } from './outage-sink.ts';
+import { CAUSES, type OutageSink, type ReachCause } from './outage-sink.ts';
 import { type ProbeNetwork, probe } from './probe.ts';
 import type { ProbeKey } from './probe-key.ts';
 import { Prober } from './prober.ts';
@@ -54,7 +54,8 @@ export class Reach {
   readonly #prober: Prober;
   readonly #watch: NetworkWatch;
   readonly #open = new Map<ReachCause, number>();
-  #judgement: Judgement = { light: 'local-only', problem: null, outages: {} };
+  #judgement: Judgement = { light: 'blind', problem: null, outages: {} };
+  #isStopped = false;
   /** When this way was set, or the station started. */
   #from: number;
   /** When the light became what it is. */
@@ -101,7 +102,8 @@ export class Reach {
 
   /** Begins when the receiver listens. */
   start(): void {
-    if (this.#parts.settings().way !== 'none') this.#supervisor.restart();
+    if (this.#parts.settings().way === 'none') this.#judge();
+    else this.#supervisor.restart();
   }
 
   /** The public address, where one is known. */
@@ -186,6 +188,7 @@ export class Reach {
   }
 
   async stop(): Promise<void> {
+    this.#isStopped = true;
     this.#watch.stop();
     this.#prober.stop();
     await this.#supervisor.stop();
@@ -212,6 +215,7 @@ export class Reach {
 
   /** Says what has changed: to the ledger what began and ended, to the boards how it stands. */
   #judge(): void {
+    if (this.#isStopped) return;
     const { settings, now, sink, log, changed } = this.#parts;
     const before = this.#judgement;
     const at = now();
@@ -231,11 +235,12 @@ export class Reach {
       this.#open.set(cause, began);
       sink.began(cause, began);
     }
-    if (light !== 'blind') {
-      for (const cause of this.#open.keys()) sink.ended(cause, at);
+    if (light !== before.light) this.#since = at;
+    if (light !== before.light && light !== 'blind') {
+      // Those too that an earlier run of the station left open.
+      for (const cause of CAUSES) sink.ended(cause, at);
       this.#open.clear();
     }
-    if (light !== before.light) this.#since = at;
     if (light !== before.light || problem !== before.problem) {
       const level = light === 'blind' && problem !== null ? 'warn' : 'info';
       log[level]({ light, problem, way: settings().way }, 'how AutoX3 reaches this PC');

@@ -53,7 +53,7 @@ const viaEdge = async (): Promise<void> => {
 describe('the light', () => {
   test('says that nobody outside can reach a PC to which no way has been set up', async () => {
     expect(await reach()).toMatchObject({ light: 'local-only', state: 'off', problem: null, since: null });
-    expect(told).toEqual([]);
+    expect(told.filter(({ what }) => what === 'began')).toEqual([]);
   });
 
   test('says receiving when a request to the public address has arrived here, and AutoX3 is given that address', async () => {
@@ -88,7 +88,7 @@ describe('the light', () => {
       expect(Date.parse(blind.since ?? '')).toBeGreaterThanOrEqual(Date.parse(provenAt));
       await edge.set({ type: 'passes' });
       await untilLight('receiving');
-      const [began, ended, ...rest] = told;
+      const [began, ended, ...rest] = told.filter(({ cause }) => cause === 'probe');
       expect([began?.what, began?.cause, ended?.what, ended?.cause, rest]).toEqual([
         'began',
         'probe',
@@ -141,7 +141,7 @@ describe('the light', () => {
       body: signedCheckIn().body,
     });
     expect(status).toBe(200);
-    expect(told.at(-1)).toMatchObject({ what: 'ended', cause: 'probe' });
+    expect(told.filter(({ cause }) => cause === 'probe').at(-1)).toMatchObject({ what: 'ended' });
   });
 
   test('ends what the ledger has open when no way is set any more', async () => {

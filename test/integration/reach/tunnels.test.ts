@@ -143,7 +143,7 @@ describe("a tunnel of Cloudflare's", () => {
     await until({ light: 'blind', state: 'retrying', problem: 'tunnel-lost' });
     cloudflared.tell(CONNECTED);
     await until({ light: 'receiving', state: 'up' });
-    expect(told).toEqual(['began tunnel', 'ended tunnel']);
+    expect(told.filter((said) => said.endsWith('tunnel'))).toEqual(['began tunnel', 'ended tunnel']);
   });
 
   test('is blind when it says that it is up and nothing arrives', async () => {
