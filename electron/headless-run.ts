@@ -99,6 +99,7 @@ async function startOnce(
     tunnelTokens: new TunnelTokens(kept),
     version: VERSION,
     log,
+    kill: isSupervised(process.env) ? () => process.kill(process.pid, 'SIGKILL') : undefined,
     restart: () => {
       restart().catch((error: unknown) => {
         log.fatal({ err: error }, 'the station could not be started again');
@@ -109,6 +110,11 @@ async function startOnce(
   const { callback, board, api } = station;
   process.stdout.write(`${JSON.stringify({ event: 'ready', callback, board, api, token: secrets.boardToken })}\n`);
   return station;
+}
+
+/** Whether systemd runs this process as a unit of its own, which starts it again. */
+function isSupervised(env: NodeJS.ProcessEnv): boolean {
+  return env.INVOCATION_ID !== undefined && env.SYSTEMD_EXEC_PID === String(process.pid);
 }
 
 /** Ends the process in order at the first signal; a second one ends it at once. */

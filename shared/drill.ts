@@ -49,8 +49,6 @@ export const DrillRun = z.object({
   drill: Drill,
   startedAt: z.iso.datetime(),
   isOver: z.boolean(),
-  address: z.string().describe('where the test messages are sent, without the callback path'),
-  isPublic: z.boolean().describe('whether that is the public address'),
   card: z.string().nullable().describe('the id of the card that is on the boards meanwhile'),
   steps: z.array(
     z.object({
@@ -67,6 +65,8 @@ export const DrillObstacle = z.enum(['not-accepting', 'no-tunnel', 'not-supervis
 export type DrillObstacle = z.infer<typeof DrillObstacle>;
 
 export const DrillState = z.object({
+  address: z.string().describe('where test messages are sent, without the callback path'),
+  isPublic: z.boolean().describe('whether that is the public address'),
   run: DrillRun.nullable(),
   obstacles: z.partialRecord(Drill, DrillObstacle).describe('the drills that cannot be run now'),
 });

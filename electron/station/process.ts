@@ -58,6 +58,8 @@ async function start(options: Start): Promise<void> {
     version: options.version,
     log,
     restart,
+    // Main starts it again.
+    kill: () => process.kill(process.pid, 'SIGKILL'),
   });
   station = started;
   started.sheets.setPrinting(options.printing);
@@ -154,6 +156,9 @@ parentPort.on('message', ({ data, ports }) => {
       return;
     case 'sheet-ask':
       answerSheetAsk(message.call, message.ask);
+      return;
+    case 'rung':
+      station?.rung(message.ids);
       return;
     case 'power':
       power(message.what);

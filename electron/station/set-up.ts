@@ -22,6 +22,8 @@ export type StationSetUp = {
   log: Logger;
   /** Starts this station anew, in this process or another. */
   restart: () => void;
+  /** Ends this process as a crash does; only where something starts it again. */
+  kill?: (() => void) | undefined;
 };
 
 /** Starts the station of a prepared data folder on this PC's clock, with a warning for each setting that is risky. */

@@ -19,6 +19,7 @@ import styles from './CheckInCard.module.css';
 import { LightChips } from './LightChips.tsx';
 import { Plate } from './Plate.tsx';
 import { ProofChips } from './ProofChips.tsx';
+import { TestMark } from './TestMark.tsx';
 
 const LIGHTS_SHOWN = 4;
 
@@ -62,9 +63,11 @@ export const CheckInCard = memo(function CheckInCard({ card, plateStyle, distanc
       data-entering={slidesIn || undefined}
       data-dragged={dragged || undefined}
       tabIndex={-1}
+      inert={card.isTest}
       aria-label={plate}
       onAnimationEnd={() => setSlidesIn(false)}
     >
+      {card.isTest && <TestMark />}
       <div className={styles.head}>
         <a
           className={styles.link}

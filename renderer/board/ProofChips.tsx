@@ -5,14 +5,16 @@ import { useFormats } from '../ui/formats.ts';
 import { Icon } from '../ui/Icon.tsx';
 import styles from './chips.module.css';
 
-type ProofCard = Pick<Card, 'proven' | 'weak' | 'messageCount' | 'createdAt' | 'arrivedAt'>;
+type ProofCard = Pick<Card, 'proven' | 'weak' | 'messageCount' | 'createdAt' | 'arrivedAt'> &
+  Partial<Pick<Card, 'failedSteps'>>;
 
-/** What is not as usual about the messages of a check-in, each with its reason on hover. */
+/** What is not as usual about the messages of a check-in, and what failed on its way, each with its reason on hover. */
 export function ProofChips({ card }: { card: ProofCard }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const outOfTime = isOutOfTime(card);
-  if (card.proven && !card.weak && card.messageCount < 2 && !outOfTime) return null;
+  const { failedSteps = [] } = card;
+  if (card.proven && !card.weak && card.messageCount < 2 && !outOfTime && failedSteps.length === 0) return null;
   return (
     <ul className={styles.chips} data-raised="true">
       {!card.proven && (
@@ -27,6 +29,12 @@ export function ProofChips({ card }: { card: ProofCard }) {
           {t('card.weak')}
         </li>
       )}
+      {failedSteps.map((step) => (
+        <li key={step} className={styles.chip} data-severity="amber" title={t(`card.failed-why.${step}`)}>
+          <Icon name="warning" />
+          {t(`card.failed.${step}`)}
+        </li>
+      ))}
       {outOfTime && (
         <li className={styles.chip} title={t('card.out-of-time-why')}>
           {t('card.out-of-time', { when: formats.moment(card.createdAt) })}

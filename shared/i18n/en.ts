@@ -1,7 +1,9 @@
 import { backupEn } from './backup/en.ts';
 import { dayEn } from './day/en.ts';
+import { drillsEn } from './drills/en.ts';
 import { exportEn } from './export/en.ts';
 import { historyEn } from './history/en.ts';
+import { pipelineEn } from './pipeline/en.ts';
 import { printingEn } from './printing/en.ts';
 import { reachEn } from './reach/en.ts';
 import { receptionEn } from './reception/en.ts';
@@ -13,8 +15,10 @@ import { vehicleEn } from './vehicle/en.ts';
 export const en = {
   ...backupEn,
   ...dayEn,
+  ...drillsEn,
   ...exportEn,
   ...historyEn,
+  ...pipelineEn,
   ...printingEn,
   ...reachEn,
   ...receptionEn,
@@ -435,11 +439,9 @@ export const en = {
   'panel.adviser': 'Checked in by',
   'panel.adviser-phone': 'Their phone',
   'panel.store': 'Store',
-  'panel.times': 'Times',
   'panel.created': 'Created in AutoX3',
   'panel.arrived': 'Arrived here',
   'panel.first-seen': 'First seen',
-  'panel.not-seen': 'not yet',
   'panel.history': 'Way through the shop',
   'panel.history-move': '{{from}} → {{to}}',
   'panel.messages': 'Messages',

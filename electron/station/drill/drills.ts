@@ -86,22 +86,21 @@ export class Drills {
       const obstacle = this.#obstacle(drill);
       if (obstacle !== null) obstacles[drill] = obstacle;
     }
-    return { run: this.#run, obstacles };
+    const { callback, isPublic } = this.#parts;
+    return { run: this.#run, obstacles, address: new URL(callback()).origin, isPublic: isPublic() };
   }
 
   /** Starts one; what stands in its way, or null. */
   start(drill: Drill): DrillObstacle | null {
     const obstacle = this.#obstacle(drill);
     if (obstacle !== null) return obstacle;
-    const { callback, isPublic, now, kill, log } = this.#parts;
+    const { now, kill, log } = this.#parts;
     const steps =
       drill === 'killed' ? (['ended', 'started-again'] as const) : PLANS[drill].steps.map(({ step }) => step);
     const run: DrillRun = {
       drill,
       startedAt: new Date(now()).toISOString(),
       isOver: false,
-      address: new URL(callback()).origin,
-      isPublic: isPublic(),
       card: null,
       steps: steps.map((step) => ({ step, state: 'waiting', problem: null })),
     };
