@@ -42,7 +42,9 @@ export function DrillItem({ drill, obstacle, run, isBusy, onStart, onEnd }: Dril
         )}
       </div>
       <p>{t(`drill.${drill}.sees`)}</p>
-      {obstacle !== null && !isRunning && <p className={styles.obstacle}>{t(`drills.obstacle.${obstacle}`)}</p>}
+      {obstacle !== null && obstacle !== 'running' && (
+        <p className={styles.obstacle}>{t(`drills.obstacle.${obstacle}`)}</p>
+      )}
       {run !== null && <DrillSteps steps={run.steps} />}
       {run !== null && run.card !== null && <TestCard id={run.card} />}
       <div role="status">{came !== null && <Remark tone={TONES[came]}>{t(`drills.came.${came}`)}</Remark>}</div>

@@ -22,7 +22,6 @@ export const drillsEn = {
   'drills.obstacle.not-supervised':
     'Nothing would start this station again. It can be tried in the desktop app, or where the system runs the station as a service.',
   'drills.obstacle.no-printer': 'Only in the desktop app of the PC that prints, with a printer chosen in the settings.',
-  'drills.obstacle.running': 'Another drill runs.',
   'drill.check-in': 'Test check-in',
   'drill.check-in.sees': 'A card marked TEST comes into New and the desk rings, for about 15 seconds.',
   'drill.repeat': 'The same message twice',
