@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Card } from '../../../shared/check-in.ts';
-import type { Drill, DrillObstacle, DrillRun, DrillState } from '../../../shared/drill.ts';
+import { Drill, type DrillObstacle, type DrillRun, type DrillState } from '../../../shared/drill.ts';
 import type { BoardSettings } from '../../../shared/settings.ts';
 import type { Judgement } from '../intake/judge.ts';
 import { DrillField, type FieldParts, type StepResult } from './drill-field.ts';
@@ -82,7 +82,7 @@ export class Drills {
 
   get state(): DrillState {
     const obstacles: DrillState['obstacles'] = {};
-    for (const drill of [...(Object.keys(PLANS) as (keyof typeof PLANS)[]), 'killed' as const]) {
+    for (const drill of Drill.options) {
       const obstacle = this.#obstacle(drill);
       if (obstacle !== null) obstacles[drill] = obstacle;
     }
