@@ -3,7 +3,7 @@ import type { ProbeProblem, ReachLight } from '../../../shared/reach.ts';
 import { ACCEPTED_REPLY } from '../autox3/reply.ts';
 import type { Judgement } from '../intake/judge.ts';
 import type { Capture } from '../photos/photo-capture.ts';
-import { type ProbeNetwork, post, problemOf } from '../reach/probe.ts';
+import { PROBE_WITHIN_MS, type ProbeNetwork, post, problemOf } from '../reach/probe.ts';
 import type { DrillTempo } from './plans.ts';
 import type { TestMessage } from './test-message.ts';
 
@@ -76,7 +76,8 @@ export class DrillField {
     const before = this.receipts.length;
     try {
       const headers = { 'content-type': 'application/json;charset=UTF-8' };
-      const { status, body } = await post(new URL(callback()), headers, message.body, network);
+      const within = AbortSignal.any([signal, AbortSignal.timeout(PROBE_WITHIN_MS)]);
+      const { status, body } = await post(new URL(callback()), headers, message.body, network, within);
       signal.throwIfAborted();
       const isAsExpected = status === expected && (expected !== 200 || body === ACCEPTED_REPLY);
       if (isAsExpected && this.receipts.length > before) return true;

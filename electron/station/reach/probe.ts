@@ -27,7 +27,13 @@ export async function probe(
   const sent = key.make();
   try {
     const headers = { [PROBE_HEADER]: sent.header, 'content-type': 'text/plain' };
-    const { status, body } = await post(new URL(path, address), headers, sent.body, network, withinMs);
+    const { status, body } = await post(
+      new URL(path, address),
+      headers,
+      sent.body,
+      network,
+      AbortSignal.timeout(withinMs),
+    );
     if (status === 200 && body === JSON.stringify({ probe: sent.proof })) return null;
     if (sent.hasArrived()) return 'arrived-not-answered';
     return status >= 300 && status < 400 ? 'redirected' : 'wrong-answer';
@@ -38,18 +44,18 @@ export async function probe(
   }
 }
 
-/** Posts a body over a connection of its own; rejects when there is no answer in time, in ms. */
+/** Posts a body over a connection of its own; rejects when there is no answer before `signal` aborts. */
 export async function post(
   url: URL,
   headers: Record<string, string>,
   body: string,
   { lookup, ca }: ProbeNetwork,
-  withinMs = PROBE_WITHIN_MS,
+  signal: AbortSignal,
 ): Promise<{ status: number; body: string }> {
   const options: RequestOptions & { ca?: string } = {
     method: 'POST',
     agent: false,
-    signal: AbortSignal.timeout(withinMs),
+    signal,
     headers: { ...headers, 'content-length': Buffer.byteLength(body), 'user-agent': 'Forecourt' },
     ...(lookup === undefined ? {} : { lookup }),
     ...(ca === undefined ? {} : { ca }),

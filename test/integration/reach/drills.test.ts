@@ -195,6 +195,14 @@ test('what does not come right is said with its reason, and ends the drill', asy
   await edge.set({ type: 'passes' });
 });
 
+test('one that waits for an answer ends at once when somebody ends it', async () => {
+  await edge.set({ type: 'half-open' });
+  await station.client.drills.start({ drill: 'check-in' });
+  const { run: ended } = await station.client.drills.cancel();
+  expect(ended?.steps.map(({ state }) => state)).toEqual(Array(5).fill('skipped'));
+  await edge.set({ type: 'passes' });
+}, 3_000);
+
 test('the station is killed where something starts it again, and that is not offered elsewhere', async () => {
   await station.client.drills.start({ drill: 'killed' });
   await expect.poll(() => killed).toBe(1);
