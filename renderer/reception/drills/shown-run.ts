@@ -10,5 +10,6 @@ export type ShownRun = Pick<DrillRun, 'isOver' | 'card'> & {
 export function outcomeOf({ isOver, steps }: Pick<ShownRun, 'isOver' | 'steps'>): 'done' | 'failed' | 'skipped' | null {
   if (!isOver) return null;
   if (steps.some(({ state }) => state === 'failed')) return 'failed';
-  return steps.every(({ state }) => state === 'done') ? 'done' : 'skipped';
+  // Whoever has looked long enough may end it.
+  return steps.every(({ step, state }) => state === 'done' || step === 'stays') ? 'done' : 'skipped';
 }

@@ -14,7 +14,7 @@ export const drillsEn = {
   'drills.came.done': 'All as it should be.',
   'drills.came.failed': 'Not as it should be: see above what to do.',
   'drills.came.skipped': 'Ended before it was done.',
-  'drills.failed': 'The station did not answer. Try it again.',
+  'drills.failed': 'It could not be started: another drill runs, or the station did not answer. Try it again.',
   'drills.obstacle.not-accepting':
     'The station can accept no check-in now: set the app secret first, or see the banner.',
   'drills.obstacle.no-tunnel':

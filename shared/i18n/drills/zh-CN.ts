@@ -14,7 +14,7 @@ export const drillsZhCN = {
   'drills.came.done': '一切正常。',
   'drills.came.failed': '有问题，处理办法见上。',
   'drills.came.skipped': '未完成即已结束。',
-  'drills.failed': '服务没有回应，请重试。',
+  'drills.failed': '无法开始：另一项演练正在进行，或服务没有回应。请重试。',
   'drills.obstacle.not-accepting': '目前无法接收接车信息：请先设置应用密钥，或查看横幅提示。',
   'drills.obstacle.no-tunnel': '仅当外网通路由本机维持（ngrok、Cloudflare、本机 HTTPS）且已连通时可用。',
   'drills.obstacle.not-supervised': '这里的服务停止后不会自动重启。请在桌面应用中，或由系统以服务方式运行时演练。',
