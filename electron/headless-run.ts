@@ -96,6 +96,7 @@ async function startOnce(
     appSecrets: await loadAppSecrets(env, secrets, Date.now()),
     version: VERSION,
     log,
+    kill: isSupervised(process.env) ? () => process.kill(process.pid, 'SIGKILL') : undefined,
     restart: () => {
       restart().catch((error: unknown) => {
         log.fatal({ err: error }, 'the station could not be started again');
@@ -106,6 +107,11 @@ async function startOnce(
   const { callback, board, api } = station;
   process.stdout.write(`${JSON.stringify({ event: 'ready', callback, board, api, token: secrets.all.boardToken })}\n`);
   return station;
+}
+
+/** Whether systemd runs this process as a unit of its own, which starts it again. */
+function isSupervised(env: NodeJS.ProcessEnv): boolean {
+  return env.INVOCATION_ID !== undefined && env.SYSTEMD_EXEC_PID === String(process.pid);
 }
 
 /** Ends the process in order at the first signal; a second one ends it at once. */

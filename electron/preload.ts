@@ -38,6 +38,7 @@ const desktop: Desktop = {
   printSheet: (checkInId) => ipcRenderer.invoke(CHANNELS.printSheet, checkInId),
   saveSheet: (checkInId) => ipcRenderer.invoke(CHANNELS.saveSheet, checkInId),
   printTestPage: () => ipcRenderer.invoke(CHANNELS.printTestPage),
+  printNowhere: () => ipcRenderer.invoke(CHANNELS.printNowhere),
   openKeptSheet: () => ipcRenderer.invoke(CHANNELS.openKeptSheet),
   forgetPrintTrouble: () => ipcRenderer.invoke(CHANNELS.forgetPrintTrouble),
 };

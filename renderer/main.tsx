@@ -17,6 +17,7 @@ import { type BoardConnection, keepConnected } from './board/board-connection.ts
 import { BoardContext } from './board/board-context.ts';
 import { createBoardStore } from './board/board-store.ts';
 import { createMoves } from './board/moves.ts';
+import { createStepTeller, StepTellerContext } from './board/step-teller.ts';
 import { createDeskDrafts } from './check-in/desk-drafts.ts';
 import { openCheckIn } from './check-in/open-check-in.ts';
 import { checkInKey } from './check-in/use-check-in.ts';
@@ -52,7 +53,8 @@ async function start(): Promise<void> {
   });
   await startI18n();
   const say = sayer(i18next.t);
-  const ring = desktop === null ? startBrowserRing(store, say, openCheckIn) : null;
+  const teller = createStepTeller(client);
+  const ring = desktop === null ? startBrowserRing(store, say, openCheckIn, (ids) => teller.tell('rung', ids)) : null;
   const drafts = createDeskDrafts(client, (card) => {
     // What was just stored stands in the panel before its event has come.
     const { deskNote, keyTag, promisedAt } = card;
@@ -68,7 +70,9 @@ async function start(): Promise<void> {
         <Notifications position="bottom-center" limit={4} zIndex={400} />
         <QueryClientProvider client={queries}>
           <BoardContext value={parts}>
-            <App />
+            <StepTellerContext value={teller}>
+              <App />
+            </StepTellerContext>
           </BoardContext>
         </QueryClientProvider>
       </MantineProvider>

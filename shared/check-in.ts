@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ByHand } from './delivery.ts';
 import { Photo } from './photo.ts';
+import { FailedStep, VisitSteps } from './pipeline.ts';
 import { VisitMemory } from './visit-memory.ts';
 
 /** The lanes of the board, in the order in which a visit passes through them. */
@@ -88,6 +89,8 @@ export const Card = z.object({
   weak: z.boolean().describe('accepted on a truncated signature'),
   proven: z.boolean().describe("false when no signature proves that it is AutoX3's"),
   typed: z.boolean().describe('true when it never came from AutoX3, and somebody typed it'),
+  failedSteps: z.array(FailedStep).describe('what went wrong on its way to the desk'),
+  isTest: z.boolean().describe('part of a drill: on the board while that runs, and stored nowhere'),
   ...desk,
 });
 export type Card = z.infer<typeof Card>;
@@ -163,6 +166,7 @@ export const CheckInDetail = CheckIn.extend({
   laneChanges: z.array(LaneChange).describe('oldest first'),
   setAsides: z.array(SetAsideChange).describe('oldest first'),
   messages: z.array(VisitMessage).describe('oldest first'),
+  steps: VisitSteps.describe('what else is known of its way to the desk'),
   photos: z.array(z.array(Photo)).describe('for each damage entry its photos, in the order of its addresses'),
 });
 export type CheckInDetail = z.infer<typeof CheckInDetail>;

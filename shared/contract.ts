@@ -10,10 +10,12 @@ import { dayContract } from './day-report.ts';
 import { deliveriesContract } from './deliveries.ts';
 import { DeskNote } from './desk-note.ts';
 import { DeviceName, DeviceRole, Invite, Pairing } from './device.ts';
+import { drillContract } from './drill.ts';
 import { exportContract } from './export.ts';
 import { historyContract } from './history.ts';
 import { LanState } from './lan.ts';
 import { Photo } from './photo.ts';
+import { stepContract } from './pipeline.ts';
 import { Cursor, Id, Limit, notFound, notStored, oc, page } from './procedure.ts';
 import { Reach, ReachLight, reachContract } from './reach.ts';
 import { retentionContract } from './retention.ts';
@@ -199,11 +201,13 @@ export const contract = {
       .output(Card),
     /** Enters a check-in by hand that AutoX3 could not deliver. Nothing that comes later joins it. */
     enter: oc.meta({ role: 'desk' }).input(TypedCheckIn).errors(notStored).output(Card),
+    ...stepContract,
   },
   history: historyContract,
   day: dayContract,
   /** When AutoX3 could not have delivered. */
   blind: blindContract,
+  drills: drillContract,
   photos: {
     /** Tries a photo again now that could not be fetched. */
     retry: oc

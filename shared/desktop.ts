@@ -106,6 +106,8 @@ export type Desktop = {
   /** Saves it as a PDF where somebody wants it. */
   saveSheet: (checkInId: string) => Promise<PrintOutcome>;
   printTestPage: () => Promise<PrintOutcome>;
+  /** Prints it to a printer that is not there, for a drill. */
+  printNowhere: () => Promise<PrintOutcome>;
   /** Opens the PDF of the last sheet that could not be printed. */
   openKeptSheet: () => Promise<void>;
   forgetPrintTrouble: () => Promise<void>;
@@ -152,6 +154,7 @@ export const CHANNELS = {
   printSheet: 'printing:print',
   saveSheet: 'printing:save',
   printTestPage: 'printing:test',
+  printNowhere: 'printing:nowhere',
   openKeptSheet: 'printing:open-kept',
   forgetPrintTrouble: 'printing:forget-trouble',
   sheetReady: 'sheet:ready',

@@ -68,6 +68,8 @@ export const ToStation = z.discriminatedUnion('type', [
   /** Answered by a `sheet-answer` with the same number. */
   z.object({ type: z.literal('sheet-ask'), call: z.number().int(), ask: SheetAsk }),
   z.object({ type: z.literal('page'), role: Role }),
+  /** A ring has been heard for these check-ins. */
+  z.object({ type: z.literal('rung'), ids: z.array(z.string()) }),
   z.object({ type: z.literal('power'), what: z.enum(['suspend', 'resume']) }),
   z.object({ type: z.literal('secrets-kept'), id: z.number(), protection: SecretProtection.nullable() }),
   z.object({ type: z.literal('stop') }),

@@ -115,3 +115,8 @@ export function waitingSince({ unseen, alerts, needsSecretSince }: Desk): number
   const checkIns = [...unseen.values()].filter(({ checkIn }) => isWanted(checkIn, alerts));
   return [...checkIns.map(({ heardAt }) => heardAt), ...(needsSecretSince === undefined ? [] : [needsSecretSince])];
 }
+
+/** The check-ins for which it rings. */
+export function waitingIds({ unseen, alerts }: Desk): string[] {
+  return [...unseen.values()].filter(({ checkIn }) => isWanted(checkIn, alerts)).map(({ checkIn }) => checkIn.id);
+}

@@ -13,7 +13,7 @@ import { helpAddress } from '../policy/help-links.ts';
 import { HIDDEN_FLAG } from '../policy/login-item.ts';
 import { setAppMenu } from './app-menu.ts';
 import { serveApp } from './app-protocol.ts';
-import { DeskWatch, waitingSince } from './desk.ts';
+import { DeskWatch, waitingIds, waitingSince } from './desk.ts';
 import { DesktopMemory } from './desktop-file.ts';
 import { askToQuit, askWhereToSave, explainTray } from './dialogs.ts';
 import { dropOldSheets, keepSheet, savePdf } from './kept-sheets.ts';
@@ -126,7 +126,7 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
     log,
     now,
   });
-  const ringWindow = new RingWindow(log);
+  const ringWindow = new RingWindow(log, () => station.tell({ type: 'rung', ids: waitingIds(deskWatch.desk) }));
   const play = (volume: number): void => ringWindow.play(volume * memory.get('settings').volume);
   const bell = new RingBell({
     now,
@@ -371,6 +371,7 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
       printSheet: (id) => printer.print(id),
       saveSheet: (id) => printer.savePdf(id),
       printTestPage: () => printer.printTestPage(),
+      printNowhere: () => printer.printNowhere(),
       openKeptSheet: async () => {
         if (printer.keptPath !== null) await openPath(printer.keptPath);
       },

@@ -66,6 +66,7 @@ export function answerPages(actions: PageActions, log: Logger): void {
   handle(CHANNELS.printSheet, CheckInId, actions.printSheet);
   handle(CHANNELS.saveSheet, CheckInId, actions.saveSheet);
   handle(CHANNELS.printTestPage, NOTHING, actions.printTestPage);
+  handle(CHANNELS.printNowhere, NOTHING, actions.printNowhere);
   handle(CHANNELS.openKeptSheet, NOTHING, actions.openKeptSheet);
   handle(CHANNELS.forgetPrintTrouble, NOTHING, actions.forgetPrintTrouble);
 }

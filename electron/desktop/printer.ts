@@ -86,7 +86,12 @@ export class Printer {
   }
 
   printTestPage(): Promise<PrintOutcome> {
-    return this.#enqueue(() => this.#printTest());
+    return this.#enqueue(() => this.#printTest(this.#parts.settings()));
+  }
+
+  /** Prints the test page to a printer that is not there, as one looks that is off. */
+  printNowhere(): Promise<PrintOutcome> {
+    return this.#enqueue(() => this.#printTest({ ...this.#parts.settings(), printer: NO_PRINTER }));
   }
 
   /** Saves a sheet as a PDF where somebody wants it. */
@@ -164,8 +169,7 @@ export class Printer {
     }
   }
 
-  async #printTest(): Promise<PrintOutcome> {
-    const settings = this.#parts.settings();
+  async #printTest(settings: PrintingSettings): Promise<PrintOutcome> {
     const drawing = this.#parts.open({ test: '1', paper: settings.paper });
     try {
       return (await this.#printDrawn(drawing, { ...settings, copies: 1 })) ?? { result: 'printed' };
@@ -258,6 +262,8 @@ export class Printer {
   }
 }
 
+/** A name that no printer has. */
+const NO_PRINTER = 'Forecourt: no such printer (TEST)';
 const NOT_FOUND: PrintOutcome = { result: 'failed', problem: 'page-failed' };
 
 function failed(problem: SheetProblem): Failure {

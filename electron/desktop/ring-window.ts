@@ -14,6 +14,7 @@ const ANSWER_WITHIN_MS = 5_000;
  */
 export class RingWindow {
   readonly #log: Logger;
+  readonly #rang: () => void;
   #window: BrowserWindow;
   #deadline: NodeJS.Timeout | null = null;
   /** A ring that came before its page was there. */
@@ -22,8 +23,10 @@ export class RingWindow {
   /** Whoever wants to know whether it was heard. */
   #listening: ((problem: string | null) => void)[] = [];
 
-  constructor(log: Logger) {
+  /** `rang` is called when a ring was heard that nobody only tried. */
+  constructor(log: Logger, rang: () => void) {
     this.#log = log;
+    this.#rang = rang;
     this.#window = this.#make();
     ipcMain.on(CHANNELS.rang, (event, ...said: unknown[]) => {
       const verdict = mayCall(CHANNELS.rang, senderOf(event));
@@ -81,6 +84,7 @@ export class RingWindow {
   #settle(problem: string | null): void {
     if (this.#deadline !== null) clearTimeout(this.#deadline);
     this.#deadline = null;
+    if (problem === null && this.#listening.length === 0) this.#rang();
     for (const answer of this.#listening.splice(0)) answer(problem);
     if (problem === null) return;
     this.#log.error({ problem }, 'the ring could not be played');

@@ -60,6 +60,8 @@ async function start(options: Start): Promise<void> {
     version: options.version,
     log,
     restart,
+    // Main starts it again.
+    kill: () => process.kill(process.pid, 'SIGKILL'),
     longStart: async (work) => {
       tell({ type: 'still-starting', work });
       await sleep(TO_GO_OUT_MS);
@@ -159,6 +161,9 @@ parentPort.on('message', ({ data, ports }) => {
       return;
     case 'sheet-ask':
       answerSheetAsk(message.call, message.ask);
+      return;
+    case 'rung':
+      station?.rung(message.ids);
       return;
     case 'power':
       power(message.what);

@@ -25,6 +25,8 @@ export type StationSetUp = {
   /** Starts this station anew, in this process or another. */
   restart: () => void;
   longStart?: NonNullable<StationOptions['longStart']>;
+  /** Ends this process as a crash does; only where something starts it again. */
+  kill?: (() => void) | undefined;
 };
 
 /** Starts the station of a prepared data folder on this PC's clock. */

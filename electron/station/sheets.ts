@@ -14,7 +14,7 @@ export type SheetParts = {
   jobs: SheetJobStore;
   now: () => number;
   log: Logger;
-  /** A sheet of this check-in has begun or ended. */
+  /** A sheet of this check-in has begun or ended, or is missing. */
   changed: (checkInId: string) => void;
   /** Another number of sheets is missing. */
   missingChanged: () => void;
@@ -27,14 +27,14 @@ export class Sheets {
   /** Wakes the desktop app, which prints; null where there is none. */
   #wakePrinter: (() => void) | null = null;
   #printing: UnaskedPrinting = { hasPrinter: false, isOnArrival: false };
-  #missing = 0;
+  #missing: ReadonlySet<number> = new Set();
 
   /** What a station before this one left under way is settled first; a full disk is no reason not to start. */
   constructor(parts: SheetParts) {
     this.#parts = parts;
     try {
       parts.jobs.recover(parts.now());
-      this.#missing = parts.jobs.count();
+      this.#missing = new Set(parts.jobs.missingIds());
     } catch (error) {
       parts.log.error({ err: error }, 'the sheets that were under way could not be settled');
     }
@@ -43,7 +43,7 @@ export class Sheets {
 
   /** How many check-ins came without the sheet that should have come by itself. */
   get missing(): number {
-    return this.#missing;
+    return this.#missing.size;
   }
 
   stop(): void {
@@ -142,9 +142,13 @@ export class Sheets {
   }
 
   #tellMissing(): void {
-    const missing = this.#parts.jobs.count();
-    if (missing === this.#missing) return;
-    this.#missing = missing;
-    this.#parts.missingChanged();
+    const { jobs, changed, missingChanged } = this.#parts;
+    if (jobs.count() === this.#missing.size) return;
+    const before = this.#missing;
+    this.#missing = new Set(jobs.missingIds());
+    for (const id of new Set([...before, ...this.#missing])) {
+      if (!before.has(id) || !this.#missing.has(id)) changed(String(id));
+    }
+    missingChanged();
   }
 }

@@ -26,6 +26,7 @@ import { createRouter } from './board/router.ts';
 import { createBoardServer } from './board/server.ts';
 import { type CallbackPaths, pathId } from './callback-paths.ts';
 import type { Settings } from './data-folder.ts';
+import { type DrillParts, Drills } from './drill/drills.ts';
 import { Intake } from './intake/intake.ts';
 import type { IntakePolicy } from './intake/judge.ts';
 import { QuarantineDesk } from './intake/quarantine-desk.ts';
@@ -62,12 +63,14 @@ import { RetentionReader } from './store/retention-reader.ts';
 import { SettingStore } from './store/setting-store.ts';
 import { SheetJobStore } from './store/sheet-job-store.ts';
 import { SheetStore } from './store/sheet-store.ts';
+import { StepStore } from './store/step-store.ts';
 import { VehicleIndex } from './store/vehicle-index.ts';
 import { VehicleKeeper } from './store/vehicle-keeper.ts';
 import { VehicleReader } from './store/vehicle-reader.ts';
 import { WeakEnded } from './store/weak-ended.ts';
 import { StationWriter } from './store/writer.ts';
 import { risksOf } from './verification-risks.ts';
+import { VisitSteps } from './visit-steps.ts';
 
 /** All that a station is made of; time, secrets and the log come from outside. */
 export type StationOptions = {
@@ -104,6 +107,10 @@ export type StationOptions = {
   restart: () => void;
   /** Hears of long work on the data before it begins: see {@link OpenData}. */
   longStart?: NonNullable<OpenData['longStart']>;
+  /** Ends this process as a crash does, for a drill; there is none where nothing would start it again. */
+  kill?: (() => void) | undefined;
+  /** For tests: how long the steps of drills take. */
+  drillTempo?: DrillParts['tempo'] | undefined;
   /** For tests: the network interfaces of this PC, and how often they are looked at, in ms. */
   network?: { interfaces: () => NetworkInterfaces; lookEveryMs: number };
   /** For tests: what photos are fetched through. */
@@ -129,6 +136,8 @@ export type Station = {
   sheets: Sheets;
   /** The PC is about to sleep, or has just woken: noted at once. */
   beat: () => void;
+  /** A ring of the program around the station has sounded for these check-ins. */
+  rung: (ids: readonly string[]) => void;
   /** This PC woke from sleep. */
   woke: () => void;
   stop: () => Promise<void>;
@@ -216,7 +225,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
 
   const snapshot = (): BoardSnapshot => ({
     type: 'snapshot',
-    cards: reader.boardCards(clock.now()),
+    cards: [...drills.cards, ...reader.boardCards(clock.now())],
     status: status(),
     settings: shopSettings.settings,
   });
@@ -225,7 +234,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     run: randomUUID().slice(0, 8),
     snapshot,
     card: (id, cause) => {
-      const card = reader.card(id);
+      const card = drills.card(id) ?? reader.card(id);
       return card === null ? null : { type: 'card', cause, card, lanes: writer.figures.lanes };
     },
     status: () => ({ type: 'status', status: status() }),
@@ -313,6 +322,11 @@ export async function startStation(options: StationOptions): Promise<Station> {
     changed: (id) => cardsChanged([id]),
     missingChanged: statusChanged,
   });
+  const steps = new VisitSteps({ store: new StepStore(db), now: clock.now, shownLate: cardsChanged, log });
+  const happened = (step: 'shown' | 'rung', ids: readonly string[]): void => {
+    drills.happened(step, ids);
+    steps.happened(step, ids);
+  };
   const arrived = (ids: readonly number[]): void => {
     indexes.arrived(ids.length);
     vehicleKeeper.arrived(ids);
@@ -325,7 +339,9 @@ export async function startStation(options: StationOptions): Promise<Station> {
     policy,
     clock,
     log,
+    drills: { take: (judgement) => drills.take(judgement) },
     changed: (changes) => {
+      steps.stored(changes.filter(({ cause }) => cause === 'arrived').map(({ id }) => id));
       hub.publish(changes.map(({ id, cause }) => ({ type: 'card', id: String(id), cause })));
       photoKeeper.arrived();
       arrived(changes.map(({ id }) => id));
@@ -378,12 +394,34 @@ export async function startStation(options: StationOptions): Promise<Station> {
     local: () => ({ host: new URL(receiverAddress).hostname, port: Number(new URL(receiverAddress).port) }),
     path: () => callbackPaths.current,
     sink: options.reach?.sink ?? ledger.outages,
-    changed: statusChanged,
+    changed: () => {
+      statusChanged();
+      drills.look();
+    },
     now: clock.now,
     random: Math.random,
     interfaces: options.network?.interfaces ?? networkInterfaces,
     log,
     ...(options.reach === undefined ? {} : { tempo: options.reach }),
+  });
+
+  const drills = new Drills({
+    secret: () => appSecrets.inUse.current,
+    accepts: () => obstacle() === null,
+    callback: () => status().callback,
+    isPublic: () => reach.address !== null,
+    light: () => reach.status().light,
+    way: reach,
+    network: options.reach?.network ?? {},
+    capture: (url, signal) => photoCapture.capture(url, signal),
+    settings: () => shopSettings.settings.board,
+    cardChanged: (id, cause) => hub.publish([{ type: 'card', id, cause }]),
+    cardsGone: () => hub.startAgain(),
+    kill: options.kill,
+    now: clock.now,
+    msgId: randomUUID,
+    log,
+    tempo: options.drillTempo,
   });
 
   const receiver = createReceiver({
@@ -449,6 +487,8 @@ export async function startStation(options: StationOptions): Promise<Station> {
       return id;
     },
     visitMoved: () => vehicleKeeper.look(),
+    happened,
+    drills,
     sheets,
     devices,
     invites,
@@ -521,6 +561,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
 
   const stop = async (): Promise<void> => {
     ledger.stop();
+    await drills.cancel();
     photoKeeper.stop();
     const removalStopped = retention.stop();
     const photosStopped = photoQueue.stop();
@@ -537,6 +578,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     vehicleKeeper.stop();
     sheets.stop();
     lastUse.stop();
+    steps.stop();
     await Promise.all([photosStopped, removalStopped, backupsStopped]);
     // Closing removes the log whose absence would otherwise be a finding.
     markStopped(options.dataFolder);
@@ -563,6 +605,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
       },
       sheets,
       beat: () => ledger.beat(),
+      rung: (ids) => happened('rung', ids),
       woke: () => reach.disturbed(),
       stop,
     };

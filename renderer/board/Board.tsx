@@ -54,7 +54,15 @@ export function Board({ isEmpty, isBehind, onKeyboardMap }: BoardProps) {
       {isNarrow && <LaneTabs counts={counts} selected={tab} onSelect={setTab} />}
       <div className={styles.board} data-board="" data-stale={isStale || undefined}>
         {COLUMNS.filter((lane) => !isNarrow || lane === tab).map((lane) => (
-          <Lane key={lane} lane={lane} cards={columns[lane]} count={counts[lane]} shop={shop} onMenu={openMenu} />
+          <Lane
+            key={lane}
+            lane={lane}
+            cards={columns[lane]}
+            count={counts[lane]}
+            shop={shop}
+            isBehind={isBehind}
+            onMenu={openMenu}
+          />
         ))}
       </div>
       {isDragging && <HandedOverZone count={counts['handed-over']} />}

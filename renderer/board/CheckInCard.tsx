@@ -19,6 +19,7 @@ import styles from './CheckInCard.module.css';
 import { LightChips } from './LightChips.tsx';
 import { Plate } from './Plate.tsx';
 import { ProofChips } from './ProofChips.tsx';
+import { TestMark } from './TestMark.tsx';
 
 const LIGHTS_SHOWN = 4;
 
@@ -62,9 +63,11 @@ export const CheckInCard = memo(function CheckInCard({ card, plateStyle, distanc
       data-entering={slidesIn || undefined}
       data-dragged={dragged || undefined}
       tabIndex={-1}
+      inert={card.isTest}
       aria-label={plate}
       onAnimationEnd={() => setSlidesIn(false)}
     >
+      {card.isTest && <TestMark />}
       <div className={styles.head}>
         <a
           className={styles.link}
@@ -101,31 +104,33 @@ export const CheckInCard = memo(function CheckInCard({ card, plateStyle, distanc
       <MemoryLine id={id} memory={card.memory} />
       <CardNote id={id} deskNote={card.deskNote} />
       <CardFacts card={card} distanceUnit={distanceUnit} />
-      <div className={styles.actions}>
-        {next !== null && (
+      {!card.isTest && (
+        <div className={styles.actions}>
+          {next !== null && (
+            <button
+              type="button"
+              className={styles.action}
+              data-primary={card.lane === 'new' || undefined}
+              onClick={(event) => {
+                // The second half of a double click would hit the card that has moved up under the pointer.
+                if (event.detail < 2) moves.move(card, next);
+              }}
+            >
+              {t(`card.action.${next === 'new' ? 'seen' : next}`)}
+              {card.lane === 'new' && <kbd className={styles.key}>S</kbd>}
+            </button>
+          )}
           <button
             type="button"
-            className={styles.action}
-            data-primary={card.lane === 'new' || undefined}
-            onClick={(event) => {
-              // The second half of a double click would hit the card that has moved up under the pointer.
-              if (event.detail < 2) moves.move(card, next);
-            }}
+            className={styles.more}
+            aria-label={t('card.menu', { plate })}
+            aria-haspopup="menu"
+            onClick={(event) => onMenu(card, event.currentTarget)}
           >
-            {t(`card.action.${next === 'new' ? 'seen' : next}`)}
-            {card.lane === 'new' && <kbd className={styles.key}>S</kbd>}
+            <Icon name="more" size={18} />
           </button>
-        )}
-        <button
-          type="button"
-          className={styles.more}
-          aria-label={t('card.menu', { plate })}
-          aria-haspopup="menu"
-          onClick={(event) => onMenu(card, event.currentTarget)}
-        >
-          <Icon name="more" size={18} />
-        </button>
-      </div>
+        </div>
+      )}
     </article>
   );
 });

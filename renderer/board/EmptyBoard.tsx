@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { Status } from '../../shared/contract.ts';
+import { openReception } from '../reception/ReceptionPage.tsx';
 import { openSettings } from '../settings/open-settings.ts';
 import { useIsManager } from '../ui/access.ts';
 import { Button } from '../ui/Button.tsx';
 import { CopyAddress } from '../ui/CopyAddress.tsx';
+import { useParts } from './board-context.ts';
 import styles from './EmptyBoard.module.css';
 
 /** Whether an address leads nowhere but to the PC that it is used on. */
@@ -15,7 +17,14 @@ function isOnThisPcOnly(address: string): boolean {
 export function EmptyBoard({ status }: { status: Status }) {
   const { t } = useTranslation();
   const isManager = useIsManager();
+  const { client } = useParts();
   const isFirst = status.lastAcceptedAt === null && Object.values(status.lanes).every((count) => count === 0);
+  function sendTest(): void {
+    // Where it comes to nothing, the page that opens says why.
+    void client.drills.start({ drill: 'check-in' }).catch(() => {});
+    openReception('drills');
+  }
+
   return (
     <section className={styles.empty} aria-labelledby="empty-title">
       <h2 id="empty-title" className={styles.title}>
@@ -27,11 +36,10 @@ export function EmptyBoard({ status }: { status: Status }) {
           <p>{t('empty.what')}</p>
           <CopyAddress address={status.callback} label={t('status.callback')} />
           <p className={styles.after}>{t(isOnThisPcOnly(status.callback) ? 'empty.this-pc-only' : 'empty.after')}</p>
-          {status.reach.way === 'none' && (
-            <div className={styles.choose}>
-              <Button onClick={() => openSettings('reach')}>{t('reach.choose')}</Button>
-            </div>
-          )}
+          <div className={styles.choose}>
+            {status.reach.way === 'none' && <Button onClick={() => openSettings('reach')}>{t('reach.choose')}</Button>}
+            {status.accepting && <Button onClick={sendTest}>{t('drills.send-test')}</Button>}
+          </div>
         </>
       )}
       {!isFirst && <p>{t('empty.done-what')}</p>}

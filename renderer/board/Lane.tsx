@@ -12,6 +12,7 @@ import { noteArrival } from './focus.ts';
 import styles from './Lane.module.css';
 import { LaneHead } from './LaneHead.tsx';
 import { SteadyList } from './SteadyList.tsx';
+import { useTellShown } from './step-teller.ts';
 import { useSorted } from './use-sorted.ts';
 
 /** What a lane is drawn from. `count` is all that it holds, `cards` what of it the board shows. */
@@ -20,11 +21,13 @@ export interface LaneProps {
   cards: readonly Card[];
   count: number;
   shop: Pick<ShopSettings, 'plateStyle' | 'distanceUnit'>;
+  /** Another page lies over it. */
+  isBehind: boolean;
   onMenu: (card: Card, button: HTMLElement) => void;
 }
 
 /** One lane of the board: its name, its count and its cards, filtered and sorted as this browser looks at the board. */
-export const Lane = memo(function Lane({ lane, cards, count, shop, onMenu }: LaneProps) {
+export const Lane = memo(function Lane({ lane, cards, count, shop, isBehind, onMenu }: LaneProps) {
   const { t } = useTranslation();
   const headingId = useId();
   const element = useRef<HTMLElement>(null);
@@ -36,6 +39,7 @@ export const Lane = memo(function Lane({ lane, cards, count, shop, onMenu }: Lan
     [cards, filter, isFiltered],
   );
   const sorted = useSorted(passed, sort);
+  useTellShown(lane === 'new' && !isBehind ? sorted : null);
 
   useEffect(() => {
     if (element.current === null) return;

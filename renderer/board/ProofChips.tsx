@@ -5,15 +5,17 @@ import { useFormats } from '../ui/formats.ts';
 import { Icon } from '../ui/Icon.tsx';
 import styles from './chips.module.css';
 
-type ProofCard = Pick<Card, 'proven' | 'typed' | 'weak' | 'messageCount' | 'createdAt' | 'arrivedAt'>;
+type ProofCard = Pick<Card, 'proven' | 'typed' | 'weak' | 'messageCount' | 'createdAt' | 'arrivedAt'> &
+  Partial<Pick<Card, 'failedSteps'>>;
 
-/** What is not as usual about the messages of a check-in, each with its reason on hover. */
+/** What is not as usual about the messages of a check-in, and what failed on its way, each with its reason on hover. */
 export function ProofChips({ card }: { card: ProofCard }) {
   const { t } = useTranslation();
   const formats = useFormats();
   // A visit that later messages changed shows when the last one was made, and when the first one arrived.
   const off = card.messageCount === 1 ? outOfTime(card.arrivedAt, card.createdAt) : null;
-  if (card.proven && !card.weak && card.messageCount < 2 && off === null) return null;
+  const { failedSteps = [] } = card;
+  if (card.proven && !card.weak && card.messageCount < 2 && off === null && failedSteps.length === 0) return null;
   return (
     <ul className={styles.chips} data-raised="true">
       {card.typed && (
@@ -34,6 +36,12 @@ export function ProofChips({ card }: { card: ProofCard }) {
           {t('card.weak')}
         </li>
       )}
+      {failedSteps.map((step) => (
+        <li key={step} className={styles.chip} data-severity="amber" title={t(`card.failed-why.${step}`)}>
+          <Icon name="warning" />
+          {t(`card.failed.${step}`)}
+        </li>
+      ))}
       {off !== null && (
         <li className={styles.chip} title={t('card.out-of-time-why')}>
           {t(`card.${off.type}`, { span: formats.age(off.ms) })}

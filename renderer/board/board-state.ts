@@ -100,7 +100,8 @@ function afterEvent(state: BoardState, event: BoardEvent): BoardState {
       return arranged(state, { cards, status, settings, lanes: status.lanes });
     }
     case 'card': {
-      const status = event.cause === 'moved' ? state.status : heardOf(state.status, event.card.arrivedAt);
+      const isNews = event.cause !== 'moved' && !event.card.isTest;
+      const status = !isNews ? state.status : heardOf(state.status, event.card.arrivedAt);
       return arranged(state, { cards: withEntry(state.cards, event.card.id, event.card), lanes: event.lanes, status });
     }
     case 'status':

@@ -110,7 +110,9 @@ export function createMoves(client: StationClient, store: BoardStore): Moves {
   }
 
   function start({ id, plate }: Pick<Card, 'id' | 'plate'>, from: Place, to: Place): void {
-    begin({ id, plate, from, to, card: store.getState().cards.get(id) ?? null }, false);
+    const card = store.getState().cards.get(id) ?? null;
+    // The card of a drill goes by itself.
+    if (card?.isTest !== true) begin({ id, plate, from, to, card }, false);
   }
 
   return {

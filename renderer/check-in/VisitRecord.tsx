@@ -6,13 +6,13 @@ import { SheetRecord } from '../printing/SheetRecord.tsx';
 import { type Formats, useFormats } from '../ui/formats.ts';
 import styles from './CheckInPanel.module.css';
 import { Fact, Facts, Section } from './Fact.tsx';
+import { Pipeline } from './Pipeline.tsx';
 import { VisitHistory } from './VisitHistory.tsx';
 
 /** The paperwork of a visit: its order, its times, its way through the shop and the messages that it rests on. */
 export function VisitRecord({ checkIn }: { checkIn: CheckInDetail }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const firstSeen = checkIn.laneChanges.find((change) => change.from === 'new')?.at;
   return (
     <>
       <Section title={t('panel.order')}>
@@ -23,16 +23,7 @@ export function VisitRecord({ checkIn }: { checkIn: CheckInDetail }) {
           <Fact name={t('panel.store')} value={checkIn.storeId} />
         </Facts>
       </Section>
-      <Section title={t('panel.times')}>
-        <Facts>
-          <Fact name={t('panel.created')} value={formats.moment(checkIn.createdAt)} />
-          <Fact name={t('panel.arrived')} value={formats.moment(checkIn.arrivedAt)} />
-          <Fact
-            name={t('panel.first-seen')}
-            value={firstSeen === undefined ? t('panel.not-seen') : formats.moment(firstSeen)}
-          />
-        </Facts>
-      </Section>
+      <Pipeline checkIn={checkIn} />
       <VisitHistory checkIn={checkIn} />
       <SheetRecord id={checkIn.id} />
       <Section title={t('panel.messages')}>

@@ -44,7 +44,12 @@ function secretMissingSince(store: BoardStore): number[] {
 }
 
 /** Rings until seen and notifies, by the shop's settings and what the board knows, from now until the page is gone. */
-export function startBrowserRing(store: BoardStore, say: Say, openCheckIn: (id: string) => void): BrowserRing {
+export function startBrowserRing(
+  store: BoardStore,
+  say: Say,
+  openCheckIn: (id: string) => void,
+  rang: (ids: string[]) => void,
+): BrowserRing {
   const sound = createBrowserSound();
   const turn = turnOfThisTab();
   const listeners = new Set<() => void>();
@@ -82,7 +87,8 @@ export function startBrowserRing(store: BoardStore, say: Say, openCheckIn: (id: 
     if (state.blocked !== false) await allow();
     if (state.blocked !== false || !(await turn.take())) return;
     const wasHeard = await sound.ring(volume);
-    if (!wasHeard) turn.pass();
+    if (wasHeard) rang(wantedCards().map(({ id }) => id));
+    else turn.pass();
     show({ blocked: !wasHeard });
   }
 

@@ -15,6 +15,8 @@ const DAY_MS = 86_400_000;
 export interface Formats {
   age(ms: number): string;
   ago(ms: number): string;
+  /** How long something took: within the first minute in seconds. */
+  wait(ms: number): string;
   /** A moment of the shop's today as the time alone, an earlier one with its day. */
   moment(iso: string): string;
   /** The same with its seconds. */
@@ -77,6 +79,12 @@ export function createFormats(t: TFunction, locale: string, timeZone: TimeZone):
   const isThisYear = (iso: string): boolean => yearOnly.format(Date.parse(iso)) === yearOnly.format(Date.now());
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const kilometres = new Intl.NumberFormat(locale, { style: 'unit', unit: 'kilometer', maximumFractionDigits: 1 });
+  const seconds = new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: 'second',
+    unitDisplay: 'narrow',
+    maximumFractionDigits: 1,
+  });
   const miles = new Intl.NumberFormat(locale, { style: 'unit', unit: 'mile', maximumFractionDigits: 1 });
   return {
     age(ms) {
@@ -98,6 +106,9 @@ export function createFormats(t: TFunction, locale: string, timeZone: TimeZone):
       if (minutes < 60) return t('ago.minutes', { minutes });
       const hours = Math.floor(minutes / 60);
       return hours < 48 ? t('ago.hours', { hours }) : t('ago.days', { days: Math.floor(hours / 24) });
+    },
+    wait(ms) {
+      return ms < 60_000 ? seconds.format(Math.max(0, ms) / 1_000) : this.age(ms);
     },
     moment: (iso) => (isToday(iso) ? timeOnly : dayAndTime).format(Date.parse(iso)),
     exact: (iso) => (isToday(iso) ? secondOnly : dayAndSecond).format(Date.parse(iso)),

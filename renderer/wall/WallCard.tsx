@@ -5,6 +5,7 @@ import type { WallCard as Card } from '../../shared/wall.ts';
 import { CardDesk } from '../board/CardDesk.tsx';
 import { LightChips } from '../board/LightChips.tsx';
 import { Plate } from '../board/Plate.tsx';
+import { TestMark } from '../board/TestMark.tsx';
 import edge from '../ui/card-edge.module.css';
 import { vehicleText } from '../ui/formats.ts';
 import { WallAge } from './WallAge.tsx';
@@ -27,6 +28,7 @@ export const WallCard = memo(function WallCard({ card, plateStyle }: { card: Car
       data-urgency={card.lights.find(({ severity }) => severity === 'red' || severity === 'amber')?.severity}
       data-entering={slidesIn || undefined}
     >
+      {card.isTest && <TestMark />}
       <div className={styles.head}>
         <Plate plate={card.plate} plateStyle={plateStyle} />
         <WallAge card={card} />

@@ -2,6 +2,7 @@ import { memo, useId, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PlateStyle } from '../../shared/shop.ts';
 import type { WallCard as Card, WallLane as Lane } from '../../shared/wall.ts';
+import { useTellShown } from '../board/step-teller.ts';
 import { useFitting } from './use-fitting.ts';
 import { WallCard } from './WallCard.tsx';
 import styles from './WallLane.module.css';
@@ -23,6 +24,7 @@ export const WallLane = memo(function WallLane({ lane, cards, count, plateStyle 
   const headingId = useId();
   const drawn = useMemo(() => cards.slice(0, MOST_DRAWN), [cards]);
   const { list, fitting } = useFitting();
+  useTellShown(useMemo(() => (lane === 'new' ? drawn.slice(0, fitting) : null), [lane, drawn, fitting]));
   const more = Math.max(0, count - Math.min(fitting, drawn.length));
   return (
     <section className={styles.lane} data-lane={lane} aria-labelledby={headingId}>

@@ -46,7 +46,7 @@ function Lanes({ shop }: { shop: WallShop }) {
   const { t } = useTranslation();
   const lanes = useWall((state) => state.lanes);
   const counts = useWall((state) => state.counts);
-  if (Lane.options.every((lane) => counts[lane] === 0)) {
+  if (Lane.options.every((lane) => counts[lane] === 0 && lanes[lane].length === 0)) {
     return (
       <p className={styles.empty} data-empty="">
         {t('wall.empty')}

@@ -7,6 +7,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { WallDesktop } from '../../shared/desktop.ts';
 import { keepWatching, type LiveConnection } from '../board/keep-watching.ts';
+import { createStepTeller, StepTellerContext } from '../board/step-teller.ts';
 import { createDesktopClient, createStationClient } from '../station-client.ts';
 import { followLanguage, startI18n } from '../ui/i18n.ts';
 import { WallBoundary } from './WallBoundary.tsx';
@@ -50,7 +51,9 @@ async function start(): Promise<void> {
     <StrictMode>
       <WallBoundary>
         <WallContext value={store}>
-          <WallPage isDesktop={desktop !== null} />
+          <StepTellerContext value={createStepTeller(client)}>
+            <WallPage isDesktop={desktop !== null} />
+          </StepTellerContext>
         </WallContext>
       </WallBoundary>
     </StrictMode>,

@@ -2,8 +2,10 @@ import { backupEn } from './backup/en.ts';
 import { blindEn } from './blind/en.ts';
 import { dayEn } from './day/en.ts';
 import { deliveriesEn } from './deliveries/en.ts';
+import { drillsEn } from './drills/en.ts';
 import { exportEn } from './export/en.ts';
 import { historyEn } from './history/en.ts';
+import { pipelineEn } from './pipeline/en.ts';
 import { printingEn } from './printing/en.ts';
 import { reachEn } from './reach/en.ts';
 import { receptionEn } from './reception/en.ts';
@@ -18,8 +20,10 @@ export const en = {
   ...blindEn,
   ...dayEn,
   ...deliveriesEn,
+  ...drillsEn,
   ...exportEn,
   ...historyEn,
+  ...pipelineEn,
   ...printingEn,
   ...reachEn,
   ...receptionEn,
@@ -441,11 +445,9 @@ export const en = {
   'panel.adviser': 'Checked in by',
   'panel.adviser-phone': 'Their phone',
   'panel.store': 'Store',
-  'panel.times': 'Times',
   'panel.created': 'Created in AutoX3',
   'panel.arrived': 'Arrived here',
   'panel.first-seen': 'First seen',
-  'panel.not-seen': 'not yet',
   'panel.history': 'Way through the shop',
   'panel.history-move': '{{from}} → {{to}}',
   'panel.messages': 'Messages',

@@ -2,9 +2,11 @@ import { backupZhCN } from './backup/zh-CN.ts';
 import { blindZhCN } from './blind/zh-CN.ts';
 import { dayZhCN } from './day/zh-CN.ts';
 import { deliveriesZhCN } from './deliveries/zh-CN.ts';
+import { drillsZhCN } from './drills/zh-CN.ts';
 import type { Words } from './en.ts';
 import { exportZhCN } from './export/zh-CN.ts';
 import { historyZhCN } from './history/zh-CN.ts';
+import { pipelineZhCN } from './pipeline/zh-CN.ts';
 import { printingZhCN } from './printing/zh-CN.ts';
 import { reachZhCN } from './reach/zh-CN.ts';
 import { receptionZhCN } from './reception/zh-CN.ts';
@@ -19,8 +21,10 @@ export const zhCN = {
   ...blindZhCN,
   ...dayZhCN,
   ...deliveriesZhCN,
+  ...drillsZhCN,
   ...exportZhCN,
   ...historyZhCN,
+  ...pipelineZhCN,
   ...printingZhCN,
   ...reachZhCN,
   ...receptionZhCN,
@@ -417,11 +421,9 @@ export const zhCN = {
   'panel.adviser': '接车人',
   'panel.adviser-phone': '接车人电话',
   'panel.store': '门店',
-  'panel.times': '时间',
   'panel.created': 'AutoX3 创建',
   'panel.arrived': '到达本机',
   'panel.first-seen': '首次查看',
-  'panel.not-seen': '尚未查看',
   'panel.history': '流转记录',
   'panel.history-move': '{{from}} → {{to}}',
   'panel.messages': '消息',

@@ -140,6 +140,7 @@ function putDesktop({ state, portMessage }: { state: DesktopState; portMessage: 
     printSheet: (id) => act('printSheet')(id).then(() => steering.outcome),
     saveSheet: (id) => act('saveSheet')(id).then(() => steering.outcome),
     printTestPage: () => act('printTestPage')().then(() => steering.outcome),
+    printNowhere: () => act('printNowhere')().then(() => ({ result: 'failed', problem: 'no-printer' })),
     openKeptSheet: act('openKeptSheet'),
     forgetPrintTrouble: act('forgetPrintTrouble', () => steering.setState({ printTrouble: null })),
   };

@@ -141,7 +141,11 @@ describe('a sheet that cannot be printed', () => {
     expect(await app.inPage((page) => page.evaluate(() => window.desktop?.printTestPage()))).toEqual({
       result: 'printed',
     });
-    expect((await app.printed())[0]?.url).toContain('test=1');
+    expect(await app.inPage((page) => page.evaluate(() => window.desktop?.printNowhere()))).toEqual({
+      result: 'failed',
+      problem: 'no-printer',
+    });
+    expect((await app.printed()).map(({ url }) => url.includes('test=1'))).toEqual([true]);
   });
 
   test('is saved as a PDF where somebody wants it, which is no sheet on paper', async () => {

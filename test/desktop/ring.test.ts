@@ -28,7 +28,11 @@ describe('the ring', () => {
     await post(signedCheckIn().body);
     await eventually(() => rings(app), 'the first ring').toHaveLength(1);
     await eventually(() => app.inPage((page) => page.title(), undefined, 'ring'), 'a sound is made').toBe('played');
+    const rungAt = async () => (await client.checkIns.get({ id: '1' })).steps.rungAt;
+    await eventually(rungAt, 'the ring stands among the steps of the check-in').not.toBeNull();
+    const first = await rungAt();
     await eventually(() => rings(app), 'the second ring', PAUSE_MS).toHaveLength(2);
+    expect(await rungAt()).toBe(first);
     expect(await app.calls('shell', 'beep')).toEqual([]);
 
     await client.checkIns.move({ id: '1', from: 'new', to: 'seen' });

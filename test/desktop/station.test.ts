@@ -37,12 +37,13 @@ describe('a station that is killed', () => {
     await app.inPage((page) => page.locator('[data-lane="seen"] [data-check-in="1"]').waitFor({ timeout: 5_000 }));
   });
 
-  test('announces nothing twice when it is back', async () => {
-    const { app, post } = await openLiveDesktop();
+  test('announces nothing twice when it is back, also from the drill that kills it', async () => {
+    const { app, post, client } = await openLiveDesktop();
     await post(signedCheckIn().body);
     await eventually(async () => (await app.notifications()).length, 'the notification').toBe(1);
     const [before] = await app.utilityProcesses();
-    process.kill(before?.pid ?? 0, 'SIGKILL');
+    await client.drills.start({ drill: 'killed' });
+    await eventually(async () => (await app.utilityProcesses())[0]?.pid, 'another process').not.toBe(before?.pid);
     await eventually(
       async () => (await post(signedCheckIn({ plate: 'NEXT' }).body).catch(() => null))?.status,
       'it receives again',

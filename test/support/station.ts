@@ -62,6 +62,8 @@ export type StationParts = {
   network?: StationOptions['network'];
   restart?: () => void;
   reach?: StationOptions['reach'];
+  drillTempo?: StationOptions['drillTempo'];
+  kill?: () => void;
   tunnelTokens?: TunnelTokens;
 };
 
@@ -108,6 +110,8 @@ export async function startTestStation(parts: StationParts = {}): Promise<TestSt
     restart: parts.restart ?? (() => {}),
     network: parts.network ?? NO_NETWORK,
     reach: { network: { lookup: lookupNowhere }, ...parts.reach },
+    kill: parts.kill,
+    drillTempo: parts.drillTempo,
     ...(parts.maxPages === undefined ? {} : { maxPages: parts.maxPages }),
   };
   const station = await startStation(options);

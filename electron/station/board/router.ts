@@ -19,6 +19,7 @@ import { cursorOf, pageTold } from './cursor.ts';
 import { createDayRouter } from './day-router.ts';
 import { createDeliveriesRouter, type DeliveriesRouterParts } from './deliveries-router.ts';
 import { createDeviceRouter, type DeviceRouterParts } from './device-router.ts';
+import { createDrillRouter, type DrillRouterParts } from './drill-router.ts';
 import { createExportRouter } from './export-router.ts';
 import { createHistoryRouter } from './history-router.ts';
 import type { BoardSnapshot, Hub, NumberedEvent } from './hub.ts';
@@ -46,6 +47,8 @@ type OwnParts = {
   now: () => number;
   /** Somebody searches: what has just arrived should be found. */
   searched: () => void;
+  /** A page draws these check-ins, or has rung for them. */
+  happened: (step: 'shown' | 'rung', ids: readonly string[]) => void;
   shopSettings: SettingStore;
   photos: Pick<PhotoQueue, 'retry'>;
   /** Stores what was typed of a check-in; answers the number of its visit. */
@@ -66,6 +69,7 @@ export type RouterParts = OwnParts &
   DeviceRouterParts &
   BackupRouterParts &
   DeliveriesRouterParts &
+  DrillRouterParts &
   SheetPageRouterParts &
   SheetLedgerRouterParts &
   RetentionRouterParts &
@@ -167,6 +171,8 @@ export function createRouter(parts: RouterParts) {
         hub.publish([{ type: 'card', id: card.id, cause: 'updated' }]);
         return card;
       }),
+      shown: os.checkIns.shown.handler(({ input: { ids } }) => parts.happened('shown', ids)),
+      rung: os.checkIns.rung.handler(({ input: { ids } }) => parts.happened('rung', ids)),
     },
     photos: {
       retry: os.photos.retry.handler(({ input: { id }, errors }) => {
@@ -199,6 +205,7 @@ export function createRouter(parts: RouterParts) {
       boardSettings: () => shopSettings.settings.board,
     }),
     ...createDeviceRouter({ ...parts, stored: (store) => stored('device', store) }),
+    ...createDrillRouter(parts),
     ...createExportRouter(parts),
     ...createSheetLedgerRouter({ ...parts, stored: (store) => stored('sheet', store) }),
     ...createBlindRouter({ ...parts, stored: (store) => stored('blind', store) }),

@@ -33,7 +33,8 @@ export function toWallEvent(event: BoardEvent, settings: StationSettings, snapsh
 export function toWallCard(card: Card, { plates, photos }: WallSettings): WallCard | null {
   const lane = WallLane.safeParse(card.lane);
   if (!lane.success || card.setAside !== null) return null;
-  const { id, arrivedAt, laneChangedAt, plate, brand, style, adviser, promisedAt, lightCount, damageCount } = card;
+  const { id, arrivedAt, laneChangedAt, plate, brand, style, adviser, promisedAt, lightCount, damageCount, isTest } =
+    card;
   return {
     id,
     lane: lane.data,
@@ -48,6 +49,7 @@ export function toWallCard(card: Card, { plates, photos }: WallSettings): WallCa
     lights: card.lights.map(({ code, label, severity }) => ({ code, label, severity })),
     lightCount,
     damageCount,
+    isTest,
     photoCount: photos ? card.photoCount : 0,
     photos: photos ? card.photos.map(({ state, sha256 }) => (state === 'captured' ? sha256 : null)) : [],
   };

@@ -14,7 +14,7 @@ import type {
   Written,
 } from '../store/entries.ts';
 import type { StationWriter } from '../store/writer.ts';
-import { type IntakePolicy, judge, sha256 } from './judge.ts';
+import { type IntakePolicy, type Judgement, judge, sha256 } from './judge.ts';
 import { UnverifiedLimit } from './unverified-limit.ts';
 
 /** What the sender is told: the HTTP status and AutoX3's JSON body. */
@@ -58,6 +58,8 @@ export type IntakeParts = {
   policy: () => IntakePolicy;
   clock: { now: () => number; elapsed: () => number };
   log: Logger;
+  /** Takes a message that this station sent itself to try itself out: it is answered like any other, and not stored. */
+  drills: { take: (judgement: Judgement) => boolean };
   /** Called after a commit with the check-ins that it changed. */
   changed: (changes: CheckInChange[]) => void;
   /** Called after a commit that changed a figure of the station, but no check-in: quarantine, repeats, other messages. */
@@ -101,6 +103,10 @@ export class Intake {
     const receivedAt = this.#parts.clock.now();
     const facts = { receivedAt, durationMs: 0, bytes: body.length };
     const judgement = judge(body, this.#parts.policy(), receivedAt);
+    if (this.#parts.drills.take(judgement)) {
+      const answer = judgement.type === 'admitted' ? ANSWERS.accepted : ANSWERS.signature;
+      return Promise.resolve({ ...answer, written: null });
+    }
     if (judgement.type === 'admitted') {
       const { message, secret, endsWeak } = judgement;
       return this.#enqueue({ type: 'admit', message, facts }, startedAt, ANSWERS.accepted, { secret, endsWeak });

@@ -26,7 +26,14 @@ export async function probe(
 ): Promise<ProbeProblem | null> {
   const sent = key.make();
   try {
-    const { status, body } = await post(new URL(path, address), sent, network, withinMs);
+    const headers = { [PROBE_HEADER]: sent.header, 'content-type': 'text/plain' };
+    const { status, body } = await post(
+      new URL(path, address),
+      headers,
+      sent.body,
+      network,
+      AbortSignal.timeout(withinMs),
+    );
     if (status === 200 && body === JSON.stringify({ probe: sent.proof })) return null;
     if (sent.hasArrived()) return 'arrived-not-answered';
     return status >= 300 && status < 400 ? 'redirected' : 'wrong-answer';
@@ -37,22 +44,19 @@ export async function probe(
   }
 }
 
-async function post(
+/** Posts a body over a connection of its own; rejects when there is no answer before `signal` aborts. */
+export async function post(
   url: URL,
-  { header, body }: { header: string; body: string },
+  headers: Record<string, string>,
+  body: string,
   { lookup, ca }: ProbeNetwork,
-  withinMs: number,
+  signal: AbortSignal,
 ): Promise<{ status: number; body: string }> {
   const options: RequestOptions & { ca?: string } = {
     method: 'POST',
     agent: false,
-    signal: AbortSignal.timeout(withinMs),
-    headers: {
-      [PROBE_HEADER]: header,
-      'content-type': 'text/plain',
-      'content-length': Buffer.byteLength(body),
-      'user-agent': 'Forecourt',
-    },
+    signal,
+    headers: { ...headers, 'content-length': Buffer.byteLength(body), 'user-agent': 'Forecourt' },
     ...(lookup === undefined ? {} : { lookup }),
     ...(ca === undefined ? {} : { ca }),
   };
@@ -68,7 +72,8 @@ async function post(
   return { status: response.statusCode ?? 0, body: text };
 }
 
-function problemOf(error: unknown): ProbeProblem {
+/** What a failed {@link post} says of the way. */
+export function problemOf(error: unknown): ProbeProblem {
   const code = codeOf(error);
   switch (code) {
     case 'ENOTFOUND':

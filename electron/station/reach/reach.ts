@@ -173,6 +173,20 @@ export class Reach {
     else this.#found(null);
   }
 
+  /** Whether it is this station that leads the public here, so that it can leave it. */
+  get canCut(): boolean {
+    return this.#parts.settings().way !== 'own-address' && this.#supervisor.now.state === 'up';
+  }
+
+  /** Leaves the public alone until {@link mend}, for a drill. */
+  async cut(): Promise<void> {
+    await this.#supervisor.stop();
+  }
+
+  mend(): void {
+    if (this.#parts.settings().way !== 'none') this.#supervisor.restart();
+  }
+
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#watch.stop();

@@ -165,6 +165,13 @@ export function untouched(arrivedAt: number): DeskState {
   };
 }
 
+/** The row of a visit that a message would make, for one that is not stored. */
+export function newVisit(message: AdmittedMessage, content: CheckInContent, id: number): Record<string, unknown> {
+  const columns = derivedColumns(message, content, id);
+  const derived = Object.fromEntries(DERIVED.map((name, index) => [name, columns[index]]));
+  return { id, arrived_at: message.receivedAt, message_count: 1, ...untouched(message.receivedAt), ...derived };
+}
+
 function derivedColumns(message: AdmittedMessage, content: CheckInContent, messageId: number): unknown[] {
   const { owner } = content;
   const columns = {

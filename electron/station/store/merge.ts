@@ -12,7 +12,7 @@ export type Merged = { messages: number; unreadable: number };
 
 /** Tables that are derived, keep a place in others, or are merged by rules of their own: everything else is copied as rows. */
 const OWN_RULES =
-  /^(message|check_in|photo|sheet|sheet_job|setting|device|room|message_floor|station_identity|data_check|data_finding|known_message|unproven_message|known_signature|arrival_run|vehicle_visit|vehicle_memory|vehicle_due|removal_traces|heartbeat|outage|blind_tick)$|search|_mark$|^sqlite_/;
+  /^(message|check_in|photo|sheet|sheet_job|setting|device|room|message_floor|station_identity|data_check|data_finding|known_message|unproven_message|known_signature|arrival_run|vehicle_visit|vehicle_memory|vehicle_due|removal_traces|heartbeat|outage|blind_tick|visit_step)$|search|_mark$|^sqlite_/;
 const SLICE = 500;
 
 /**
@@ -63,6 +63,7 @@ function mergeAttached(
     takeRemovals(db);
     mergeSheets(db, isPresent);
     takeBlindSpots(db);
+    takeSteps(db);
     copyRows(db);
     for (const table of ['quarantine', 'accepted_by_hand'])
       db.exec(`DELETE FROM main.${table} WHERE body_sha256 IN (SELECT sha256 FROM main.removed_bytes)`);
@@ -231,6 +232,17 @@ function takeBlindSpots(db: Database.Database): void {
     INSERT INTO main.heartbeat SELECT * FROM other.heartbeat WHERE true
       ON CONFLICT DO UPDATE SET at = excluded.at, since_boot = excluded.since_boot;
     INSERT OR REPLACE INTO main.blind_tick SELECT * FROM other.blind_tick`);
+}
+
+/** The first time at which a visit passed a step counts, whoever noted it. */
+function takeSteps(db: Database.Database): void {
+  if (columnsOf(db, 'other', 'visit_step').length === 0) return;
+  const first = (column: string): string =>
+    `${column} = coalesce(min(visit_step.${column}, excluded.${column}), visit_step.${column}, excluded.${column})`;
+  db.exec(`INSERT INTO main.visit_step (check_in_id, stored_at, shown_at, rung_at)
+    SELECT v.id, min(o.stored_at), min(o.shown_at), min(o.rung_at)
+      FROM other.visit_step o JOIN temp.visit_of v ON v.other_id = o.check_in_id GROUP BY v.id
+    ON CONFLICT (check_in_id) DO UPDATE SET ${['stored_at', 'shown_at', 'rung_at'].map(first).join(', ')}`);
 }
 
 /** Copies the rows of all other tables that are not there, with the number of their visit here, and a number of their own anew. */

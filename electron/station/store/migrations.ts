@@ -15,6 +15,7 @@ import searchRuns from './migrations/014-search-runs.sql?raw';
 import blind from './migrations/015-blind.sql?raw';
 import reception from './migrations/016-reception.sql?raw';
 import deliveries from './migrations/017-deliveries.sql?raw';
+import visitStep from './migrations/018-visit-step.sql?raw';
 
 /** The migrations in order; number n brings a database to `user_version` n. A released one is never edited. */
 export const MIGRATIONS: readonly string[] = [
@@ -35,4 +36,5 @@ export const MIGRATIONS: readonly string[] = [
   blind,
   reception,
   deliveries,
+  visitStep,
 ];

@@ -19,12 +19,15 @@ import {
   photosOf,
   rowId,
   type SetAsideChangeRow,
+  STEP_COLUMNS,
+  type StepRow,
   toCard,
   toCheckIn,
   toHistoryRow,
   toLaneChange,
   toPhoto,
   toSetAsideChange,
+  toSteps,
   toVisitMessage,
   type VisitMessageRow,
 } from './rows.ts';
@@ -52,6 +55,7 @@ export class StationReader {
   readonly #laneChanges: Database.Statement<[number], LaneChangeRow>;
   readonly #setAsides: Database.Statement<[number], SetAsideChangeRow>;
   readonly #messages: Database.Statement<[{ id: number }], VisitMessageRow>;
+  readonly #steps: Database.Statement<[number], StepRow>;
   readonly #photos: Database.Statement<[number], PhotoRow>;
   readonly #cardPhotos: Database.Statement<[string], PhotoRow & { check_in_id: number; place: number }>;
   readonly #history: HistoryIndex;
@@ -78,6 +82,7 @@ export class StationReader {
       `${message} WHERE id = $id AND check_in_id = $id UNION ALL
        SELECT * FROM (${message} WHERE check_in_id = $id AND check_in_id <> id ORDER BY id)`,
     );
+    this.#steps = db.prepare(`SELECT ${STEP_COLUMNS} FROM check_in WHERE id = ?`);
     this.#photos = db.prepare(`SELECT ${PHOTO_COLUMNS} FROM photo WHERE check_in_id = ? AND place IS NOT NULL`);
     this.#cardPhotos = db.prepare(
       `SELECT check_in_id, place, ${PHOTO_COLUMNS} FROM photo
@@ -155,8 +160,11 @@ export class StationReader {
   #detail(row: CheckInRow | undefined): CheckInDetail | null {
     if (row === undefined) return null;
     const checkIn = toCheckIn(row, this.#settings());
+    const steps = this.#steps.get(row.id);
+    if (steps === undefined) return null;
     return {
       ...checkIn,
+      steps: toSteps(steps),
       photos: photosOf(checkIn.damage, this.#photos.all(row.id)),
       laneChanges: this.#laneChanges.all(row.id).map(toLaneChange),
       setAsides: this.#setAsides.all(row.id).map(toSetAsideChange),

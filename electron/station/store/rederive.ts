@@ -105,6 +105,7 @@ function rederiveAll(db: Database.Database, progress: (done: number, total: numb
     UPDATE sheet SET check_in_id = (SELECT check_in_id FROM message WHERE message.id = sheet.check_in_id)
       WHERE check_in_id NOT IN (SELECT id FROM check_in);
     DELETE FROM sheet_job WHERE check_in_id NOT IN (SELECT id FROM check_in);
+    DELETE FROM visit_step WHERE check_in_id NOT IN (SELECT id FROM check_in);
     DELETE FROM lane_change WHERE check_in_id NOT IN (SELECT id FROM check_in);
     DELETE FROM set_aside_change WHERE check_in_id NOT IN (SELECT id FROM check_in);
     DROP TABLE kept`);

@@ -13,6 +13,7 @@ import type { ByHand, Delivery, DeliveryOrigin, MessageKind, Outcome, Reason } f
 import type { HistoryRow } from '../../../shared/history.ts';
 import { ownerName } from '../../../shared/owner-name.ts';
 import type { Photo, PhotoProblem } from '../../../shared/photo.ts';
+import { type FailedStep, SHOWN_WITHIN_MS, type VisitSteps } from '../../../shared/pipeline.ts';
 import type { BoardSettings } from '../../../shared/settings.ts';
 import type { VisitMemory } from '../../../shared/visit-memory.ts';
 import { triage } from '../../../shared/warning-lights.ts';
@@ -52,6 +53,8 @@ export type CardRow = {
   promised_at: number | null;
   /** Of a row read as a card. */
   memory?: string | null;
+  shown_late?: 0 | 1 | null;
+  sheet_missing?: 1 | null;
 };
 
 /** The columns of {@link CardRow}, for a SELECT. */
@@ -60,8 +63,24 @@ export const CARD_COLUMNS = `id, service_order, lane, arrived_at, lane_changed_a
   message_count, weak, proven, typed, set_aside, set_aside_at, desk_note, key_tag, promised_at`;
 
 /** What a card says beside its own columns, for a SELECT from check_in: few vehicles have been here before. */
-export const CARD_MEMORY =
-  '(SELECT memory FROM vehicle_memory WHERE vehicle_memory.check_in_id = check_in.id) AS memory';
+export const CARD_MEMORY = `(SELECT memory FROM vehicle_memory WHERE vehicle_memory.check_in_id = check_in.id) AS memory,
+  (SELECT shown_at - arrived_at > ${SHOWN_WITHIN_MS} FROM visit_step WHERE visit_step.check_in_id = check_in.id) AS shown_late,
+  (SELECT 1 FROM sheet_job WHERE sheet_job.check_in_id = check_in.id AND state = 'missing') AS sheet_missing`;
+
+/** What is stored of the steps of a visit that nothing else tells; times in ms since 1970. */
+export type StepRow = {
+  stored_at: number | null;
+  shown_at: number | null;
+  rung_at: number | null;
+  printed_at: number | null;
+} & Pick<CardRow, 'shown_late' | 'sheet_missing'>;
+
+/** The columns of {@link StepRow}, for a SELECT from check_in. */
+export const STEP_COLUMNS = `${['stored_at', 'shown_at', 'rung_at']
+  .map((column) => `(SELECT ${column} FROM visit_step WHERE visit_step.check_in_id = check_in.id) AS ${column}`)
+  .join(', ')},
+  (SELECT min(ended_at) FROM sheet WHERE sheet.check_in_id = check_in.id AND place <> 'pdf'
+    AND result IN ('printed', 'handed-over')) AS printed_at, ${CARD_MEMORY}`;
 
 export type CheckInRow = CardRow & {
   clipped: 0 | 1;
@@ -134,6 +153,22 @@ export function toCard(row: CardRow, settings: BoardSettings, photos: Photo[]): 
     photos,
     belongingsCount: row.belongings_count,
     memory: typeof row.memory === 'string' ? (JSON.parse(row.memory) as VisitMemory) : null,
+    failedSteps: failedSteps(row),
+    isTest: row.id < 0,
+  };
+}
+
+function failedSteps({ shown_late, sheet_missing }: Pick<CardRow, 'shown_late' | 'sheet_missing'>): FailedStep[] {
+  return [...(shown_late === 1 ? (['shown'] as const) : []), ...(sheet_missing === 1 ? (['printed'] as const) : [])];
+}
+
+export function toSteps(row: StepRow): VisitSteps {
+  return {
+    storedAt: instantOrNull(row.stored_at),
+    shownAt: instantOrNull(row.shown_at),
+    rungAt: instantOrNull(row.rung_at),
+    printedAt: instantOrNull(row.printed_at),
+    failed: failedSteps(row),
   };
 }
 

@@ -38,6 +38,7 @@ export class SheetJobStore {
   readonly #list: Database.Statement<[number], MissingRow>;
   readonly #lastSheet: Database.Statement<[number], SheetRow>;
   readonly #count: Database.Statement<[], number>;
+  readonly #ids: Database.Statement<[], number>;
   readonly #choose: Database.Statement<[number, string]>;
   readonly #keepChosen: Database.Statement<[number]>;
   readonly #unchoose: Database.Statement<[]>;
@@ -70,6 +71,7 @@ export class SheetJobStore {
        ORDER BY check_in_id LIMIT ?`,
     );
     this.#lastSheet = db.prepare('SELECT * FROM sheet WHERE check_in_id = ? ORDER BY id DESC LIMIT 1');
+    this.#ids = db.prepare<[], number>(`SELECT check_in_id ${MISSING}`).pluck();
     this.#count = db.prepare<[], number>(`SELECT count(*) ${MISSING}`).pluck();
     const chosen = "state = 'missing' AND check_in_id IN (SELECT value FROM json_each(?))";
     this.#choose = db.prepare(`UPDATE sheet_job SET state = 'chosen', due_at = ? WHERE ${chosen}`);
@@ -132,6 +134,11 @@ export class SheetJobStore {
 
   count(): number {
     return this.#count.get() ?? 0;
+  }
+
+  /** The check-ins whose sheets are missing. */
+  missingIds(): number[] {
+    return this.#ids.all();
   }
 
   /** The missing ones, the oldest first. */

@@ -24,6 +24,8 @@ const FOR_OTHERS: Readonly<Record<string, Role>> = {
   'blind/list': 'desk',
   'blind/tick': 'desk',
   'blind/untick': 'desk',
+  'checkIns/shown': 'wall',
+  'checkIns/rung': 'desk',
   'history/list': 'desk',
   'history/count': 'desk',
   'history/jump': 'desk',

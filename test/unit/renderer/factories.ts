@@ -39,6 +39,8 @@ export function card(id: string, over: Partial<Card> = {}): Card {
     weak: false,
     proven: true,
     typed: false,
+    failedSteps: [],
+    isTest: false,
     setAside: null,
     setAsideAt: null,
     deskNote: null,

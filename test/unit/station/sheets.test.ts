@@ -10,15 +10,17 @@ const AT = Date.UTC(2026, 2, 3, 9);
 let store: TestStore;
 let sheets: Sheets;
 let woken = 0;
+let told: string[] = [];
 beforeEach(() => {
   store = openStore();
   const ledger = new SheetStore(store.db);
   const jobs = new SheetJobStore(store.db, ledger);
   const now = () => AT + FRESH_MS + 1;
-  const untold = { changed: () => {}, missingChanged: () => {} };
-  sheets = new Sheets({ store: ledger, jobs, now, log: pino({ level: 'silent' }), ...untold });
+  const listeners = { changed: (id: string) => void told.push(id), missingChanged: () => {} };
+  sheets = new Sheets({ store: ledger, jobs, now, log: pino({ level: 'silent' }), ...listeners });
   store.writer.onArrival = (id, since) => jobs.add(id, since);
   woken = 0;
+  told = [];
   sheets.connectPrinter(() => {
     woken += 1;
   });
@@ -53,4 +55,11 @@ test('what was chosen is missing again when somebody chooses no printer before i
   expect(sheets.missing).toBe(0);
   sheets.setPrinting({ hasPrinter: false, isOnArrival: false });
   expect([sheets.missing, sheets.take(null)]).toEqual([1, null]);
+});
+
+test('a card is told anew when its sheet is found missing, and when nobody wants it any more', () => {
+  const id = missOne();
+  expect(told).toEqual([id]);
+  sheets.dismissMissing([id]);
+  expect(told).toEqual([id, id]);
 });

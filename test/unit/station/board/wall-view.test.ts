@@ -48,6 +48,7 @@ describe('a card on the wall', () => {
       lights: [{ code: '20', label: 'Engine', severity: 'amber' }],
       lightCount: 1,
       damageCount: 2,
+      isTest: false,
       photoCount: 4,
       photos: [SHA, null, null],
     });

@@ -8,6 +8,7 @@ const OWN = [
   'photo',
   'sheet',
   'sheet_job',
+  'visit_step',
   'setting',
   'device',
   'room',

@@ -1,0 +1,23 @@
+/** The words of a check-in's way to the desk, in simplified Chinese. */
+export const pipelineZhCN = {
+  'pipeline.title': '到达前台的过程',
+  'pipeline.verified': '验签',
+  'pipeline.stored': '保存',
+  'pipeline.shown': '首次显示',
+  'pipeline.rung': '首次响铃',
+  'pipeline.printed': '首次打印',
+  'pipeline.after': '{{when}}（{{wait}}后）',
+  'pipeline.proven': '通过（{{dialect}}）',
+  'pipeline.weak': '仅部分通过：弱签名',
+  'pipeline.unproven': '未通过：仅凭回调地址接收',
+  'pipeline.stored-untimed': '已保存，时间没有记录',
+  'pipeline.untold': '没有记录',
+  'pipeline.not-yet': '尚未',
+  'pipeline.not-rung': '无，响铃前已查看',
+  'pipeline.not-printed': '未打印：接车单缺失',
+  'pipeline.none-printed': '没有接车单',
+  'card.failed.shown': '显示延迟',
+  'card.failed-why.shown': '到达后一分钟内没有任何看板显示此接车：看板未打开，或未连接。',
+  'card.failed.printed': '接车单未打印',
+  'card.failed-why.printed': '本应自动打印的接车单没有打出，请查看缺失接车单列表。',
+} as const;
