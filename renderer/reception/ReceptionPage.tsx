@@ -5,12 +5,14 @@ import { PageFrame } from '../ui/PageFrame.tsx';
 import { openPage, usePageQuery } from '../ui/place.ts';
 import { BlindSpots } from './blind/BlindSpots.tsx';
 import { Deliveries } from './deliveries/Deliveries.tsx';
+import { Doctor } from './doctor/Doctor.tsx';
 import styles from './ReceptionPage.module.css';
 
 /** The parts of the page, by the name that stands in the address. */
 const PARTS = [
   { name: 'blind', word: 'reception.part.blind', isForAll: true, Part: BlindSpots },
   { name: 'deliveries', word: 'reception.part.deliveries', isForAll: false, Part: Deliveries },
+  { name: 'doctor', word: 'reception.part.doctor', isForAll: false, Part: Doctor },
 ] as const satisfies readonly { name: string; word: string; isForAll: boolean; Part: FunctionComponent }[];
 export type ReceptionPart = (typeof PARTS)[number]['name'];
 

@@ -2,6 +2,7 @@ import { backupEn } from './backup/en.ts';
 import { blindEn } from './blind/en.ts';
 import { dayEn } from './day/en.ts';
 import { deliveriesEn } from './deliveries/en.ts';
+import { doctorEn } from './doctor/en.ts';
 import { exportEn } from './export/en.ts';
 import { historyEn } from './history/en.ts';
 import { printingEn } from './printing/en.ts';
@@ -18,6 +19,7 @@ export const en = {
   ...blindEn,
   ...dayEn,
   ...deliveriesEn,
+  ...doctorEn,
   ...exportEn,
   ...historyEn,
   ...printingEn,

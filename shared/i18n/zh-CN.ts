@@ -2,6 +2,7 @@ import { backupZhCN } from './backup/zh-CN.ts';
 import { blindZhCN } from './blind/zh-CN.ts';
 import { dayZhCN } from './day/zh-CN.ts';
 import { deliveriesZhCN } from './deliveries/zh-CN.ts';
+import { doctorZhCN } from './doctor/zh-CN.ts';
 import type { Words } from './en.ts';
 import { exportZhCN } from './export/zh-CN.ts';
 import { historyZhCN } from './history/zh-CN.ts';
@@ -19,6 +20,7 @@ export const zhCN = {
   ...blindZhCN,
   ...dayZhCN,
   ...deliveriesZhCN,
+  ...doctorZhCN,
   ...exportZhCN,
   ...historyZhCN,
   ...printingZhCN,
