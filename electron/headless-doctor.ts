@@ -35,14 +35,18 @@ export function exitCodeOf(checks: readonly Pick<DoctorCheck, 'state'>[]): 0 | 1
 
 async function checksOf({ dataFolder, version, env }: DoctorWish): Promise<DoctorCheck[]> {
   const secrets = readPlainSecrets(dataFolder);
-  const isLocked = secrets === null && existsSync(join(dataFolder, PROTECTED_SECRETS));
   const found = await askStation(markedBoard(dataFolder), secrets?.boardToken ?? '');
   if (typeof found !== 'string') return found;
   const hasSecret = [secrets?.appSecret, env.FORECOURT_APP_SECRET].some((secret) => (secret ?? '') !== '');
   return examine(
     { dataFolder, version, sqlite: '-', platform: process.platform, elapsed: () => performance.now() },
-    { station: found, hasKeptSecret: isLocked && !hasSecret ? null : hasSecret },
+    { station: found, hasKeptSecret: isLocked(dataFolder) && !hasSecret ? null : hasSecret },
   );
+}
+
+/** Whether the secrets are protected by the desktop app, which alone can read them. */
+export function isLocked(dataFolder: string): boolean {
+  return existsSync(join(dataFolder, PROTECTED_SECRETS)) && readPlainSecrets(dataFolder) === null;
 }
 
 /** Whether a station runs with this data folder. */

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { runDemo } from './demo.ts';
-import { isAnswering, runDoctor } from './headless-doctor.ts';
+import { isAnswering, isLocked, runDoctor } from './headless-doctor.ts';
 import { HELP, type HeadlessOptions, readHeadlessOptions, type StationOptions } from './options.ts';
 import { installService, removeService, type ServiceProgram } from './service/service.ts';
 import { thisPc } from './service/this-pc.ts';
@@ -146,6 +146,11 @@ function onceAskedToStop(stop: () => Promise<void>): void {
 async function runInstall(dataFolder: string, args: readonly string[]): Promise<void> {
   if (await isAnswering(dataFolder)) {
     throw new UserError(`A station runs with the data folder ${dataFolder}. Stop it first, then install the service.`);
+  }
+  if (isLocked(dataFolder)) {
+    throw new UserError(
+      `The secrets of ${dataFolder} are protected by the desktop app, which alone can read them. Choose another folder with --data.`,
+    );
   }
   const [program = ''] = process.argv.slice(1);
   const service: ServiceProgram = {

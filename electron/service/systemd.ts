@@ -28,6 +28,8 @@ export function systemdUnit({ node, args, dataFolder }: ServiceProgram, ofSystem
     ...(ofSystem === null ? [] : [`User=${ofSystem.user}`]),
     `ExecStart=${[node, ...args].map(quoted).join(' ')}`,
     `EnvironmentFile=-${escaped(environmentFile(dataFolder).path)}`,
+    // The ready line holds the link of the board; the log goes to standard error.
+    'StandardOutput=null',
     'Restart=always',
     'RestartSec=2',
     'TimeoutStopSec=15',

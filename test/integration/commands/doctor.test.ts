@@ -64,7 +64,7 @@ describe('--doctor', () => {
     expect(readdirSync(empty)).toEqual([]);
   });
 
-  test('says that the desktop app has to be asked where that protects the secrets', async () => {
+  test('says that the desktop app has to be asked where that protects the secrets, and no service is made of them', async () => {
     const protectedFolder = join(folder.path, 'protected');
     mkdirSync(protectedFolder);
     writeFileSync(join(protectedFolder, 'secrets.safe'), 'x');
@@ -72,6 +72,12 @@ describe('--doctor', () => {
       state: 'unknown',
       remedy: 'secret-kept-elsewhere',
     });
+    const refused = await runScript(HEADLESS, ['--install-service', '--data', protectedFolder]);
+    expect([refused.code, sentences(refused.stderr)]).toEqual([
+      1,
+      [expect.stringContaining('protected by the desktop app')],
+    ]);
+    expect(readdirSync(protectedFolder)).toEqual(['secrets.safe']);
   });
 
   test.each<[('ok' | 'unknown' | 'warning' | 'problem')[], number]>([
