@@ -35,7 +35,7 @@ export function exitCodeOf(checks: readonly Pick<DoctorCheck, 'state'>[]): 0 | 1
 
 async function checksOf({ dataFolder, version, env }: DoctorWish): Promise<DoctorCheck[]> {
   const secrets = readPlainSecrets(dataFolder);
-  const found = await askStation(markedBoard(dataFolder), secrets?.boardToken ?? '');
+  const found = await askStation(dataFolder, secrets?.boardToken ?? '');
   if (typeof found !== 'string') return found;
   const hasSecret = [secrets?.appSecret, env.FORECOURT_APP_SECRET].some((secret) => (secret ?? '') !== '');
   return examine(
@@ -51,16 +51,17 @@ export function isLocked(dataFolder: string): boolean {
 
 /** Whether a station runs with this data folder. */
 export async function isAnswering(dataFolder: string): Promise<boolean> {
-  return (await askStation(markedBoard(dataFolder), '')) === 'locked';
+  return (await askStation(dataFolder, '')) === 'locked';
 }
 
 /** What a station says that has left word of where its board is. */
 async function askStation(
-  board: string | null,
+  dataFolder: string,
   token: string,
 ): Promise<DoctorCheck[] | Exclude<DoctorFacts['station'], object>> {
-  if (board === null) return 'off';
   try {
+    const board = markedBoard(dataFolder);
+    if (board === null) return 'off';
     const answer = await fetch(new URL('/api/v1/doctor', board), {
       headers: { authorization: `Bearer ${token}` },
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),

@@ -27,7 +27,7 @@ export async function runHeadless(args: readonly string[]): Promise<void> {
   } catch (error) {
     if (!(error instanceof UserError || error instanceof DatabaseUnusable)) throw error;
     process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
+    process.exitCode ??= 1;
   }
 }
 
@@ -43,6 +43,8 @@ async function run(options: HeadlessOptions, log: Logger): Promise<void> {
     case 'demo':
       return runDemo((dataFolder, secret) => start({ ...options, dataFolder }, 'person', secret, log), log);
     case 'doctor': {
+      // What keeps it from looking is a problem.
+      process.exitCode = 2;
       const { report, exitCode } = await runDoctor({ ...options, version: VERSION, env: process.env });
       process.stdout.write(report);
       process.exitCode = exitCode;

@@ -62,6 +62,12 @@ describe('--doctor', () => {
     expect([off.code, sentences(off.stderr)]).toEqual([2, []]);
     expect(off.stdout).toContain('[Problem] Station: It does not run');
     expect(readdirSync(empty)).toEqual([]);
+    writeFileSync(join(empty, 'secrets.json'), '{');
+    const kept = await doctor(empty);
+    expect([kept.code, sentences(kept.stderr)]).toEqual([
+      2,
+      [expect.stringContaining('secrets.json is not valid JSON')],
+    ]);
   });
 
   test('says that the desktop app has to be asked where that protects the secrets, and no service is made of them', async () => {
