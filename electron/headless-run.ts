@@ -1,10 +1,14 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { runDemo } from './demo.ts';
-import { HELP, type HeadlessOptions, readHeadlessOptions } from './options.ts';
+import { isAnswering, isLocked, runDoctor } from './headless-doctor.ts';
+import { HELP, type HeadlessOptions, readHeadlessOptions, type StationOptions } from './options.ts';
+import { installService, removeService, type ServiceProgram } from './service/service.ts';
+import { thisPc } from './service/this-pc.ts';
 import { loadAppSecrets } from './station/app-secrets.ts';
 import { restoreOffline } from './station/backup/restore-offline.ts';
 import { prepareDataFolder } from './station/data-folder.ts';
+import type { StartedBy } from './station/doctor/facts.ts';
 import { KeptSecrets } from './station/kept-secrets.ts';
 import { readSecrets, writeSecrets } from './station/secrets.ts';
 import { setUpStation } from './station/set-up.ts';
@@ -23,7 +27,7 @@ export async function runHeadless(args: readonly string[]): Promise<void> {
   } catch (error) {
     if (!(error instanceof UserError || error instanceof DatabaseUnusable)) throw error;
     process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
+    process.exitCode ??= 1;
   }
 }
 
@@ -37,16 +41,33 @@ async function run(options: HeadlessOptions, log: Logger): Promise<void> {
     case 'restore':
       return runRestore(options.dataFolder, options.restoreFrom, log);
     case 'demo':
-      return runDemo((dataFolder, secret) => start({ ...options, dataFolder }, secret, log), log);
+      return runDemo((dataFolder, secret) => start({ ...options, dataFolder }, 'person', secret, log), log);
+    case 'doctor': {
+      // What keeps it from looking is a problem.
+      process.exitCode = 2;
+      const { report, exitCode } = await runDoctor({ ...options, version: VERSION, env: process.env });
+      process.stdout.write(report);
+      process.exitCode = exitCode;
+      return;
+    }
+    case 'install-service':
+      return runInstall(options.dataFolder, options.args);
+    case 'remove-service':
+      return say(await removeService(thisPc(process.env)));
     case 'station': {
-      const station = await start(options, null, log);
+      const station = await start(options, options.isService ? 'service' : 'person', null, log);
       onceAskedToStop(() => station.stop());
     }
   }
 }
 
 /** Starts the station, and again when it asks for it: `stop` stops the one that runs then. */
-async function start(options: HeadlessOptions, secret: string | null, log: Logger): Promise<Station> {
+async function start(
+  options: StationOptions,
+  startedBy: StartedBy,
+  secret: string | null,
+  log: Logger,
+): Promise<Station> {
   let isStopped = false;
   const restart = async (): Promise<void> => {
     const before = await running;
@@ -56,6 +77,7 @@ async function start(options: HeadlessOptions, secret: string | null, log: Logge
     const [receiverPort, boardPort] = [before.callback, before.board].map((address) => Number(new URL(address).port));
     running = startOnce(
       { ...options, receiverPort: receiverPort ?? 0, boardPort: boardPort ?? 0 },
+      startedBy,
       secret,
       log,
       restart,
@@ -63,7 +85,7 @@ async function start(options: HeadlessOptions, secret: string | null, log: Logge
     await running;
   };
   // One that meets damage asks for it while it starts.
-  let running = startOnce(options, secret, log, restart);
+  let running = startOnce(options, startedBy, secret, log, restart);
   return {
     ...(await running),
     stop: async () => {
@@ -74,7 +96,8 @@ async function start(options: HeadlessOptions, secret: string | null, log: Logge
 }
 
 async function startOnce(
-  options: HeadlessOptions,
+  options: StationOptions,
+  startedBy: StartedBy,
   secret: string | null,
   log: Logger,
   restart: () => Promise<void>,
@@ -95,6 +118,7 @@ async function startOnce(
     secrets,
     appSecrets: await loadAppSecrets(env, secrets, Date.now()),
     version: VERSION,
+    startedBy,
     log,
     kill: isSupervised(process.env) ? () => process.kill(process.pid, 'SIGKILL') : undefined,
     restart: () => {
@@ -124,6 +148,29 @@ function onceAskedToStop(stop: () => Promise<void>): void {
       void stop().then(() => process.exit(0));
     });
   }
+}
+
+/** The service is this program, as it was started now. */
+async function runInstall(dataFolder: string, args: readonly string[]): Promise<void> {
+  if (await isAnswering(dataFolder)) {
+    throw new UserError(`A station runs with the data folder ${dataFolder}. Stop it first, then install the service.`);
+  }
+  if (isLocked(dataFolder)) {
+    throw new UserError(
+      `The secrets of ${dataFolder} are protected by the desktop app, which alone can read them. Choose another folder with --data.`,
+    );
+  }
+  const [program = ''] = process.argv.slice(1);
+  const service: ServiceProgram = {
+    node: process.execPath,
+    args: [...process.execArgv, program, ...args],
+    dataFolder: resolve(dataFolder),
+  };
+  say(await installService(service, thisPc(process.env)));
+}
+
+function say(lines: readonly string[]): void {
+  process.stdout.write(`${lines.join('\n')}\n`);
 }
 
 function runRederive(dataFolder: string): void {

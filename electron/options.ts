@@ -16,7 +16,14 @@ export type StationOptions = {
 
 /** What the headless station was asked to do. */
 export type HeadlessOptions = StationOptions &
-  ({ command: 'station' | 'demo' | 'rederive' | 'help' } | { command: 'restore'; restoreFrom: string });
+  (
+    | { command: 'station'; isService: boolean }
+    | { command: 'demo' | 'rederive' | 'help' | 'remove-service' }
+    | { command: 'restore'; restoreFrom: string }
+    | { command: 'doctor'; isJson: boolean }
+    /** `args` are those with which the service is to run. */
+    | { command: 'install-service'; args: readonly string[] }
+  );
 
 /** What the desktop app was asked to do; `isHidden` starts it without its window, `args` are its own options as given. */
 export type DesktopOptions = StationOptions & { isHidden: boolean; args: readonly string[] };
@@ -37,6 +44,10 @@ export const HELP = `Usage: npm run station -- [options]
   --host ADDRESS         the address both listen on         (FORECOURT_HOST, 127.0.0.1: this PC alone)
   --rederive             derive all check-ins again from the stored messages, then end
   --restore FOLDER       restore the newest good backup of that folder, on a new PC say, then end
+  --doctor               look at all on which receiving rests, then end with 0: in order, 1: warnings, 2: problems;
+                         beside a running station too; with --json for other programs
+  --install-service      have the system start the station with the PC, with nobody logged in
+  --remove-service       take that back; the data stay
   --demo                 a throw-away station with sample check-ins arriving
   --help                 this text
 
@@ -50,8 +61,20 @@ export function readHeadlessOptions(args: readonly string[], env: NodeJS.Process
   if (!values.help && values.restore !== undefined) {
     return { command: 'restore', restoreFrom: resolve(values.restore), ...stationOptions(values, env) };
   }
-  const command = values.help ? 'help' : values.rederive ? 'rederive' : values.demo ? 'demo' : 'station';
-  return { command, ...stationOptions(values, env) };
+  const options = stationOptions(values, env);
+  if (values.help) return { command: 'help', ...options };
+  if (values.rederive) return { command: 'rederive', ...options };
+  if (values.doctor) return { command: 'doctor', isJson: values.json === true, ...options };
+  if (values['install-service']) return { command: 'install-service', args: serviceArgs(options), ...options };
+  if (values['remove-service']) return { command: 'remove-service', ...options };
+  if (values.demo) return { command: 'demo', ...options };
+  return { command: 'station', isService: values.service === true, ...options };
+}
+
+/** Where a service runs it has neither this folder nor this environment. */
+function serviceArgs({ dataFolder, host, receiverPort, boardPort }: StationOptions): string[] {
+  const ports = ['--receiver-port', `${receiverPort}`, '--board-port', `${boardPort}`];
+  return ['--service', '--data', resolve(dataFolder), '--host', host, ...ports];
 }
 
 /** The same for the desktop app, which passes over flags that are meant for Electron or the system. */
@@ -92,6 +115,12 @@ function parseHeadless(args: readonly string[]) {
         rederive: { type: 'boolean' },
         restore: { type: 'string' },
         demo: { type: 'boolean' },
+        doctor: { type: 'boolean' },
+        json: { type: 'boolean' },
+        'install-service': { type: 'boolean' },
+        'remove-service': { type: 'boolean' },
+        // Said by the service itself.
+        service: { type: 'boolean' },
         help: { type: 'boolean' },
       },
     });

@@ -10,6 +10,7 @@ import { dayContract } from './day-report.ts';
 import { deliveriesContract } from './deliveries.ts';
 import { DeskNote } from './desk-note.ts';
 import { DeviceName, DeviceRole, Invite, Pairing } from './device.ts';
+import { doctorContract } from './doctor.ts';
 import { drillContract } from './drill.ts';
 import { exportContract } from './export.ts';
 import { historyContract } from './history.ts';
@@ -267,6 +268,7 @@ export const contract = {
   retention: retentionContract,
   backups: backupContract,
   reach: reachContract,
+  doctor: doctorContract,
   board: {
     watch: oc.meta({ role: 'desk' }).output(eventIterator(BoardEvent)),
   },

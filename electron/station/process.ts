@@ -58,6 +58,7 @@ async function start(options: Start): Promise<void> {
     secrets,
     appSecrets: await loadAppSecrets(process.env, secrets, Date.now()),
     version: options.version,
+    startedBy: 'app',
     log,
     restart,
     // Main starts it again.

@@ -5,6 +5,7 @@ import { ownTimeZone } from '../../shared/time-zone.ts';
 import type { AppSecretKeeper } from './app-secrets.ts';
 import { CallbackPaths } from './callback-paths.ts';
 import { readSettings } from './data-folder.ts';
+import type { StartedBy } from './doctor/facts.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
 import { TunnelTokens } from './reach/tunnel-tokens.ts';
 import { newKey } from './secrets.ts';
@@ -21,6 +22,7 @@ export type StationSetUp = {
   secrets: KeptSecrets;
   appSecrets: AppSecretKeeper;
   version: string;
+  startedBy: StartedBy;
   log: Logger;
   /** Starts this station anew, in this process or another. */
   restart: () => void;

@@ -56,6 +56,10 @@ export class Sheets {
     wake();
   }
 
+  get printing(): UnaskedPrinting {
+    return this.#printing;
+  }
+
   /** Whether the desktop app has a printer to print on unasked, and the sheet of a check-in that arrives from now on comes so. */
   setPrinting(printing: UnaskedPrinting): void {
     this.#printing = printing;

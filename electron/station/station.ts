@@ -5,7 +5,6 @@ import { isDeepStrictEqual } from 'node:util';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Access } from '../../shared/access.ts';
-import type { ClockState } from '../../shared/clock.ts';
 import type { BoardEvent, Obstacle, Status } from '../../shared/contract.ts';
 import { DEFAULT_REACH } from '../../shared/reach-settings.ts';
 import { DEFAULT_SHOP } from '../../shared/shop.ts';
@@ -15,7 +14,8 @@ import { BackupKeeper } from './backup/backup-keeper.ts';
 import { suspectDamage } from './backup/damage-file.ts';
 import { type OpenData, openData } from './backup/open-data.ts';
 import { jobsIn } from './backup/run-job.ts';
-import { markStopped } from './backup/running-marker.ts';
+import { markRunning, markStopped } from './backup/running-marker.ts';
+import { isLoopback } from './board/access.ts';
 import { Devices } from './board/devices.ts';
 import { type BoardSnapshot, Hub } from './board/hub.ts';
 import { Invites } from './board/invites.ts';
@@ -26,6 +26,9 @@ import { createRouter } from './board/router.ts';
 import { createBoardServer } from './board/server.ts';
 import { type CallbackPaths, pathId } from './callback-paths.ts';
 import type { Settings } from './data-folder.ts';
+import { doctorOf } from './doctor/doctor.ts';
+import type { StartedBy, StationFacts } from './doctor/facts.ts';
+import { systemOf, takesConnection } from './doctor/pc.ts';
 import { type DrillParts, Drills } from './drill/drills.ts';
 import { Intake } from './intake/intake.ts';
 import type { IntakePolicy } from './intake/judge.ts';
@@ -50,6 +53,7 @@ import { dropSheets } from './retention/kept-sheets.ts';
 import { RetentionKeeper } from './retention/retention-keeper.ts';
 import { Sheets } from './sheets.ts';
 import { watchForDamage } from './store/damage-watch.ts';
+import { sqliteVersion } from './store/database.ts';
 import { DayReportReader } from './store/day-report.ts';
 import { DeliveryReader } from './store/delivery-reader.ts';
 import { DeviceStore } from './store/device-store.ts';
@@ -103,6 +107,7 @@ export type StationOptions = {
   platform: NodeJS.Platform;
   /** The program of the thread for long work on the data. */
   workerFile: string;
+  startedBy: StartedBy;
   /** Has this station started anew by whoever runs it: a restored database waits to come into use. */
   restart: () => void;
   /** Hears of long work on the data before it begins: see {@link OpenData}. */
@@ -180,6 +185,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
   const lastUse = new LastUse(db, log);
   const clockWatch = new ClockWatch(() => statusChanged());
   let receiverAddress = addressOf(host, options.receiverPort);
+  let boardAddress = addressOf(host, options.boardPort);
   let notFound = 0;
   let storageTrouble: Obstacle | null = null;
 
@@ -464,7 +470,39 @@ export async function startStation(options: StationOptions): Promise<Station> {
     log,
     ...options.network,
   });
+  const doctorFacts = async (): Promise<StationFacts> => {
+    const { lan: network, reach: way, verification } = shopSettings.settings;
+    const portOf = (address: string): number => Number(new URL(address).port);
+    const [receiverPort, boardPort] = [portOf(receiverAddress), portOf(boardAddress)];
+    const isExposed = !isLoopback(host);
+    return {
+      status: status(),
+      secret: appSecrets.state(clock.now()),
+      takesWeak: verification.weakSignatures !== 'off',
+      backups: backups.state(),
+      port: receiverPort,
+      isPortOpen: await takesConnection(new URL(receiverAddress).hostname, receiverPort),
+      portsFromOutside: [
+        ...(way.way === 'https' ? [way.port] : []),
+        ...(isExposed ? [receiverPort] : []),
+        ...(isExposed || network.isOpen ? [boardPort] : []),
+      ],
+      way: way.way,
+      printing: sheets.printing,
+      startedBy: options.startedBy,
+    };
+  };
   const router = createRouter({
+    doctor: doctorOf(
+      {
+        dataFolder: options.dataFolder,
+        platform: options.platform,
+        version: options.version,
+        sqlite: sqliteVersion(db),
+        elapsed: clock.elapsed,
+      },
+      doctorFacts,
+    ),
     reader,
     dayReport: new DayReportReader(db),
     deliveries,
@@ -594,7 +632,8 @@ export async function startStation(options: StationOptions): Promise<Station> {
     await lan.start(board, boardPort);
     receiverAddress = addressOf(host, receiverPort);
     reach.start();
-    const boardAddress = addressOf(host, boardPort);
+    boardAddress = addressOf(host, boardPort);
+    markRunning(options.dataFolder, boardAddress);
     return {
       callback: receiverAddress + callbackPaths.current,
       board: `${boardAddress}/?token=${options.boardToken}`,
@@ -613,10 +652,6 @@ export async function startStation(options: StationOptions): Promise<Station> {
     await stop();
     throw error;
   }
-}
-
-function systemOf(platform: NodeJS.Platform): ClockState['system'] {
-  return platform === 'win32' ? 'windows' : platform === 'darwin' ? 'mac' : 'linux';
 }
 
 /** Whether a correctly signed message would be accepted. */

@@ -5,6 +5,7 @@ import { PageFrame } from '../ui/PageFrame.tsx';
 import { openPage, usePageQuery } from '../ui/place.ts';
 import { BlindSpots } from './blind/BlindSpots.tsx';
 import { Deliveries } from './deliveries/Deliveries.tsx';
+import { Doctor } from './doctor/Doctor.tsx';
 import { Drills } from './drills/Drills.tsx';
 import styles from './ReceptionPage.module.css';
 
@@ -12,6 +13,7 @@ import styles from './ReceptionPage.module.css';
 const PARTS = [
   { name: 'blind', word: 'reception.part.blind', isForAll: true, Part: BlindSpots },
   { name: 'deliveries', word: 'reception.part.deliveries', isForAll: false, Part: Deliveries },
+  { name: 'doctor', word: 'reception.part.doctor', isForAll: false, Part: Doctor },
   { name: 'drills', word: 'reception.part.drills', isForAll: false, Part: Drills },
 ] as const satisfies readonly { name: string; word: string; isForAll: boolean; Part: FunctionComponent }[];
 export type ReceptionPart = (typeof PARTS)[number]['name'];

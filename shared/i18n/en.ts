@@ -2,6 +2,7 @@ import { backupEn } from './backup/en.ts';
 import { blindEn } from './blind/en.ts';
 import { dayEn } from './day/en.ts';
 import { deliveriesEn } from './deliveries/en.ts';
+import { doctorEn } from './doctor/en.ts';
 import { drillsEn } from './drills/en.ts';
 import { exportEn } from './export/en.ts';
 import { historyEn } from './history/en.ts';
@@ -20,6 +21,7 @@ export const en = {
   ...blindEn,
   ...dayEn,
   ...deliveriesEn,
+  ...doctorEn,
   ...drillsEn,
   ...exportEn,
   ...historyEn,

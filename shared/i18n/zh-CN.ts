@@ -2,6 +2,7 @@ import { backupZhCN } from './backup/zh-CN.ts';
 import { blindZhCN } from './blind/zh-CN.ts';
 import { dayZhCN } from './day/zh-CN.ts';
 import { deliveriesZhCN } from './deliveries/zh-CN.ts';
+import { doctorZhCN } from './doctor/zh-CN.ts';
 import { drillsZhCN } from './drills/zh-CN.ts';
 import type { Words } from './en.ts';
 import { exportZhCN } from './export/zh-CN.ts';
@@ -21,6 +22,7 @@ export const zhCN = {
   ...blindZhCN,
   ...dayZhCN,
   ...deliveriesZhCN,
+  ...doctorZhCN,
   ...drillsZhCN,
   ...exportZhCN,
   ...historyZhCN,

@@ -50,6 +50,7 @@ async function startReal(batch: number | undefined): Promise<TargetReady> {
     settings: Settings.parse({}),
     timeZone: 'UTC',
     platform: process.platform,
+    startedBy: 'person',
     version: 'bench',
     log: pino({ level: 'warn' }, pino.destination({ fd: 2, sync: true })),
     clock: { now: Date.now, elapsed: () => performance.now(), sinceBoot: () => performance.now() },

@@ -131,3 +131,44 @@ describe('the quarantine', () => {
     await panelOf(page).getByText('accepted by hand by Ann Lee (seen in AutoX3)').waitFor();
   });
 });
+
+test('the Doctor puts first what has to be put right, leads there, looks again when asked, and gives a report away', async () => {
+  const station = await stationForTest({ appSecrets: { current: null } });
+  const page = await openAt(browser(), station, '/?page=reception&part=doctor');
+  const checks = page.locator('[data-check]');
+  const stateOf = (id: string) => page.locator(`[data-check="${id}"]`).getAttribute('data-state');
+  await checks.first().waitFor();
+  expect(await checks.first().getAttribute('data-check')).toBe('secret');
+  expect(await checks.last().getAttribute('data-state')).toBe('ok');
+  expect([await stateOf('secret'), await stateOf('port'), await stateOf('reach')]).toEqual([
+    'problem',
+    'ok',
+    'warning',
+  ]);
+  // What the page alone knows.
+  expect(await stateOf('notifications')).not.toBeNull();
+  expect(await accessibilityProblems(page)).toEqual([]);
+
+  const report = page.getByLabel('Report of the Forecourt Doctor');
+  expect(await report.inputValue()).toMatch(/\[Problem\] App secret: It is not set[\s\S]*\[OK\] Versions: Forecourt/);
+  expect(await report.inputValue()).not.toContain(new URL(station.callback).pathname);
+
+  await page.getByRole('button', { name: 'Set the secret' }).click();
+  await page.locator('[data-page="settings"]').waitFor();
+  await station.client.appSecret.set({ secret: 'a-secret-of-the-doctor', keepDays: 0 });
+  await page.goBack();
+  await eventually(() => stateOf('secret')).toBe('ok');
+  await station.client.settings.set({
+    verification: { ...(await station.client.settings.get()).verification, weakSignatures: 'on' },
+  });
+  await page.getByRole('button', { name: 'Check again' }).click();
+  await eventually(() => stateOf('signatures')).toBe('warning');
+
+  await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+  await page.getByRole('button', { name: 'Copy' }).click();
+  await eventually(() =>
+    report.evaluate(
+      (text: HTMLTextAreaElement) => text.selectionStart === 0 && text.selectionEnd === text.value.length,
+    ),
+  ).toBe(true);
+});

@@ -106,6 +106,7 @@ export async function startTestStation(parts: StationParts = {}): Promise<TestSt
     beatEveryMs: parts.beatEveryMs ?? NEVER_MS,
     timeZone: parts.timeZone ?? ownTimeZone(),
     platform: 'linux',
+    startedBy: 'person',
     workerFile: join(root, 'dist/electron/data-worker.js'),
     restart: parts.restart ?? (() => {}),
     network: parts.network ?? NO_NETWORK,

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { HELP, readDesktopOptions, readHeadlessOptions } from '../../electron/options.ts';
 import { defaultDataFolder } from '../../electron/station/data-folder.ts';
@@ -135,4 +136,19 @@ describe('the desktop app', () => {
   test.each(['--data', '--host', '--receiver-port', '--board-port'])('passes over %s without its value', (flag) => {
     expect(readDesktopOptions([flag], {})).toEqual({ ...DEFAULTS, isHidden: false, args: [] });
   });
+});
+
+describe('the service', () => {
+  test('is given all that this shell says, since it has neither its folder nor its environment', () => {
+    const asked = readHeadlessOptions(['--install-service', '--data', 'here'], ENV);
+    if (asked.command !== 'install-service') throw new Error(asked.command);
+    const { command, isService, ...runs } = { isService: false, ...readHeadlessOptions(asked.args, {}) };
+    expect([command, isService]).toEqual(['station', true]);
+    expect(runs).toMatchObject({ dataFolder: resolve('here'), host: '::1', receiverPort: 2, boardPort: 3 });
+  });
+});
+
+test('the Doctor reports in words, or as JSON', () => {
+  expect(readHeadlessOptions(['--doctor'], {})).toMatchObject({ command: 'doctor', isJson: false });
+  expect(readHeadlessOptions(['--doctor', '--json'], {})).toMatchObject({ command: 'doctor', isJson: true });
 });

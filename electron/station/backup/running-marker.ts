@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeAtomically } from '../json-file.ts';
 
@@ -12,9 +12,14 @@ export function isMarkedRunning(dataFolder: string): boolean {
   return existsSync(join(dataFolder, FILE));
 }
 
-/** To be set once the database is open, and its log there. */
-export function markRunning(dataFolder: string): void {
-  writeAtomically(join(dataFolder, FILE), '');
+/** To be set once the database is open, and its log there; again with the address of its board once that is known. */
+export function markRunning(dataFolder: string, board = ''): void {
+  writeAtomically(join(dataFolder, FILE), board);
+}
+
+/** Where the board is of a station that runs, or has ended without stopping: empty before it is known, null without one. */
+export function markedBoard(dataFolder: string): string | null {
+  return isMarkedRunning(dataFolder) ? readFileSync(join(dataFolder, FILE), 'utf8') : null;
 }
 
 /** To be taken away before the database is closed, which removes the log. */

@@ -19,6 +19,7 @@ import { cursorOf, pageTold } from './cursor.ts';
 import { createDayRouter } from './day-router.ts';
 import { createDeliveriesRouter, type DeliveriesRouterParts } from './deliveries-router.ts';
 import { createDeviceRouter, type DeviceRouterParts } from './device-router.ts';
+import { createDoctorRouter, type DoctorRouterParts } from './doctor-router.ts';
 import { createDrillRouter, type DrillRouterParts } from './drill-router.ts';
 import { createExportRouter } from './export-router.ts';
 import { createHistoryRouter } from './history-router.ts';
@@ -67,6 +68,7 @@ type OwnParts = {
 /** The same, with what the routers of single areas need. */
 export type RouterParts = OwnParts &
   DeviceRouterParts &
+  DoctorRouterParts &
   BackupRouterParts &
   DeliveriesRouterParts &
   DrillRouterParts &
@@ -205,6 +207,7 @@ export function createRouter(parts: RouterParts) {
       boardSettings: () => shopSettings.settings.board,
     }),
     ...createDeviceRouter({ ...parts, stored: (store) => stored('device', store) }),
+    ...createDoctorRouter(parts),
     ...createDrillRouter(parts),
     ...createExportRouter(parts),
     ...createSheetLedgerRouter({ ...parts, stored: (store) => stored('sheet', store) }),

@@ -18,6 +18,11 @@ export type StationDatabase = Database.Database;
 /** The file of a data folder, or of a backup. */
 export const DATABASE_FILE = 'forecourt.db';
 
+/** Of SQLite, for whoever looks for what a PC runs on. */
+export function sqliteVersion(db: Database.Database): string {
+  return String(db.prepare('SELECT sqlite_version()').pluck().get());
+}
+
 /** Whether SQLite says that the file is broken, rather than the disk full or the statement wrong. */
 export function isDamage(error: unknown): boolean {
   return (

@@ -4,4 +4,5 @@ export const receptionEn = {
   'reception.parts': 'Parts of the reception',
   'reception.part.blind': 'Blind spots',
   'reception.part.deliveries': 'Deliveries',
+  'reception.part.doctor': 'Doctor',
 } as const;

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { CheckIn, CheckInDetail } from '../../../shared/check-in.ts';
 import { Status } from '../../../shared/contract.ts';
 import { Delivery } from '../../../shared/delivery.ts';
+import { DoctorCheck } from '../../../shared/doctor.ts';
 import { ask, portOf } from '../../support/http.ts';
 import { signedCheckIn } from '../../support/messages.ts';
 import { startTestStation, type TestStation, TOKEN } from '../../support/station.ts';
@@ -205,6 +206,7 @@ describe('the description of the API', () => {
     '/check-ins/{id}': { path: async () => `/check-ins/${await idOf(101)}`, answer: CheckInDetail.strict() },
     '/service-orders/{receiveBaseId}': { path: () => '/service-orders/101', answer: CheckInDetail.strict() },
     '/deliveries': { path: () => '/deliveries', answer: page(Delivery.strict()) },
+    '/doctor': { path: () => '/doctor', answer: z.array(DoctorCheck.strict()) },
   };
   type Document = {
     openapi: string;
