@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { Status } from '../../shared/contract.ts';
-import { openSettings } from '../settings/open-settings.ts';
 import { useIsManager } from '../ui/access.ts';
 import { Button } from '../ui/Button.tsx';
 import { CopyAddress } from '../ui/CopyAddress.tsx';
+import { openPage } from '../ui/place.ts';
 import styles from './EmptyBoard.module.css';
 
 /** Whether an address leads nowhere but to the PC that it is used on. */
@@ -27,11 +27,9 @@ export function EmptyBoard({ status }: { status: Status }) {
           <p>{t('empty.what')}</p>
           <CopyAddress address={status.callback} label={t('status.callback')} />
           <p className={styles.after}>{t(isOnThisPcOnly(status.callback) ? 'empty.this-pc-only' : 'empty.after')}</p>
-          {status.reach.way === 'none' && (
-            <div className={styles.choose}>
-              <Button onClick={() => openSettings('reach')}>{t('reach.choose')}</Button>
-            </div>
-          )}
+          <div className={styles.choose}>
+            <Button onClick={() => openPage('setup')}>{t('setup.open')}</Button>
+          </div>
         </>
       )}
       {!isFirst && <p>{t('empty.done-what')}</p>}

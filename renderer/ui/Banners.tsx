@@ -20,7 +20,7 @@ export function Banners() {
   const connection = useBoard((state) => state.connection);
   const status = useBoard((state) => state.status);
   const station = useStationState();
-  const isBehindPage = usePage() !== null;
+  const page = usePage();
   const access = useAccess();
   const view = statusView(connection, status, station);
   // The desktop app knows what happened to its station: then a lost connection is no news.
@@ -47,7 +47,7 @@ export function Banners() {
   }
   // Without anything to stand above, it stands in the place of the board.
   if (station?.state === 'failing')
-    return status !== null || isBehindPage ? <StationFailure station={station} /> : null;
+    return status !== null || page !== null ? <StationFailure station={station} /> : null;
   if (connection.state === 'disconnected' && station?.state !== 'starting') {
     const time = formats.time(connection.since);
     return (
@@ -75,6 +75,8 @@ export function Banners() {
       </>
     );
   }
+  // There it is asked for, step by step.
+  if (page === 'setup' && view.word === 'status.obstacle.no-secret') return null;
   const section = sectionFor(view);
   return (
     <div className={styles.banner} data-tone={view.tone} role="alert">
