@@ -79,20 +79,24 @@ export function Banners() {
   if (page === 'setup' && view.word === 'status.obstacle.no-secret') return null;
   const section = sectionFor(view);
   return (
-    <div className={styles.banner} data-tone={view.tone} role="alert">
-      <Icon name="warning" size={18} />
-      <p>
-        {view.since === undefined
-          ? t(view.remedy)
-          : t('reach.blind', { time: formats.moment(view.since), remedy: t(view.remedy) })}
-        {section !== null && access?.role === 'desk' && <> {t('obstacle.at-main-desk')}</>}
-      </p>
-      {section !== null && access?.role === 'manager' && (
-        <Button tone="plain" onClick={() => openSettings(section)}>
-          {t(section === 'reach' ? 'reach.open' : 'obstacle.set-secret')}
-        </Button>
-      )}
-    </div>
+    <>
+      <div className={styles.banner} data-tone={view.tone} role="alert">
+        <Icon name="warning" size={18} />
+        <p>
+          {view.since === undefined
+            ? t(view.remedy)
+            : t('reach.blind', { time: formats.moment(view.since), remedy: t(view.remedy) })}
+          {section !== null && access?.role === 'desk' && <> {t('obstacle.at-main-desk')}</>}
+        </p>
+        {section !== null && access?.role === 'manager' && (
+          <Button tone="plain" onClick={() => openSettings(section)}>
+            {t(section === 'reach' ? 'reach.open' : 'obstacle.set-secret')}
+          </Button>
+        )}
+      </div>
+      {/* What is accepted without proof comes in by a way that could not be tried as well. */}
+      {view.word === 'status.blind' && status !== null && <ReceptionBanners status={status} />}
+    </>
   );
 }
 
