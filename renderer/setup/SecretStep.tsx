@@ -6,9 +6,8 @@ export function SecretStep() {
   const { t } = useTranslation();
   return (
     <>
-      <p>
-        {t('secret.what')} {t('setup.secret-where')}
-      </p>
+      <p>{t('secret.what')}</p>
+      <p>{t('setup.secret-where')}</p>
       <SecretSetting isSetUp />
     </>
   );

@@ -5,7 +5,7 @@ import { useBoard } from '../board/board-context.ts';
 import { StationFields } from '../settings/StationSection.tsx';
 import { Step, Steps } from '../settings/Steps.tsx';
 import { useSettings } from '../settings/station-settings.ts';
-import { useIsManager } from '../ui/access.ts';
+import { useAccess } from '../ui/access.ts';
 import { Button } from '../ui/Button.tsx';
 import { PageFrame } from '../ui/PageFrame.tsx';
 import { openPage } from '../ui/place.ts';
@@ -34,11 +34,11 @@ const STEPS = {
 /** Sets the station up, step by step, from nothing to the first check-in. The station keeps how far somebody has come. */
 export function SetupPage() {
   const { t } = useTranslation();
-  const isManager = useIsManager();
+  const access = useAccess();
   const settings = useSettings('setup');
   return (
     <PageFrame name="setup" title={t('setup.title')}>
-      {isManager ? (
+      {access?.role === 'manager' ? (
         <div className={styles.card}>
           <p className={styles.what}>{t('setup.what')}</p>
           <StationFields settings={settings}>
@@ -55,7 +55,7 @@ export function SetupPage() {
           </StationFields>
         </div>
       ) : (
-        <p>{t('settings.main-desk')}</p>
+        <p>{t(access === null ? 'settings.loading' : 'settings.main-desk')}</p>
       )}
     </PageFrame>
   );

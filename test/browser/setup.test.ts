@@ -31,6 +31,7 @@ describe('the set-up', () => {
     await step(page).getByRole('radio', { name: '简体中文' }).waitFor();
     await isAccessible();
     await next();
+    await eventually(() => page.evaluate(() => document.activeElement?.getAttribute('data-step'))).toBe('secret');
     await does(step(page).getByLabel('App secret', { exact: true }).fill(SECRET));
     await isAccessible();
     await does(step(page).getByRole('button', { name: 'Set the secret' }).click());

@@ -35,9 +35,11 @@ export const setupEn = {
   'setup.remedy.look': 'Look at the whole message',
   'setup.test-what':
     'Does nothing arrive? "Try now" sends a signed test of our own out to the public address and sees it come back. It is never stored.',
+  'setup.rest-unproven':
+    'No check-in has been accepted here yet, so nothing is proven. Steps above that have no tick are still open.',
   'setup.rest-what': 'Check-ins arrive without these, but they are worth a minute each.',
   'setup.rest.backup': 'Backups',
-  'setup.rest.backup-why': 'They are made daily beside the data. Choose a folder on another disk.',
+  'setup.rest.backup-why': 'Made daily, beside the data unless you choose a folder. Best is one on another disk.',
   'setup.rest.hours': 'Opening hours',
   'setup.rest.hours-why': 'Outside them, times in which AutoX3 could not reach this PC raise no alarm.',
   'setup.rest.printing': 'Printer',

@@ -31,9 +31,10 @@ export const setupZhCN = {
   'setup.remedy.look': '查看完整消息',
   'setup.test-what':
     '没有收到？点击“立即检测”，本机会向公网地址发出一条自己签名的测试，并确认它回到本机。测试内容不会保存。',
+  'setup.rest-unproven': '这里还没有接收过接车信息，设置尚未得到验证。上面没有打勾的步骤仍需完成。',
   'setup.rest-what': '不设置以下各项也能接收接车信息，但每项花一分钟都值得。',
   'setup.rest.backup': '备份',
-  'setup.rest.backup-why': '每天自动备份在数据旁边。请选择另一块磁盘上的文件夹。',
+  'setup.rest.backup-why': '每天自动备份，默认保存在数据旁边。最好选择另一块磁盘上的文件夹。',
   'setup.rest.hours': '营业时间',
   'setup.rest.hours-why': '非营业时间内，AutoX3 无法访问本机也不会报警。',
   'setup.rest.printing': '打印机',
