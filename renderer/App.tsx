@@ -24,6 +24,8 @@ import { PrintTrouble } from './printing/PrintTrouble.tsx';
 import { BlindBanner } from './reception/blind/BlindBanner.tsx';
 import { ReceptionPage } from './reception/ReceptionPage.tsx';
 import { SettingsPage } from './settings/SettingsPage.tsx';
+import { useFirstStart } from './setup/first-start.ts';
+import { SetupPage } from './setup/SetupPage.tsx';
 import { AppHead } from './ui/AppHead.tsx';
 import { useAccess } from './ui/access.ts';
 import { Banners } from './ui/Banners.tsx';
@@ -40,6 +42,7 @@ const PAGES = {
   vehicle: VehiclePage,
   day: DayPage,
   reception: ReceptionPage,
+  setup: SetupPage,
 } satisfies Record<PageName, FunctionComponent>;
 
 /** The page: head, what stands in the way, the board, and the check-in that is open beside it. */
@@ -52,6 +55,7 @@ export function App() {
   useTitle();
   useDesktopWishes();
   usePlaceKeys();
+  useFirstStart();
   return (
     <ShopZone value={zone}>
       <div className={styles.app} data-connection={connection}>

@@ -5,6 +5,7 @@ import { DEFAULT_HOURS, OpeningHours } from './opening-hours.ts';
 import { DEFAULT_REACH, ReachSettings } from './reach-settings.ts';
 import { DEFAULT_RECEPTION, ReceptionSettings } from './reception-settings.ts';
 import { DEFAULT_RETENTION, RetentionSettings } from './retention-settings.ts';
+import { DEFAULT_SETUP, SetupSettings } from './setup-settings.ts';
 import { DEFAULT_SHEET, SheetSettings } from './sheet-settings.ts';
 import { DEFAULT_SHOP, ShopSettings } from './shop.ts';
 import { VehiclePart } from './vehicle-part.ts';
@@ -75,6 +76,7 @@ export const StationSettings = z.strictObject({
   reception: ReceptionSettings,
   verification: VerificationSettings,
   reach: ReachSettings,
+  setup: SetupSettings,
 });
 export type StationSettings = z.infer<typeof StationSettings>;
 
@@ -102,6 +104,7 @@ export const DEFAULT_SETTINGS: StationSettings = {
   reception: DEFAULT_RECEPTION,
   verification: DEFAULT_VERIFICATION,
   reach: DEFAULT_REACH,
+  setup: DEFAULT_SETUP,
 };
 
 /** How long a previous secret is accepted unless somebody says otherwise, and the longest, in days. */

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { Status } from '../../shared/contract.ts';
 import { openReception } from '../reception/ReceptionPage.tsx';
-import { openSettings } from '../settings/open-settings.ts';
 import { useIsManager } from '../ui/access.ts';
 import { Button } from '../ui/Button.tsx';
 import { CopyAddress } from '../ui/CopyAddress.tsx';
+import { openPage } from '../ui/place.ts';
 import { useParts } from './board-context.ts';
 import styles from './EmptyBoard.module.css';
 
@@ -37,7 +37,7 @@ export function EmptyBoard({ status }: { status: Status }) {
           <CopyAddress address={status.callback} label={t('status.callback')} />
           <p className={styles.after}>{t(isOnThisPcOnly(status.callback) ? 'empty.this-pc-only' : 'empty.after')}</p>
           <div className={styles.choose}>
-            {status.reach.way === 'none' && <Button onClick={() => openSettings('reach')}>{t('reach.choose')}</Button>}
+            <Button onClick={() => openPage('setup')}>{t('setup.open')}</Button>
             {status.accepting && <Button onClick={sendTest}>{t('drills.send-test')}</Button>}
           </div>
         </>

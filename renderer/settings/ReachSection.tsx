@@ -1,136 +1,43 @@
 import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { PublicAddress, type ReachSettings, ReachWay } from '../../shared/reach-settings.ts';
 import { useBoard } from '../board/board-context.ts';
-import { InputRow } from './InputRow.tsx';
-import { ReachStanding } from './ReachStanding.tsx';
-import { Remark, Row } from './Row.tsx';
+import { ReachForm } from './ReachForm.tsx';
+import { ReachAddress, ReachStanding } from './ReachStanding.tsx';
+import { Row } from './Row.tsx';
 import { StationSection } from './StationSection.tsx';
-import { useSettings } from './station-settings.ts';
-import { TokenForm } from './TokenForm.tsx';
+import { useReachSettings } from './use-reach-settings.ts';
 
 const MINUTES = [1, 2, 5, 10, 15, 30, 60] as const;
-const DOMAIN = /^([a-z0-9-]+\.)+[a-z0-9-]+$|^$/i;
 
 /** How AutoX3 reaches this PC: the way, what it needs, and whether something arrives by it. */
 export function ReachSection() {
   const { t } = useTranslation();
-  const settings = useSettings('reach');
+  const { settings, set, told } = useReachSettings();
   const reach = useBoard((state) => state.status?.reach ?? null);
-  const local = reach?.local ?? '';
   return (
     <StationSection id="reach" title={t('reach.title')} what={<p>{t('reach.what')}</p>} settings={settings}>
-      {(value, isDisabled) => {
-        const { way, address, probeMinutes } = value;
-        const set = (change: Partial<ReachSettings>): true => {
-          settings.change((now) => ({ ...now, ...change }));
-          return true;
-        };
-        return (
-          <>
-            <Row label={t('reach.way')} why={t(`reach.way-why.${way}`, { local })}>
-              <NativeSelect
-                aria-label={t('reach.way')}
-                disabled={isDisabled}
-                value={way}
-                data={ReachWay.options.map((choice) => ({ value: choice, label: t(`reach.way.${choice}`) }))}
-                onChange={(event) => set({ way: ReachWay.parse(event.currentTarget.value) })}
-              />
-            </Row>
-            {(way === 'ngrok' || way === 'cloudflared') && <TokenForm key={way} way={way} isDisabled={isDisabled} />}
-            {way === 'ngrok' && (
-              <InputRow
-                id="reach-domain"
-                label={t('reach.domain')}
-                why={t('reach.domain-why')}
-                text={value.ngrokDomain}
-                placeholder={t('reach.domain-example')}
-                isDisabled={isDisabled}
-                wrong={t('reach.domain-wrong')}
-                onChange={(text) => DOMAIN.test(text) && set({ ngrokDomain: text.toLowerCase() })}
-              />
-            )}
-            {way !== 'none' && way !== 'ngrok' && (
-              <InputRow
-                key={way}
-                id="reach-address"
-                label={t('reach.address')}
-                why={t(`reach.address-why.${way}`, { local })}
-                text={address ?? ''}
-                placeholder={t('reach.address-example')}
-                isDisabled={isDisabled}
-                wrong={t('reach.address-wrong')}
-                onChange={(text) => {
-                  const typed = PublicAddress.nullable().safeParse(text === '' ? null : text);
-                  return typed.success && set({ address: typed.data });
-                }}
-                below={address?.startsWith('http://') && <Remark tone="amber">{t('reach.address-plain')}</Remark>}
-              />
-            )}
-            {way === 'cloudflared' && <PathRow name="program" value={value} isDisabled={isDisabled} set={set} />}
-            {way === 'https' && (
-              <>
-                <PathRow name="certificate" value={value} isDisabled={isDisabled} set={set} />
-                <PathRow name="key" value={value} isDisabled={isDisabled} set={set} />
-                <InputRow
-                  id="reach-port"
-                  label={t('reach.port')}
-                  why={t('reach.port-why')}
-                  text={String(value.port)}
-                  isDisabled={isDisabled}
-                  wrong={t('reach.port-wrong')}
-                  onChange={(text) => {
-                    const isPort = /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
-                    return isPort && set({ port: Number(text) });
-                  }}
-                />
-              </>
-            )}
-            {way !== 'none' && (
+      {(value, isDisabled) => (
+        <>
+          <ReachForm value={value} isDisabled={isDisabled} set={set} />
+          {value.way !== 'none' && (
+            <>
               <Row label={t('reach.every')} why={t('reach.every-why')}>
                 <NativeSelect
                   aria-label={t('reach.every')}
                   disabled={isDisabled}
-                  value={String(probeMinutes)}
-                  data={[...new Set([...MINUTES, probeMinutes])]
+                  value={String(value.probeMinutes)}
+                  data={[...new Set([...MINUTES, value.probeMinutes])]
                     .sort((a, b) => a - b)
                     .map((count) => ({ value: String(count), label: t('reach.minutes', { count }) }))}
                   onChange={(event) => set({ probeMinutes: Number(event.currentTarget.value) })}
                 />
               </Row>
-            )}
-            {way !== 'none' && reach !== null && (
-              <ReachStanding
-                reach={reach}
-                isDisabled={isDisabled}
-                onTold={() => reach.address !== null && set({ given: reach.address })}
-              />
-            )}
-          </>
-        );
-      }}
+              {reach !== null && <ReachStanding reach={reach} isDisabled={isDisabled} />}
+              {reach !== null && reach.address !== null && <ReachAddress reach={reach} onTold={told} />}
+            </>
+          )}
+        </>
+      )}
     </StationSection>
-  );
-}
-
-interface PathRowProps {
-  name: 'program' | 'certificate' | 'key';
-  value: ReachSettings;
-  isDisabled: boolean;
-  set: (change: Partial<ReachSettings>) => true;
-}
-
-/** The place of a file on the station's PC. */
-function PathRow({ name, value, isDisabled, set }: PathRowProps) {
-  const { t } = useTranslation();
-  return (
-    <InputRow
-      id={`reach-${name}`}
-      label={t(`reach.${name}`)}
-      why={t(`reach.${name}-why`)}
-      text={value[name]}
-      isDisabled={isDisabled}
-      onChange={(text) => set({ [name]: text })}
-    />
   );
 }

@@ -14,18 +14,15 @@ const ANSWER_TIMEOUT_MS = 30_000;
 export interface ReachStandingProps {
   reach: Reach;
   isDisabled: boolean;
-  /** Somebody has given AutoX3 the new address. */
-  onTold: () => void;
 }
 
-/** Whether something arrives by the way that is set, what to do where not, and the address that AutoX3 needs. */
-export function ReachStanding({ reach, isDisabled, onTold }: ReachStandingProps) {
+/** Whether something arrives by the way that is set, and what to do where not. */
+export function ReachStanding({ reach, isDisabled }: ReachStandingProps) {
   const { t } = useTranslation();
   const formats = useFormats();
   const { client } = useParts();
-  const callback = useBoard((state) => state.status?.callback ?? '');
   const act = useAct();
-  const { light, state, problem, provenAt, certificateEnds, address } = reach;
+  const { light, state, problem, provenAt, certificateEnds } = reach;
   const isProven = light === 'receiving';
   const says = problem !== null ? t(`reach.problem.${problem}`) : isProven ? t('reach.state.proven') : sayState(state);
 
@@ -34,46 +31,56 @@ export function ReachStanding({ reach, isDisabled, onTold }: ReachStandingProps)
   }
 
   return (
-    <>
-      <Row
-        label={t('reach.standing')}
-        why={provenAt === null ? t('reach.never-proven') : t('reach.proven', { when: formats.moment(provenAt) })}
-        below={
-          <>
-            <Remark tone={problem !== null ? 'red' : isProven ? 'good' : 'quiet'}>{says}</Remark>
-            {certificateEnds !== null && (
-              <Remark tone="amber">{t('reach.certificate-ends', { when: formats.date(certificateEnds) })}</Remark>
-            )}
-          </>
+    <Row
+      label={t('reach.standing')}
+      why={provenAt === null ? t('reach.never-proven') : t('reach.proven', { when: formats.moment(provenAt) })}
+      below={
+        <>
+          <Remark tone={problem !== null ? 'red' : isProven ? 'good' : 'quiet'}>{says}</Remark>
+          {certificateEnds !== null && (
+            <Remark tone="amber">{t('reach.certificate-ends', { when: formats.date(certificateEnds) })}</Remark>
+          )}
+        </>
+      }
+    >
+      <Button
+        isBusy={act.state === 'busy'}
+        onClick={() =>
+          !isDisabled &&
+          act.run(() => client.reach.tryNow(undefined, { signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) }))
         }
       >
-        <Button
-          isBusy={act.state === 'busy'}
-          onClick={() =>
-            !isDisabled &&
-            act.run(() => client.reach.tryNow(undefined, { signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) }))
-          }
-        >
-          {t(act.state === 'busy' ? 'reach.trying' : 'reach.try')}
+        {t(act.state === 'busy' ? 'reach.trying' : 'reach.try')}
+      </Button>
+    </Row>
+  );
+}
+
+export interface ReachAddressProps {
+  reach: Reach;
+  /** Somebody has given AutoX3 the new address. */
+  onTold: () => void;
+}
+
+/** The address that AutoX3 needs, and how to say that it has it where it is a new one. */
+export function ReachAddress({ reach: { problem }, onTold }: ReachAddressProps) {
+  const { t } = useTranslation();
+  const callback = useBoard((state) => state.status?.callback ?? '');
+  return (
+    <Row
+      label={t('status.callback')}
+      why={t('reach.callback-why')}
+      below={
+        <div className={styles.address}>
+          <CopyAddress address={callback} label={t('status.callback')} />
+        </div>
+      }
+    >
+      {problem === 'address-changed' && (
+        <Button tone="primary" onClick={onTold}>
+          {t('reach.told-autox3')}
         </Button>
-      </Row>
-      {address !== null && (
-        <Row
-          label={t('status.callback')}
-          why={t('reach.callback-why')}
-          below={
-            <div className={styles.address}>
-              <CopyAddress address={callback} label={t('status.callback')} />
-            </div>
-          }
-        >
-          {problem === 'address-changed' && (
-            <Button tone="primary" onClick={onTold}>
-              {t('reach.told-autox3')}
-            </Button>
-          )}
-        </Row>
       )}
-    </>
+    </Row>
   );
 }

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SecretState } from '../../shared/settings.ts';
 import { useBoard, useParts } from '../board/board-context.ts';
@@ -17,6 +17,16 @@ import { ASK_EVERY_MS } from './use-answer.ts';
 /** The app secret: whether there is one, where it is kept, and how to set another. */
 export function SecretSection() {
   const { t } = useTranslation();
+  return (
+    <Section id="app-secret" title={t('secret.title')} what={<p>{t('secret.what')}</p>}>
+      <SecretSetting />
+    </Section>
+  );
+}
+
+/** The same without the frame of a section. */
+export function SecretSetting({ isSetUp = false }: Pick<SecretChangeProps, 'isSetUp'>) {
+  const { t } = useTranslation();
   const { client } = useParts();
   const queries = useQueryClient();
   const isLive = useBoard((state) => state.connection.state === 'live');
@@ -31,68 +41,62 @@ export function SecretSection() {
     refetchInterval: ASK_EVERY_MS,
     placeholderData: keepPreviousData,
   });
-  const [saved, setSaved] = useState<'first' | 'changed' | null>(null);
 
   function took(after: SecretState): void {
     queries.setQueryData(queryKey, after);
     void queries.invalidateQueries({ queryKey: ['app-secret'] });
   }
 
+  if (state.data !== undefined) {
+    return (
+      <>
+        <SecretStanding state={state.data} />
+        {!isLive && <Remark tone="amber">{t('settings.not-connected')}</Remark>}
+        {isLive && <FittingOffer />}
+        {isLive && <SecretChange state={state.data} isSetUp={isSetUp} onTaken={took} />}
+      </>
+    );
+  }
+  if (!isLive) return <Remark tone="amber">{t('settings.not-connected')}</Remark>;
+  if (!state.isError) return <Remark tone="quiet">{t('settings.loading')}</Remark>;
   return (
-    <Section id="app-secret" title={t('secret.title')} what={<p>{t('secret.what')}</p>}>
-      {state.data !== undefined ? (
-        <>
-          <SecretStanding state={state.data} />
-          {!isLive && <Remark tone="amber">{t('settings.not-connected')}</Remark>}
-          {isLive && <FittingOffer />}
-          {isLive && (
-            <SecretChange
-              state={state.data}
-              onTaken={took}
-              form={
-                <SecretForm
-                  isSet={state.data.isSet}
-                  saved={saved}
-                  onChange={() => setSaved(null)}
-                  onSaved={(after) => {
-                    setSaved(state.data.isSet ? 'changed' : 'first');
-                    took(after);
-                  }}
-                />
-              }
-            />
-          )}
-        </>
-      ) : !isLive ? (
-        <Remark tone="amber">{t('settings.not-connected')}</Remark>
-      ) : state.isError ? (
-        <>
-          <Remark tone="red">{t('secret.state-failed')}</Remark>
-          <Button onClick={() => void state.refetch()}>{t('panel.retry')}</Button>
-        </>
-      ) : (
-        <Remark tone="quiet">{t('settings.loading')}</Remark>
-      )}
-    </Section>
+    <>
+      <Remark tone="red">{t('secret.state-failed')}</Remark>
+      <Button onClick={() => void state.refetch()}>{t('panel.retry')}</Button>
+    </>
   );
 }
 
 interface SecretChangeProps {
   state: SecretState;
-  form: ReactNode;
+  /** While the station is set up, a secret that nothing was signed with yet is simply replaced. */
+  isSetUp?: boolean;
   onTaken: (after: SecretState) => void;
 }
 
 /** Where there is a secret, how it is changed without losing a check-in; one from the environment is not changed here. */
-function SecretChange({ state, form, onTaken }: SecretChangeProps) {
+function SecretChange({ state, isSetUp = false, onTaken }: SecretChangeProps) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const [saved, setSaved] = useState<'first' | 'changed' | null>(null);
   const { isSet, protection, previousUntil, lastUsed } = state;
   const previous = previousUntil !== null && <PreviousSecret state={state} until={previousUntil} onTaken={onTaken} />;
   if (protection === 'environment') return previous;
-  if (!isSet) return form;
   const isUnderWay = previousUntil !== null;
   const isProven = lastUsed.current !== null;
+  const isFirst = !isSet || (isSetUp && !isProven && !isUnderWay);
+  const form = (
+    <SecretForm
+      isSet={!isFirst}
+      saved={saved}
+      onChange={() => setSaved(null)}
+      onSaved={(after) => {
+        setSaved(isSet ? 'changed' : 'first');
+        onTaken(after);
+      }}
+    />
+  );
+  if (isFirst) return form;
   return (
     <Steps label={t('rotate.title')}>
       <Step title={t('rotate.take')} state={isUnderWay ? 'done' : 'now'}>

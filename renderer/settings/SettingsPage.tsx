@@ -4,7 +4,9 @@ import { isolated } from '../../shared/isolated.ts';
 import { useDesktop } from '../desktop/desktop.ts';
 import { useBrowserRing } from '../ring/use-ring.ts';
 import { useAccess } from '../ui/access.ts';
+import { Button } from '../ui/Button.tsx';
 import { PageFrame } from '../ui/PageFrame.tsx';
+import { openPage } from '../ui/place.ts';
 import { AgesSection } from './AgesSection.tsx';
 import { AlertSection } from './AlertSection.tsx';
 import { BackupSection } from './BackupSection.tsx';
@@ -50,7 +52,11 @@ export function SettingsPage() {
   }, [wish]);
 
   return (
-    <PageFrame name="settings" title={t('settings.title')}>
+    <PageFrame
+      name="settings"
+      title={t('settings.title')}
+      actions={isManager && <Button onClick={() => openPage('setup')}>{t('setup.open')}</Button>}
+    >
       {access === null && <Remark tone="quiet">{t('settings.loading')}</Remark>}
       {isManager && <ShopSection />}
       {isManager && <AlertSection />}

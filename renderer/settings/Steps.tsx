@@ -14,15 +14,23 @@ export function Steps({ label, children }: { label: string; children: ReactNode 
 export interface StepProps {
   title: string;
   state: 'done' | 'now' | 'later';
+  /** Goes to this step, where one may go to any. */
+  onOpen?: () => void;
   children?: ReactNode;
 }
 
 /** One of them: its number, or a tick. */
-export function Step({ title, state, children }: StepProps) {
+export function Step({ title, state, onOpen, children }: StepProps) {
   return (
     <li className={styles.step} data-state={state} aria-current={state === 'now' ? 'step' : undefined}>
       <p className={styles.title}>
-        {title}
+        {onOpen === undefined ? (
+          title
+        ) : (
+          <button type="button" onClick={onOpen}>
+            {title}
+          </button>
+        )}
         {state === 'done' && <Icon name="done" size={16} />}
       </p>
       {children}

@@ -20,7 +20,7 @@ export function Banners() {
   const connection = useBoard((state) => state.connection);
   const status = useBoard((state) => state.status);
   const station = useStationState();
-  const isBehindPage = usePage() !== null;
+  const page = usePage();
   const access = useAccess();
   const view = statusView(connection, status, station);
   // The desktop app knows what happened to its station: then a lost connection is no news.
@@ -47,7 +47,7 @@ export function Banners() {
   }
   // Without anything to stand above, it stands in the place of the board.
   if (station?.state === 'failing')
-    return status !== null || isBehindPage ? <StationFailure station={station} /> : null;
+    return status !== null || page !== null ? <StationFailure station={station} /> : null;
   if (connection.state === 'disconnected' && station?.state !== 'starting') {
     const time = formats.time(connection.since);
     return (
@@ -75,22 +75,28 @@ export function Banners() {
       </>
     );
   }
+  // There it is asked for, step by step.
+  if (page === 'setup' && view.word === 'status.obstacle.no-secret') return null;
   const section = sectionFor(view);
   return (
-    <div className={styles.banner} data-tone={view.tone} role="alert">
-      <Icon name="warning" size={18} />
-      <p>
-        {view.since === undefined
-          ? t(view.remedy)
-          : t('reach.blind', { time: formats.moment(view.since), remedy: t(view.remedy) })}
-        {section !== null && access?.role === 'desk' && <> {t('obstacle.at-main-desk')}</>}
-      </p>
-      {section !== null && access?.role === 'manager' && (
-        <Button tone="plain" onClick={() => openSettings(section)}>
-          {t(section === 'reach' ? 'reach.open' : 'obstacle.set-secret')}
-        </Button>
-      )}
-    </div>
+    <>
+      <div className={styles.banner} data-tone={view.tone} role="alert">
+        <Icon name="warning" size={18} />
+        <p>
+          {view.since === undefined
+            ? t(view.remedy)
+            : t('reach.blind', { time: formats.moment(view.since), remedy: t(view.remedy) })}
+          {section !== null && access?.role === 'desk' && <> {t('obstacle.at-main-desk')}</>}
+        </p>
+        {section !== null && access?.role === 'manager' && (
+          <Button tone="plain" onClick={() => openSettings(section)}>
+            {t(section === 'reach' ? 'reach.open' : 'obstacle.set-secret')}
+          </Button>
+        )}
+      </div>
+      {/* What is accepted without proof comes in by a way that could not be tried as well. */}
+      {view.word === 'status.blind' && status !== null && <ReceptionBanners status={status} />}
+    </>
   );
 }
 

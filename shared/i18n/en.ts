@@ -12,6 +12,7 @@ import { reachEn } from './reach/en.ts';
 import { receptionEn } from './reception/en.ts';
 import { retentionEn } from './retention/en.ts';
 import { secretsEn } from './secrets/en.ts';
+import { setupEn } from './setup/en.ts';
 import { sheetEn } from './sheet/en.ts';
 import { vehicleEn } from './vehicle/en.ts';
 
@@ -31,6 +32,7 @@ export const en = {
   ...receptionEn,
   ...retentionEn,
   ...secretsEn,
+  ...setupEn,
   ...sheetEn,
   ...vehicleEn,
   'app.name': 'Forecourt',

@@ -13,6 +13,7 @@ import { reachZhCN } from './reach/zh-CN.ts';
 import { receptionZhCN } from './reception/zh-CN.ts';
 import { retentionZhCN } from './retention/zh-CN.ts';
 import { secretsZhCN } from './secrets/zh-CN.ts';
+import { setupZhCN } from './setup/zh-CN.ts';
 import { sheetZhCN } from './sheet/zh-CN.ts';
 import { vehicleZhCN } from './vehicle/zh-CN.ts';
 
@@ -32,6 +33,7 @@ export const zhCN = {
   ...receptionZhCN,
   ...retentionZhCN,
   ...secretsZhCN,
+  ...setupZhCN,
   ...sheetZhCN,
   ...vehicleZhCN,
   'app.name': 'Forecourt',

@@ -12,6 +12,7 @@ import {
   eventually,
   live,
   oneBrowser,
+  openAt,
   openBoard,
   panelOf,
   pressSeen,
@@ -402,7 +403,7 @@ describe('before there is anything to show', () => {
 
   test('a station without a secret says what to do', async () => {
     const station = await stationForTest({ appSecrets: { current: null } });
-    const page = await openBoard(browser(), station);
+    const page = await openAt(browser(), station, '/?page=settings');
 
     await page.getByRole('alert').getByText('the app secret is not set').waitFor();
     await page.getByText('Cannot accept: no secret').waitFor();

@@ -385,6 +385,8 @@ test('the settings work with keys alone', async () => {
   await eventually(() => focused(page)).toBe('Settings');
 
   await page.keyboard.press('Tab');
+  expect(await focused(page)).toBe('Set up step by step');
+  await page.keyboard.press('Tab');
   expect(await focused(page)).toContain('Back');
   await page.keyboard.press('Tab');
   await page.keyboard.type('Harbour Road');

@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeliveryDetail } from '../../../shared/deliveries.ts';
@@ -16,19 +15,12 @@ import type { ViewProps } from './DeliveryLog.tsx';
 import { NO_FILTER } from './deliveries-view.ts';
 import { ReasonPart } from './ReasonPart.tsx';
 import { SignaturePart } from './SignaturePart.tsx';
-import { useDeliveryNews } from './use-live-list.ts';
+import { useDelivery } from './use-delivery.ts';
 
 /** All that is known of one delivery, and what can be done with it. */
 export function DeliveryPane({ id, change }: { id: string } & Pick<ViewProps, 'change'>) {
   const { t } = useTranslation();
-  const { client } = useParts();
-  const { data, isError, refetch } = useQuery({
-    queryKey: ['deliveries', 'one', id],
-    queryFn: ({ signal }) => client.deliveries.get({ id }, { signal }),
-    staleTime: 0,
-    retry: false,
-  });
-  useDeliveryNews(() => void refetch());
+  const { data, isError } = useDelivery(id);
   if (data === undefined) {
     return <Notice title={t(isError ? 'deliveries.body-gone' : 'deliveries.loading')} isBusy={!isError} />;
   }

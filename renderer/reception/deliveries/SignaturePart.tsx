@@ -38,7 +38,8 @@ export function SignaturePart({ check: { finding, secrets, dialects, texts } }: 
   );
 }
 
-function Finding({ finding }: { finding: SignatureFinding }) {
+/** What the look has found, in plain words with what to do. */
+export function Finding({ finding }: { finding: SignatureFinding }) {
   const { t } = useTranslation();
   switch (finding.type) {
     case 'no-secret':

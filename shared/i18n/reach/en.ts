@@ -15,7 +15,6 @@ export const reachEn = {
 
   'reach.blind': 'AutoX3 cannot reach this PC since {{time}}; check-ins made meanwhile may be missing. {{remedy}}',
   'reach.open': 'See the settings',
-  'reach.choose': 'Choose how AutoX3 reaches this PC',
   'reach.certificate-ends':
     "The certificate of this PC's own HTTPS ends {{when}}. Renew it before, or nothing arrives any more.",
 

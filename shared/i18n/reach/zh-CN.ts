@@ -13,7 +13,6 @@ export const reachZhCN = {
 
   'reach.blind': '{{time}} 起 AutoX3 无法访问本机，这段时间的接车信息可能有遗漏。{{remedy}}',
   'reach.open': '查看设置',
-  'reach.choose': '设置 AutoX3 访问本机的通路',
   'reach.certificate-ends': '本机 HTTPS 证书将于 {{when}} 到期，请提前更换，否则将收不到任何消息。',
 
   'shell.status.blind': 'AutoX3 无法访问本机，请打开 Forecourt',

@@ -1,0 +1,29 @@
+import { useTranslation } from 'react-i18next';
+import { useBoard } from '../board/board-context.ts';
+import { ReachAddress } from '../settings/ReachStanding.tsx';
+import { Remark } from '../settings/Row.tsx';
+import { useReachSettings } from '../settings/use-reach-settings.ts';
+import { QrCode } from '../ui/QrCode.tsx';
+import styles from './Setup.module.css';
+
+/** The callback address, and where it belongs in AutoX3. */
+export function AddressStep() {
+  const { t } = useTranslation();
+  const { told } = useReachSettings();
+  const status = useBoard((state) => state.status);
+  if (status === null) return null;
+  const { reach, callback } = status;
+  return (
+    <>
+      <p>{t('setup.address-where')}</p>
+      <ReachAddress reach={reach} onTold={told} />
+      {reach.address === null && (
+        <Remark tone="amber">{t(reach.way === 'none' ? 'setup.local-only' : 'setup.address-not-yet')}</Remark>
+      )}
+      <div className={styles.qr}>
+        <QrCode text={callback} label={t('setup.qr')} />
+        <p>{t('setup.qr-what')}</p>
+      </div>
+    </>
+  );
+}
