@@ -97,14 +97,18 @@ describe('the set-up', () => {
     expect((await station.client.status()).lanes.new).toBe(1);
   });
 
-  test('opens by itself only where nothing is set up, and from the settings at any time', async () => {
-    const station = await stationForTest();
+  test('opens by itself only where nothing is set up, and says why nothing arrives and what is wrong with what does', async () => {
+    const settings = { publicAddress: 'http://127.0.0.1:9' };
+    const station = await stationForTest({ settings, reach: { againAfterMs: 10 } });
     const page = await openBoard(browser(), station);
     await page.getByText('Waiting for the first check-in').waitFor();
     expect(await step(page).count()).toBe(0);
     await page.getByRole('button', { name: 'Set up step by step' }).click();
     await eventually(() => stepName(page)).toBe('language');
     await page.getByRole('button', { name: 'Wait for the first check-in' }).click();
+    await step(page).getByText('Nothing has arrived yet.').waitFor();
+    await step(page).getByRole('button', { name: 'Try now' }).click();
+    await step(page).getByText('At the public address nobody answers: the connection is refused.').waitFor();
     await checkIn(station);
     await step(page).getByText('is signed with your app secret').waitFor();
     await station.post('{"msgId":');
