@@ -60,6 +60,10 @@ describe('the page in the desktop app', () => {
       'Backups',
       'App secret',
       'How AutoX3 reaches this PC',
+      'Callback address',
+      'Stores on this desk',
+      'How signatures are checked',
+      'Clock of the PC',
       'Updates',
       'Data',
     ]);
