@@ -633,7 +633,12 @@ export async function startStation(options: StationOptions): Promise<Station> {
     receiverAddress = addressOf(host, receiverPort);
     reach.start();
     boardAddress = addressOf(host, boardPort);
-    markRunning(options.dataFolder, boardAddress);
+    try {
+      markRunning(options.dataFolder, boardAddress);
+    } catch (error) {
+      // On a full disk say: the station runs all the same, and only --doctor does not find it.
+      log.warn({ err: error }, 'where the board is could not be noted for --doctor');
+    }
     return {
       callback: receiverAddress + callbackPaths.current,
       board: `${boardAddress}/?token=${options.boardToken}`,
