@@ -12,10 +12,10 @@ export type Ended = { code: number | null; stdout: string; stderr: string };
 
 /** Runs `npm run dist` without its build, in an environment that signs nothing and publishes nowhere. */
 export function runDist(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
-  const { PATH, HOME, SystemRoot, TMPDIR } = process.env;
+  const { PATH, HOME, SystemRoot, TMPDIR, NODE_EXTRA_CA_CERTS } = process.env;
   const child = spawn(process.execPath, [join(root, 'scripts/dist.ts'), ...args], {
     cwd: root,
-    env: { PATH, HOME, SystemRoot, TMPDIR, ...env },
+    env: { PATH, HOME, SystemRoot, TMPDIR, NODE_EXTRA_CA_CERTS, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: PACKED_WITHIN_MS,
     killSignal: 'SIGKILL',
