@@ -87,6 +87,8 @@ export default defineConfig({
     worker: nodeBundle({ 'data-worker': at('electron/station/data-worker.ts') }),
     // One CommonJS file: that is what a sandboxed page may load.
     preload: nodeBundle({ preload: at('electron/preload.ts') }, 'electron', 'cjs'),
+    verify: nodeBundle({ verify: at('electron/verify.ts') }),
+    relay: nodeBundle({ relay: at('electron/relay.ts') }),
     simulator: nodeBundle({ simulator: at('electron/simulator/cli.ts') }),
     bench: nodeBundle({ bench: at('test/bench/bench.ts'), target: at('test/bench/target.ts') }, 'bench'),
   },
@@ -98,7 +100,9 @@ export default defineConfig({
     reporters: process.env.FORECOURT_TEST_REPORT
       ? ['default', ['json', { outputFile: process.env.FORECOURT_TEST_REPORT }]]
       : ['default'],
-    projects: ['unit', 'integration', 'browser', 'desktop', 'electron', 'install'].map((name) => ({
+    // A folder for what the tests write, which `test/written` looks through in the end.
+    globalSetup: [at('test/support/written/trace-folder.ts')],
+    projects: ['unit', 'integration', 'browser', 'desktop', 'electron', 'install', 'written'].map((name) => ({
       extends: true as const,
       root,
       test: {
@@ -110,7 +114,10 @@ export default defineConfig({
         // Evaluating the same modules anew for each file took longer than the tests of many files.
         isolate: !['unit', 'integration'].includes(name),
         globalSetup: ['browser', 'desktop'].includes(name) ? [at('test/support/unpack-chromium.ts')] : [],
+        setupFiles: [at('test/support/written/each-file.ts')],
         testTimeout: name === 'unit' ? 20_000 : 120_000,
+        // What all others have written is looked through when all others are over.
+        sequence: { groupOrder: name === 'written' ? 1 : 0 },
       },
     })),
   },

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { runDemo } from './demo.ts';
 import { isAnswering, isLocked, runDoctor } from './headless-doctor.ts';
+import { onceAskedToStop } from './on-signal.ts';
 import { HELP, type HeadlessOptions, readHeadlessOptions, type StationOptions } from './options.ts';
 import { installService, removeService, type ServiceProgram } from './service/service.ts';
 import { thisPc } from './service/this-pc.ts';
@@ -136,18 +137,6 @@ async function startOnce(
 /** Whether systemd runs this process as a unit of its own, which starts it again. */
 function isSupervised(env: NodeJS.ProcessEnv): boolean {
   return env.INVOCATION_ID !== undefined && env.SYSTEMD_EXEC_PID === String(process.pid);
-}
-
-/** Ends the process in order at the first signal; a second one ends it at once. */
-function onceAskedToStop(stop: () => Promise<void>): void {
-  let isStopping = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (isStopping) process.exit(1);
-      isStopping = true;
-      void stop().then(() => process.exit(0));
-    });
-  }
 }
 
 /** The service is this program, as it was started now. */

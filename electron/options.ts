@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { LOG_LEVELS, type LogLevel, logLevel, parseStrictly } from './command-line.ts';
 import { defaultDataFolder } from './station/data-folder.ts';
 import { UserError } from './station/user-error.ts';
-
-const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 
 /** Where a station keeps its data and listens. */
 export type StationOptions = {
@@ -11,7 +10,7 @@ export type StationOptions = {
   host: string;
   receiverPort: number;
   boardPort: number;
-  logLevel: (typeof LOG_LEVELS)[number];
+  logLevel: LogLevel;
 };
 
 /** What the headless station was asked to do. */
@@ -106,38 +105,23 @@ function stationOptions(
 }
 
 function parseHeadless(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      strict: true,
-      options: {
-        ...STATION_FLAGS,
-        rederive: { type: 'boolean' },
-        restore: { type: 'string' },
-        demo: { type: 'boolean' },
-        doctor: { type: 'boolean' },
-        json: { type: 'boolean' },
-        'install-service': { type: 'boolean' },
-        'remove-service': { type: 'boolean' },
-        // Said by the service itself.
-        service: { type: 'boolean' },
-        help: { type: 'boolean' },
-      },
-    });
-  } catch (error) {
-    const [sentence] = (error instanceof Error ? error.message : String(error)).split('. ');
-    throw new UserError(`${sentence?.replace(/\.$/, '')}. See --help for the options.`);
-  }
+  return parseStrictly(args, {
+    ...STATION_FLAGS,
+    rederive: { type: 'boolean' },
+    restore: { type: 'string' },
+    demo: { type: 'boolean' },
+    doctor: { type: 'boolean' },
+    json: { type: 'boolean' },
+    'install-service': { type: 'boolean' },
+    'remove-service': { type: 'boolean' },
+    // Said by the service itself.
+    service: { type: 'boolean' },
+    help: { type: 'boolean' },
+  });
 }
 
 function port(text: string, flag: string): number {
   const number = /^\d{1,5}$/.test(text.trim()) ? Number(text) : Number.NaN;
   if (number <= 65_535) return number;
   throw new UserError(`The port "${text.slice(0, 20)}" for ${flag} is not a number from 0 to 65535.`);
-}
-
-function logLevel(text: string): (typeof LOG_LEVELS)[number] {
-  const level = LOG_LEVELS.find((known) => known === text);
-  if (level !== undefined) return level;
-  throw new UserError(`The level "${text.slice(0, 20)}" in FORECOURT_LOG is none of ${LOG_LEVELS.join(', ')}.`);
 }

@@ -26,6 +26,7 @@ const desktop: Desktop = {
   openDataFolder: () => ipcRenderer.invoke(CHANNELS.openDataFolder),
   openLog: () => ipcRenderer.invoke(CHANNELS.openLog),
   openHelp: (link) => ipcRenderer.invoke(CHANNELS.openHelp, link),
+  openOutside: (address) => ipcRenderer.invoke(CHANNELS.openOutside, address),
   openNotificationSettings: () => ipcRenderer.invoke(CHANNELS.openNotificationSettings),
   changeSettings: (settings) => ipcRenderer.invoke(CHANNELS.changeSettings, settings),
   setStartAtLogin: (isOn) => ipcRenderer.invoke(CHANNELS.setStartAtLogin, isOn),

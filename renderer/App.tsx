@@ -6,13 +6,15 @@ import { DataBanner } from './backup/DataBanner.tsx';
 import { Announcer } from './board/Announcer.tsx';
 import { Board } from './board/Board.tsx';
 import { useBoard } from './board/board-context.ts';
-import { COLUMNS, shopOf, shownCounts, timeZoneOf } from './board/board-state.ts';
+import { COLUMNS, isReadOnly, shopOf, shownCounts, timeZoneOf } from './board/board-state.ts';
 import { EmptyBoard } from './board/EmptyBoard.tsx';
+import { LateToast } from './board/LateToast.tsx';
 import { MoveToasts } from './board/MoveToasts.tsx';
 import { RedLightToasts } from './board/RedLightToasts.tsx';
 import { CheckInPanel } from './check-in/CheckInPanel.tsx';
 import { useOpenCheckIn } from './check-in/open-check-in.ts';
 import { UnsavedToasts } from './check-in/UnsavedToasts.tsx';
+import { CustodyPage } from './custody/CustodyPage.tsx';
 import { DayPage } from './day/DayPage.tsx';
 import { useStationState } from './desktop/desktop.ts';
 import { StationFailure } from './desktop/StationFailure.tsx';
@@ -43,6 +45,7 @@ const PAGES = {
   day: DayPage,
   reception: ReceptionPage,
   setup: SetupPage,
+  custody: CustodyPage,
 } satisfies Record<PageName, FunctionComponent>;
 
 /** The page: head, what stands in the way, the board, and the check-in that is open beside it. */
@@ -71,6 +74,7 @@ export function App() {
         <Announcer />
         <MoveToasts />
         <RedLightToasts />
+        <LateToast />
         <UnsavedToasts />
         <Gallery />
         <KeyboardMap opened={isMapOpen} onClose={closeMap} />
@@ -129,7 +133,7 @@ function BoardPlace({ isBehind, onKeyboardMap }: { isBehind: boolean; onKeyboard
 function useTitle(): void {
   const { t } = useTranslation();
   const shop = useBoard((state) => shopOf(state).name || null);
-  const unseen = useBoard((state) => shownCounts(state).new);
+  const unseen = useBoard((state) => (isReadOnly(state) ? 0 : shownCounts(state).new));
   const product = t('app.name');
   const name = shop === null ? product : t('app.title', { product, shop });
   useDocumentTitle(unseen === 0 ? name : `(${unseen}) ${name}`);

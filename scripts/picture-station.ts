@@ -10,7 +10,8 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { checkInType, envelopeStaff, generateCheckIn } from '../electron/simulator/check-in-data.ts';
 import { buildMessage } from '../electron/simulator/envelope.ts';
 import { createRandom } from '../electron/simulator/random.ts';
-import { seededId, simulate } from '../electron/simulator/run.ts';
+import { simulate } from '../electron/simulator/run.ts';
+import { seededId } from '../electron/simulator/seeded-id.ts';
 import { LANES, type Lane } from '../shared/check-in.ts';
 import type { contract } from '../shared/contract.ts';
 import { DEFAULT_SETTINGS } from '../shared/settings.ts';
@@ -58,6 +59,9 @@ export const MORNING: readonly Visit[] = [
   { minutesAgo: 4.3, lane: 'new', seed: 64 },
   { minutesAgo: 0.6, lane: 'new', seed: 20 },
 ];
+
+/** How often a station notes that it runs, and a little more, in ms. */
+const BEAT_MS = 6_000;
 
 /** The vehicle of this seed was here before: how much of its mileage, damage and lights it had then. */
 const REGULAR = 59;
@@ -195,10 +199,14 @@ export async function playMorning(
       faults: [],
       firstServiceOrder: 6401 + index,
       photos,
+      reports: lane === 'ready' || lane === 'handed-over' ? 100 : 0,
+      plans: index % 3 === 0 || seed === REGULAR ? 100 : 0,
+      afterMs: 0,
       clock: () => arrived,
     });
     if (!ok) throw new Error('a check-in was not accepted');
     const id = await newestId(station);
+    await station.client.checkIns.shown({ ids: [id] });
     await moveTo(station, id, lane, Math.min(minutesAgo, 3) * MINUTE_MS);
     const promisedAt = promisedIn === undefined ? null : new Date(NOW + promisedIn * MINUTE_MS).toISOString();
     const to = { note: note?.[language] ?? null, keyTag: keyTag ?? null, promisedAt };
@@ -206,6 +214,16 @@ export async function playMorning(
   }
   await station.setClock(NOW);
   await photosCaptured(station);
+  await lookAfter(station);
+}
+
+/** Ticks off the times that the clock has leapt over, as soon as the station has noted the last of them. */
+async function lookAfter({ client }: PictureStation): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, BEAT_MS));
+  const { items } = await client.blind.list({ withHarmless: false, limit: 200 });
+  for (const { losesFrom, losesTo } of items)
+    if (losesFrom !== null && losesTo !== null)
+      await client.blind.tick({ losesFrom, losesTo, who: 'Dawn Fletcher', note: '' });
 }
 
 function earlierVisit(
@@ -262,6 +280,8 @@ async function moveTo(station: PictureStation, id: string, lane: Lane, takesMs: 
   const { arrivedAt } = await station.client.checkIns.get({ id });
   for (const [step, to] of LANES.slice(1, LANES.indexOf(lane) + 1).entries()) {
     await station.setClock(Date.parse(arrivedAt) + ((step + 1) * takesMs) / LANES.length);
-    await station.client.checkIns.move({ id, from: LANES[step] ?? 'new', to });
+    // Its report may have moved it on.
+    const { lane: from } = await station.client.checkIns.get({ id });
+    if (LANES.indexOf(from) < LANES.indexOf(to)) await station.client.checkIns.move({ id, from, to });
   }
 }

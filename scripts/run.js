@@ -1,5 +1,5 @@
 // Runs one of Forecourt's programs from its sources, and builds them first where the build is older than they are.
-// Usage: node scripts/run.js build | start | station | simulate | bench [options]
+// Usage: node scripts/run.js build | start | station | relay | verify | simulate | bench [options]
 // An old Node must be able to read this file: it says then which one is needed.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
@@ -12,6 +12,8 @@ const ELECTRON_WITHIN_MS = 300_000;
 const root = fileURLToPath(new URL('..', import.meta.url));
 const PROGRAMS = {
   station: 'dist/electron/headless.js',
+  relay: 'dist/electron/relay.js',
+  verify: 'dist/electron/verify.js',
   simulate: 'dist/electron/simulator.js',
   bench: 'dist/bench/bench.js',
 };
@@ -65,7 +67,7 @@ async function main(name, args) {
   }
   if (!['build', 'start', ...Object.keys(PROGRAMS)].includes(name)) {
     console.error(
-      `There is no program "${name}". Usage: node scripts/run.js build | start | station | simulate | bench [options]`,
+      `There is no program "${name}". Usage: node scripts/run.js build | start | station | relay | verify | simulate | bench [options]`,
     );
     process.exit(1);
   }

@@ -14,6 +14,24 @@ const root = join(import.meta.dirname, '..');
 const SCREENS = {
   board: async () => {},
   panel: openPanel,
+  report: async (page: Page) => {
+    // On a phone one lane is shown at a time.
+    const tab = page.locator('nav > button[aria-pressed]').nth(3);
+    if (await tab.isVisible()) await tab.click();
+    await page.locator('[data-lane="ready"] [data-check-in]:has([data-report]) a').first().click();
+    await page
+      .locator('[data-report-of]')
+      .first()
+      .evaluate((report) => report.scrollIntoView({ block: 'start' }));
+  },
+  plan: async (page: Page) => {
+    await page.locator('[data-memory]').first().click();
+    await page.locator('[data-maintenance-state]').first().waitFor();
+    await page
+      .locator('[data-maintenance-state]')
+      .first()
+      .evaluate((item) => item.closest('section')?.scrollIntoView({ block: 'start' }));
+  },
   diagram: async (page: Page) => {
     await openPanel(page);
     await page.locator('[data-panel-of] figure').evaluate((figure) => figure.scrollIntoView({ block: 'start' }));
@@ -55,6 +73,8 @@ const SIZES = {
 const DOCUMENTED = {
   board: { screen: 'board', language: 'en-GB', theme: 'light', size: 'desk-1280' },
   panel: { screen: 'panel', language: 'en-GB', theme: 'light', size: 'desk-1280' },
+  report: { screen: 'report', language: 'en-GB', theme: 'light', size: 'desk-1280' },
+  plan: { screen: 'plan', language: 'en-GB', theme: 'light', size: 'desk-1280' },
   gallery: { screen: 'gallery', language: 'en-GB', theme: 'light', size: 'desk-1280' },
   settings: { screen: 'settings', language: 'en-GB', theme: 'light', size: 'desk-1280' },
   history: { screen: 'history', language: 'en-GB', theme: 'light', size: 'desk-1280' },
@@ -95,6 +115,11 @@ async function take(
   await page.locator('[data-connection="live"]').waitFor();
   await show(page);
   await page.evaluate(() => document.fonts.ready);
+  await page.waitForFunction(() =>
+    [...document.images].every(
+      (image) => image.complete || (image.loading === 'lazy' && image.getBoundingClientRect().top > innerHeight),
+    ),
+  );
   await page.screenshot({ path: join(root, path), animations: 'disabled', caret: 'hide' });
   await context.close();
   console.log(path);

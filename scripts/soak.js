@@ -1,4 +1,4 @@
-// The long rounds of the durability and hostility tests: `npm run soak`. They are the tests' own, with more rounds.
+// The long rounds of the tests of durability, hostility and the relay: `npm run soak`. They are the tests' own, with more rounds.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -10,8 +10,12 @@ const args = [
   'vite.config.ts',
   '--project',
   'integration',
+  '--project',
+  'unit',
   'test/integration/durability',
   'test/integration/hostile',
+  'test/integration/relay',
+  'test/unit/relay',
 ];
 const { status } = spawnSync(process.execPath, [vitest, ...args], {
   cwd: root,

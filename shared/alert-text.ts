@@ -3,6 +3,8 @@ import type { WarningLight } from './check-in.ts';
 import type { Say } from './i18n/say.ts';
 import { lightName } from './light-name.ts';
 import type { NewRedLights } from './new-red-lights.ts';
+import type { NewReport } from './new-report.ts';
+import { findingsOf, findingText } from './report-findings.ts';
 
 /** What a notification says. */
 export type AlertText = { title: string; body: string };
@@ -34,6 +36,14 @@ export function redLightsText(say: Say, { plate, lights }: NewRedLights, showPla
   if (lights.length > named.length) named.push(say('alert.more-lights', { count: lights.length - named.length }));
   const body = say('alert.red-lights', { count: lights.length, lights: named.join(say('alert.join')) });
   return { title: plateOr(say('alert.red-lights-no-plate'), plate, showPlate), body };
+}
+
+/** What an alert says of a health check report that has come; made as {@link alertText} is. */
+export function reportText(say: Say, { plate, report }: NewReport, showPlate: boolean): AlertText {
+  const found = findingsOf(report)
+    .map((finding) => findingText(say, finding))
+    .join(say('alert.join'));
+  return { title: plateOr(say('alert.red-lights-no-plate'), plate, showPlate), body: say('alert.report', { found }) };
 }
 
 function plateOr(without: string, plate: string | null, showPlate: boolean): string {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Card } from './check-in.ts';
 import { WarningLight } from './check-in.ts';
+import { isLateArrival } from './late-arrivals.ts';
 import { Hours } from './time-of-day.ts';
 
 /** What sort of check-in somebody is told of; one may be of two sorts at once. */
@@ -37,12 +38,15 @@ export const Unseen = z.object({
   lights: z.array(WarningLight).max(20).describe('the most urgent ones'),
   lightCount: z.number().int(),
   photoCount: z.number().int(),
+  isLate: z.boolean().describe('it came late from the relay'),
 });
 export type Unseen = z.infer<typeof Unseen>;
 
 /** What an alert says of a card. */
-export function toUnseen({ id, arrivedAt, plate, lights, lightCount, photoCount }: Card): Unseen {
-  return { id, arrivedAt: Date.parse(arrivedAt), plate, lights, lightCount, photoCount };
+export function toUnseen(card: Card): Unseen {
+  const { id, arrivedAt, plate, lights, lightCount, photoCount } = card;
+  const isLate = isLateArrival(card);
+  return { id, arrivedAt: Date.parse(arrivedAt), plate, lights, lightCount, photoCount, isLate };
 }
 
 /** Whether somebody still has to look at a check-in: what was set aside waits for nobody. */

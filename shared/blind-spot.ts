@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { DeskName } from './desk-names.ts';
 import { Cursor, Limit, notStored, oc, page } from './procedure.ts';
 
 /** Why AutoX3 could not have delivered. */
-export const OutageCause = z.enum(['off', 'asleep', 'port', 'tunnel', 'probe', 'disk', 'secret']);
+export const OutageCause = z.enum(['off', 'asleep', 'port', 'tunnel', 'probe', 'disk', 'secret', 'relay']);
 export type OutageCause = z.infer<typeof OutageCause>;
 
 const Instant = z.iso.datetime();
@@ -20,7 +21,18 @@ export const BlindSpot = z.object({
   causes: z.array(OutageCause),
   state: z.enum(['harmless', 'going-on', 'to-look', 'ticked']),
   inHours: z.boolean().describe('whether check-ins may be missing that were made while the shop is open'),
-  ticked: z.object({ who: z.string(), note: z.string(), at: Instant }).nullable(),
+  ticked: z
+    .object({
+      who: z.string().describe('empty once it was removed with the personal data'),
+      note: z.string(),
+      at: Instant,
+    })
+    .nullable(),
+  relayed: z
+    .number()
+    .int()
+    .nullable()
+    .describe('check-ins that the relay took meanwhile and that came late; null where no relay did'),
 });
 export type BlindSpot = z.infer<typeof BlindSpot>;
 
@@ -43,8 +55,8 @@ export const blindContract = {
     .output(page(BlindSpot)),
   /** Somebody has looked in AutoX3, and has entered what was missing. */
   tick: oc
-    .meta({ role: 'desk' })
-    .input(Looked.extend({ who: z.string().trim().min(1).max(100), note: z.string().trim().max(1_000) }))
+    .meta({ role: 'desk', changesVisits: true })
+    .input(Looked.extend({ who: DeskName, note: z.string().trim().max(1_000) }))
     .errors(noSpot),
-  untick: oc.meta({ role: 'desk' }).input(Looked).errors(noSpot),
+  untick: oc.meta({ role: 'desk', changesVisits: true }).input(Looked).errors(noSpot),
 };

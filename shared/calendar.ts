@@ -5,7 +5,8 @@ import { momentOf, type TimeZone, wallTime } from './time-zone.ts';
 export const CalendarDay = z.iso.date();
 export type CalendarDay = z.infer<typeof CalendarDay>;
 
-const DAY_MS = 86_400_000;
+/** A day of 24 hours, in ms. */
+export const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 /** Clocks of our time are ahead of UTC by a whole number of these. */
 const QUARTER_MS = 900_000;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { ByHand } from './delivery.ts';
+import { HealthReport, ReportSummary } from './health-report.ts';
+import { ComingMaintenance } from './maintenance-plan.ts';
 import { Photo } from './photo.ts';
 import { FailedStep, VisitSteps } from './pipeline.ts';
 import { VisitMemory } from './visit-memory.ts';
@@ -61,6 +63,10 @@ const desk = {
   promisedAt: Instant.nullable().describe('by when the vehicle is promised to its owner'),
 };
 
+/** A check-in that came late: the relay held it while this PC was away. */
+export const Late = z.object({ storedAt: Instant.describe('when it came here; it arrived at the relay') });
+export type Late = z.infer<typeof Late>;
+
 /** What a card on the board shows: the part of a check-in that is small whatever was sent. */
 export const Card = z.object({
   id: z.string(),
@@ -85,10 +91,13 @@ export const Card = z.object({
   photos: z.array(Photo).max(3).describe('the first ones'),
   belongingsCount: z.number().int(),
   memory: VisitMemory.nullable().describe('of earlier visits of the vehicle; it trails the check-in'),
+  maintenance: ComingMaintenance.nullable().describe('of the plan of its plate, on the newest visit of that plate'),
   messageCount: z.number().int().describe('check-in messages received for this visit'),
   weak: z.boolean().describe('accepted on a truncated signature'),
   proven: z.boolean().describe("false when no signature proves that it is AutoX3's"),
   typed: z.boolean().describe('true when it never came from AutoX3, and somebody typed it'),
+  late: Late.nullable().describe('null unless it came late from the relay'),
+  report: ReportSummary.nullable().describe('of its health check; null while no report has come'),
   failedSteps: z.array(FailedStep).describe('what went wrong on its way to the desk'),
   isTest: z.boolean().describe('part of a drill: on the board while that runs, and stored nowhere'),
   ...desk,
@@ -130,14 +139,24 @@ export const CheckIn = z.object({
   weak: Card.shape.weak,
   proven: Card.shape.proven,
   typed: Card.shape.typed,
+  late: Card.shape.late,
   personalRemovedAt: Instant.nullable().describe('when phone, name and all that may hold them were removed'),
   clipped: z.boolean().describe('true when a value was too long to show whole; the message itself is kept whole'),
   ...desk,
 });
 export type CheckIn = z.infer<typeof CheckIn>;
 
+/** What moves a visit beside a person: its health check report, by coming. */
+export const LaneMover = z.enum(['report']);
+export type LaneMover = z.infer<typeof LaneMover>;
+
 /** One move between lanes. */
-export const LaneChange = z.object({ from: Lane, to: Lane, at: Instant });
+export const LaneChange = z.object({
+  from: Lane,
+  to: Lane,
+  at: Instant,
+  by: LaneMover.nullable().describe('null: a person'),
+});
 export type LaneChange = z.infer<typeof LaneChange>;
 
 /** A visit that was set aside, or put back where there is no reason. */
@@ -168,5 +187,6 @@ export const CheckInDetail = CheckIn.extend({
   messages: z.array(VisitMessage).describe('oldest first'),
   steps: VisitSteps.describe('what else is known of its way to the desk'),
   photos: z.array(z.array(Photo)).describe('for each damage entry its photos, in the order of its addresses'),
+  reports: z.array(HealthReport).describe('of its health check, oldest first'),
 });
 export type CheckInDetail = z.infer<typeof CheckInDetail>;

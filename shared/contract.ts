@@ -6,6 +6,7 @@ import { BlindStatus, blindContract } from './blind-spot.ts';
 import { callbackPathContract } from './callback-path.ts';
 import { Card, CheckIn, CheckInDetail, Lane, SetAsideReason } from './check-in.ts';
 import { ClockState } from './clock.ts';
+import { custodyContract } from './custody.ts';
 import { dayContract } from './day-report.ts';
 import { deliveriesContract } from './deliveries.ts';
 import { DeskNote } from './desk-note.ts';
@@ -15,10 +16,13 @@ import { drillContract } from './drill.ts';
 import { exportContract } from './export.ts';
 import { historyContract } from './history.ts';
 import { LanState } from './lan.ts';
+import { otherMessagesContract } from './other-messages.ts';
 import { Photo } from './photo.ts';
 import { stepContract } from './pipeline.ts';
+import { platformContract } from './platform.ts';
 import { Cursor, Id, Limit, notFound, notStored, oc, page } from './procedure.ts';
 import { Reach, ReachLight, reachContract } from './reach.ts';
+import { RelayState, relayContract } from './relay.ts';
 import { retentionContract } from './retention.ts';
 import { BoardSettings, MOST_OVERLAP_DAYS, SecretProblem, SecretState, StationSettings } from './settings.ts';
 import { sheetPageContract } from './sheet-page.ts';
@@ -26,6 +30,7 @@ import { sheetContract } from './sheet-print.ts';
 import { ShopSettings } from './shop.ts';
 import { TypedCheckIn } from './typed-check-in.ts';
 import { vehicleContract } from './vehicle.ts';
+import { maintenanceContract } from './vehicle-maintenance.ts';
 import { verificationContract } from './verification.ts';
 import { WallCard, WallCounts } from './wall.ts';
 
@@ -55,6 +60,7 @@ export const Status = z.object({
   clock: ClockState.describe("the PC's clock against AutoX3's"),
   trustsPath: z.boolean().describe('messages are accepted now whose signature proves nothing'),
   reach: Reach.describe('how AutoX3 reaches this PC'),
+  relay: RelayState.describe('how it stands with the relay that holds check-ins for this PC'),
   data: DataHealth.describe('how the stored data and their backups stand'),
   blind: BlindStatus.describe('times in which check-ins may have been missed'),
 });
@@ -166,7 +172,7 @@ export const contract = {
       .errors(notFound)
       .output(CheckInDetail),
     move: oc
-      .meta({ role: 'desk' })
+      .meta({ role: 'desk', changesVisits: true })
       .input(z.object({ id: z.string().max(64), from: Lane, to: Lane }))
       .errors({
         ...notFound,
@@ -179,7 +185,7 @@ export const contract = {
       .output(Card),
     /** Sets a visit aside for a reason, or puts it back where `to` is null. */
     setAside: oc
-      .meta({ role: 'desk' })
+      .meta({ role: 'desk', changesVisits: true })
       .input(z.object({ id: z.string().max(64), from: SetAsideReason.nullable(), to: SetAsideReason.nullable() }))
       .errors({
         ...notFound,
@@ -192,7 +198,7 @@ export const contract = {
       .output(Card),
     /** Writes what the desk notes on a visit, whole, over what it was. */
     writeDesk: oc
-      .meta({ role: 'desk' })
+      .meta({ role: 'desk', changesVisits: true })
       .input(z.object({ id: z.string().max(64), from: DeskNote, to: DeskNote }))
       .errors({
         ...notFound,
@@ -201,7 +207,7 @@ export const contract = {
       })
       .output(Card),
     /** Enters a check-in by hand that AutoX3 could not deliver. Nothing that comes later joins it. */
-    enter: oc.meta({ role: 'desk' }).input(TypedCheckIn).errors(notStored).output(Card),
+    enter: oc.meta({ role: 'desk', changesVisits: true }).input(TypedCheckIn).errors(notStored).output(Card),
     ...stepContract,
   },
   history: historyContract,
@@ -219,6 +225,7 @@ export const contract = {
   },
   sheets: sheetContract,
   deliveries: deliveriesContract,
+  otherMessages: otherMessagesContract,
   settings: {
     get: oc.meta({ role: 'desk' }).output(StationSettings),
     /** Changes the members that are given. */
@@ -263,11 +270,16 @@ export const contract = {
   },
   sheet: sheetPageContract,
   export: exportContract,
+  /** Files that prove a visit. */
+  custody: custodyContract,
   /** All visits of a vehicle, and what is remembered of them. */
   vehicles: vehicleContract,
+  maintenance: maintenanceContract,
   retention: retentionContract,
   backups: backupContract,
   reach: reachContract,
+  relay: relayContract,
+  platform: platformContract,
   doctor: doctorContract,
   board: {
     watch: oc.meta({ role: 'desk' }).output(eventIterator(BoardEvent)),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Advice, ByHand, Delivery, MessageKind, Outcome, Reason } from './delivery.ts';
+import { DeskName } from './desk-names.ts';
 import { Cursor, Id, Limit, notStored, oc, page } from './procedure.ts';
 
 const Instant = z.iso.datetime();
@@ -138,7 +139,7 @@ export const deliveriesContract = {
     tryAgain: oc.input(z.object({ ids: Ids.nullable() })).output(QuarantineResult),
     /** Accepts messages that cannot be verified; what breaks the rules of form cannot be read and stays. */
     accept: oc
-      .input(z.object({ ids: Ids, name: z.string().trim().min(1).max(100), reason: z.string().trim().min(1).max(500) }))
+      .input(z.object({ ids: Ids, name: DeskName, reason: z.string().trim().min(1).max(500) }))
       .output(QuarantineResult),
     /** Removes messages for good. */
     reject: oc

@@ -4,15 +4,18 @@ import { z } from 'zod';
 export const Outcome = z.enum(['accepted', 'repeat', 'quarantined', 'refused', 'failed']);
 export type Outcome = z.infer<typeof Outcome>;
 
-/** Who had a message taken: AutoX3, or somebody at the board who sent, tried or accepted one that was kept. */
-export const DeliveryOrigin = z.enum(['sender', 'sent-again', 'tried-again', 'by-hand']);
+/** Who had a message taken: AutoX3, itself or by the relay, or somebody at the board who sent, tried or accepted one that was kept. */
+export const DeliveryOrigin = z.enum(['sender', 'relay', 'sent-again', 'tried-again', 'by-hand']);
 export type DeliveryOrigin = z.infer<typeof DeliveryOrigin>;
 
 /** What the operator is told of a signature that covers a part of the signed text only; the sender never is. */
 export const Advice = z.enum(['secret-leaking', 'truncated-unprovable']);
 export type Advice = z.infer<typeof Advice>;
 
-/** Who accepted a message that could not be verified, and why; the reason goes with the message's personal data. */
+/**
+ * Who accepted a message that could not be verified, and why, or who typed it, which has no reason. Both go with the message's
+ * personal data: then the name is empty.
+ */
 export const ByHand = z.object({ at: z.iso.datetime(), name: z.string(), reason: z.string().nullable() });
 export type ByHand = z.infer<typeof ByHand>;
 

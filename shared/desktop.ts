@@ -91,6 +91,8 @@ export type Desktop = {
   openDataFolder: () => Promise<void>;
   openLog: () => Promise<void>;
   openHelp: (link: HelpLink) => Promise<void>;
+  /** Opens the page of a link that a message brought, in the system's browser; its page has asked a person first. */
+  openOutside: (address: string) => Promise<void>;
   openNotificationSettings: () => Promise<void>;
   changeSettings: (settings: DesktopSettings) => Promise<void>;
   setStartAtLogin: (isOn: boolean) => Promise<void>;
@@ -142,6 +144,7 @@ export const CHANNELS = {
   openDataFolder: 'desktop:open-data-folder',
   openLog: 'desktop:open-log',
   openHelp: 'desktop:open-help',
+  openOutside: 'desktop:open-outside',
   openNotificationSettings: 'desktop:open-notification-settings',
   changeSettings: 'desktop:change-settings',
   setStartAtLogin: 'desktop:set-start-at-login',

@@ -2,6 +2,9 @@ import { type DoctorCheck, gravestFirst } from './doctor.ts';
 import type { Say } from './i18n/say.ts';
 import { ReachProblem } from './reach.ts';
 
+/** The values of a check that are moments. */
+const MOMENTS: ReadonlySet<string> = new Set(['when', 'from', 'to']);
+
 /** A check in words; `moment` says a moment as the reader says it. */
 export function checkText(
   say: Say,
@@ -9,7 +12,7 @@ export function checkText(
   moment: (iso: string) => string,
 ): { title: string; found: string; remedy: string | null } {
   const said = Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, name === 'when' ? moment(String(value)) : value]),
+    Object.entries(values).map(([name, value]) => [name, MOMENTS.has(name) ? moment(String(value)) : value]),
   );
   const ofTheWay = ReachProblem.safeParse(remedy);
   return {

@@ -2,8 +2,11 @@ import { oc as orpc } from '@orpc/contract';
 import { z } from 'zod';
 import type { Role } from './access.ts';
 
-/** Whom a procedure is for, at least; one that does not say so is for managers. */
-export type ProcedureMeta = { role: Role };
+/**
+ * Whom a procedure is for, at least; one that does not say so is for managers. What changes visits by hand is refused at a head
+ * office, which only reads.
+ */
+export type ProcedureMeta = { role: Role; changesVisits?: true };
 
 /** What every procedure of the contract begins with. */
 export const oc = orpc.$meta<ProcedureMeta>({ role: 'manager' });

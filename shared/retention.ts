@@ -19,9 +19,9 @@ export type BackupsHolding = z.infer<typeof BackupsHolding>;
 
 /** What would go now by terms that are wished for. */
 export const RemovalPreview = z.object({
-  personal: RemovalCount.extend({ messages: Count, quarantined: Count }).nullable(),
+  personal: RemovalCount.extend({ messages: Count, quarantined: Count, ticks: Count }).nullable(),
   photos: RemovalCount.extend({ bytes: Count }).nullable(),
-  visits: RemovalCount.nullable(),
+  visits: RemovalCount.extend({ ticks: Count }).nullable(),
   backups: BackupsHolding,
 });
 export type RemovalPreview = z.infer<typeof RemovalPreview>;
@@ -39,6 +39,7 @@ export const Removal = z.object({
   photos: Count,
   photoBytes: Count,
   quarantined: Count,
+  ticks: Count.describe('tick-offs of blind spots that lost their name and note'),
 });
 export type Removal = z.infer<typeof Removal>;
 

@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { AlertSettings, DEFAULT_ALERTS } from './alerts.ts';
 import { BackupSettings, DEFAULT_BACKUPS } from './backup-settings.ts';
+import { DEFAULT_DESK, DeskSettings } from './desk-names.ts';
 import { DEFAULT_HOURS, OpeningHours } from './opening-hours.ts';
+import { DEFAULT_PLATFORM, PlatformSettings } from './platform-settings.ts';
 import { DEFAULT_REACH, ReachSettings } from './reach-settings.ts';
 import { DEFAULT_RECEPTION, ReceptionSettings } from './reception-settings.ts';
+import { DEFAULT_RELAY, RelaySettings } from './relay-settings.ts';
+import { DEFAULT_REPORTS, ReportSettings } from './report-settings.ts';
 import { DEFAULT_RETENTION, RetentionSettings } from './retention-settings.ts';
 import { DEFAULT_SETUP, SetupSettings } from './setup-settings.ts';
 import { DEFAULT_SHEET, SheetSettings } from './sheet-settings.ts';
@@ -73,10 +77,14 @@ export const StationSettings = z.strictObject({
   retention: RetentionSettings,
   backup: BackupSettings,
   hours: OpeningHours,
+  desk: DeskSettings,
   reception: ReceptionSettings,
   verification: VerificationSettings,
   reach: ReachSettings,
   setup: SetupSettings,
+  reports: ReportSettings,
+  platform: PlatformSettings,
+  relay: RelaySettings,
 });
 export type StationSettings = z.infer<typeof StationSettings>;
 
@@ -101,10 +109,14 @@ export const DEFAULT_SETTINGS: StationSettings = {
   retention: DEFAULT_RETENTION,
   backup: DEFAULT_BACKUPS,
   hours: DEFAULT_HOURS,
+  desk: DEFAULT_DESK,
   reception: DEFAULT_RECEPTION,
   verification: DEFAULT_VERIFICATION,
   reach: DEFAULT_REACH,
   setup: DEFAULT_SETUP,
+  reports: DEFAULT_REPORTS,
+  platform: DEFAULT_PLATFORM,
+  relay: DEFAULT_RELAY,
 };
 
 /** How long a previous secret is accepted unless somebody says otherwise, and the longest, in days. */

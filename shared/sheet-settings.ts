@@ -33,6 +33,8 @@ export const SheetSettings = z.strictObject({
   /** What the customer signs, in each language; empty for none. */
   terms: z.strictObject({ en: z.string().max(TERMS_LENGTH), 'zh-CN': z.string().max(TERMS_LENGTH) }),
   ownerPhone: z.boolean(),
+  /** What is due by the maintenance plan. */
+  dueMaintenance: z.boolean().default(false),
 });
 export type SheetSettings = z.infer<typeof SheetSettings>;
 
@@ -44,4 +46,5 @@ export const DEFAULT_SHEET: SheetSettings = {
   logo: null,
   terms: { en: '', 'zh-CN': '' },
   ownerPhone: true,
+  dueMaintenance: false,
 };

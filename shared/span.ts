@@ -47,3 +47,20 @@ export function lastMomentUntil(spans: readonly Span[], limit: number): number {
   }
   return Math.min(spans[low - 1]?.to ?? -Infinity, limit);
 }
+
+/**
+ * The times of the ones that lie in none of the others, which are in order and do not touch. Ends are shared: what is left of a
+ * span begins where another one ends. A moment is left where no other one holds it.
+ */
+export function without(ones: readonly Span[], others: readonly Span[]): Span[] {
+  return ones.flatMap(({ from, to }) => {
+    const left: Span[] = [];
+    let begin = from;
+    for (const other of intersection([{ from, to }], others)) {
+      if (begin < other.from) left.push({ from: begin, to: other.from });
+      begin = other.to;
+    }
+    if (begin < to || (from === to && lastMomentUntil(others, from) < from)) left.push({ from: begin, to });
+    return left;
+  });
+}

@@ -3,6 +3,7 @@ import { Role } from './access.ts';
 import { Unseen } from './alerts.ts';
 import { Obstacle } from './contract.ts';
 import { NewRedLights } from './new-red-lights.ts';
+import { NewReport } from './new-report.ts';
 import { SecretProtection, StationSettings } from './settings.ts';
 import { SheetEnd, SheetPlace, SheetProblem } from './sheet-print.ts';
 import { TimeZone } from './time-zone.ts';
@@ -14,11 +15,14 @@ const PlainSecrets = z.strictObject({
   callbackKey: z.string(),
   earlierKeys: z.array(z.strictObject({ key: z.string(), endsAt: z.number().nullable() })),
   boardToken: z.string(),
+  stationKey: z.string(),
   appSecret: z.string().nullable(),
   previousSecret: z.string().nullable(),
   previousEnds: z.strictObject({ fingerprint: z.string(), at: z.number() }).nullable(),
   ngrokToken: z.string().nullable(),
   cloudflaredToken: z.string().nullable(),
+  platformSecret: z.string().nullable(),
+  relaySeed: z.string().nullable(),
 });
 
 /** What main asks of the ledger of sheets: that a sheet begins, the next one that is to come by itself, that one has ended. */
@@ -109,6 +113,7 @@ export const ToMain = z.discriminatedUnion('type', [
     count: z.number().int(),
   }),
   z.object({ type: z.literal('red-lights'), news: NewRedLights }),
+  z.object({ type: z.literal('report'), news: NewReport }),
   /** There may be a sheet to take. */
   z.object({ type: z.literal('sheets-waiting') }),
   /** `sheet` is null where there is none, and for one that has ended; `isStored` is false where the ledger could not be written. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DeskName } from './desk-names.ts';
 
 /** A field that may stay empty. */
 const text = (most: number) =>
@@ -18,6 +19,7 @@ export const TypedCheckIn = z
     odometer: z.number().nonnegative().max(10_000_000).nullable().describe('in the unit of the shop'),
     remark: text(2_000),
     arrivedAt: z.iso.datetime(),
+    who: DeskName.describe('who types it'),
   })
   .refine(({ plate, vin }) => plate !== null || vin !== null, { message: 'a plate or a VIN is needed' });
 export type TypedCheckIn = z.infer<typeof TypedCheckIn>;

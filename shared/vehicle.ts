@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Card, Damage, WarningLight } from './check-in.ts';
+import { ReportHead, ReportSummary } from './health-report.ts';
 import { Cursor, Limit, notFound, oc, page } from './procedure.ts';
 
 const Instant = z.iso.datetime();
@@ -43,6 +44,7 @@ export const VehicleVisit = z.object({
   damage: z.array(ComparedDamage),
   damageCount: z.number().int(),
   photoCount: z.number().int(),
+  report: ReportSummary.nullable().describe('of its health check'),
 });
 export type VehicleVisit = z.infer<typeof VehicleVisit>;
 
@@ -80,6 +82,9 @@ export const Vehicle = z.object({
     .describe('those that lights and damage are compared over, oldest first'),
   lights: z.array(LightRow).describe('those that were on at several visits first'),
   damage: z.array(DamageRow).describe('places that were damaged at several visits first'),
+  reportsAside: z
+    .array(ReportHead)
+    .describe('health check reports with one of its plates whose service order no check-in has, the latest first'),
 });
 export type Vehicle = z.infer<typeof Vehicle>;
 

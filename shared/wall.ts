@@ -27,6 +27,7 @@ export const WallCard = z.object({
   lights: z.array(WarningLight),
   lightCount: z.number().int(),
   damageCount: z.number().int(),
+  report: Card.shape.report.describe('figures alone'),
   isTest: Card.shape.isTest,
   photoCount: z.number().int().describe('0 where the shop shows no photos on its walls'),
   photos: z

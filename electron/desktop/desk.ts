@@ -1,4 +1,5 @@
 import { type AlertSettings, isWanted, type Unseen } from '../../shared/alerts.ts';
+import { heardSince } from '../../shared/late-arrivals.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 import type { ToMain } from '../../shared/station-process.ts';
 import { ownTimeZone, type TimeZone } from '../../shared/time-zone.ts';
@@ -12,7 +13,8 @@ export type Desk = {
   /** All unseen ones; more than `unseen` holds when there are very many. */
   count: number;
   alerts: AlertSettings;
-  obstacle: Extract<ToMain, { type: 'status' }>['obstacle'];
+  /** What keeps the station from accepting; absent until it has told whether anything does. */
+  obstacle?: Extract<ToMain, { type: 'status' }>['obstacle'];
   /** Since when a restore lacks the app secret, in ms since 1970. */
   needsSecretSince?: number;
   /** AutoX3 cannot reach this PC. */
@@ -37,7 +39,6 @@ export class DeskWatch {
     unseen: new Map(),
     count: 0,
     alerts: DEFAULT_SETTINGS.alerts,
-    obstacle: null,
     timeZone: ownTimeZone(),
   };
   #isFirst = true;
@@ -80,8 +81,10 @@ export class DeskWatch {
       after.delete(id);
       since.delete(id);
     }
+    const lateHeard = [...before.values()].filter(({ checkIn }) => checkIn.isLate).map(({ heardAt }) => heardAt);
     for (const checkIn of unseen) {
-      after.set(checkIn.id, { checkIn, heardAt: since.get(checkIn.id)?.heardAt ?? now });
+      const heardAt = since.get(checkIn.id)?.heardAt ?? heardSince(checkIn.isLate, now, lateHeard);
+      after.set(checkIn.id, { checkIn, heardAt });
     }
     const change: DeskChange = {
       arrived: unseen.filter(({ id }) => !since.has(id)),

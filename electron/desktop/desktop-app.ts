@@ -202,6 +202,10 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
       notifier.announceRedLights(message.news);
       return;
     }
+    if (message.type === 'report') {
+      notifier.announceReport(message.news);
+      return;
+    }
     if (message.type === 'sheets-waiting') {
       printer.wake();
       return;
@@ -351,6 +355,7 @@ export function runDesktop(options: DesktopOptions, version: string, log: Logger
       openDataFolder: () => openPath(dataFolder),
       openLog: () => openPath(stationLogFile(dataFolder)),
       openHelp,
+      openOutside: (address) => shell.openExternal(address),
       openNotificationSettings: async () => {
         const address = notificationSettingsAddress(process.platform);
         if (address === null) throw new Error('no address leads to them on this system');

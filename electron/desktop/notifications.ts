@@ -1,10 +1,12 @@
 import { Notification } from 'electron';
 import type { Logger } from 'pino';
-import { alertText, redLightsText } from '../../shared/alert-text.ts';
+import { alertText, redLightsText, reportText } from '../../shared/alert-text.ts';
 import { isWanted, type Unseen } from '../../shared/alerts.ts';
 import type { NotificationState } from '../../shared/desktop.ts';
 import type { Say } from '../../shared/i18n/say.ts';
+import { LateArrivals } from '../../shared/late-arrivals.ts';
 import type { NewRedLights } from '../../shared/new-red-lights.ts';
+import type { NewReport } from '../../shared/new-report.ts';
 import { endOfHours } from '../../shared/time-of-day.ts';
 import type { Desk, DeskChange } from './desk.ts';
 
@@ -29,6 +31,7 @@ export class Notifier {
   readonly #parts: NotifierParts;
   /** What is shown, by the check-in that it is about; kept so that a click is still heard after a while. */
   readonly #shown = new Map<string, Notification>();
+  readonly #late = new LateArrivals();
   #waiting: Unseen[] = [];
   #timer: NodeJS.Timeout | null = null;
   #state: NotificationState;
@@ -44,7 +47,10 @@ export class Notifier {
 
   /** Announces what arrived, and takes back what somebody has seen meanwhile. */
   announce({ arrived, gone, isFirst }: DeskChange): void {
-    for (const id of gone) this.#shown.get(id)?.close();
+    for (const id of gone) {
+      this.#shown.get(id)?.close();
+      this.#late.seen(id);
+    }
     this.#waiting = this.#waiting.filter(({ id }) => !gone.includes(id));
     const wanted = arrived.filter((checkIn) => isWanted(checkIn, this.#parts.desk().alerts));
     if (this.#isQuiet() || wanted.length === 0) return;
@@ -64,6 +70,13 @@ export class Notifier {
     this.#show(news.id, text, () => this.#parts.openCheckIn(news.id));
   }
 
+  /** Tells of a health check report, under a key of its own: it does not take back that the check-in waits to be seen. */
+  announceReport(news: NewReport): void {
+    if (this.#isQuiet()) return;
+    const text = reportText(this.#parts.say, news, this.#parts.desk().alerts.plate);
+    this.#show(`report ${news.id}`, text, () => this.#parts.openCheckIn(news.id));
+  }
+
   /** Shows what an announcement looks like. */
   test(): void {
     const { say } = this.#parts;
@@ -81,13 +94,17 @@ export class Notifier {
 
   #flush(): void {
     this.#timer = null;
-    const { say } = this.#parts;
-    const checkIns = this.#waiting.splice(0);
-    if (checkIns.length > ONE_BY_ONE) {
-      this.#show('many', { title: say('alert.many', { count: checkIns.length }), body: say('alert.many-what') });
+    const { say, now } = this.#parts;
+    const { late, others } = this.#late.apart(this.#waiting.splice(0), now());
+    if (late.length > 0) {
+      for (const id of late) this.#shown.get(id)?.close();
+      this.#show('late', { title: say('late.alert', { count: late.length }), body: say('alert.many-what') });
+    }
+    if (others.length > ONE_BY_ONE) {
+      this.#show('many', { title: say('alert.many', { count: others.length }), body: say('alert.many-what') });
       return;
     }
-    for (const checkIn of checkIns) {
+    for (const checkIn of others) {
       const text = alertText(say, checkIn, this.#parts.desk().alerts.plate);
       this.#show(checkIn.id, text, () => this.#parts.openCheckIn(checkIn.id));
     }

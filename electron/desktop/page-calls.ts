@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { CHANNELS, type Desktop, HELP_LINKS } from '../../shared/desktop.ts';
 import { DesktopSettings } from '../../shared/desktop-settings.ts';
 import { MUTE_MINUTES } from '../../shared/ring.ts';
+import { mayOpenOutside } from '../policy/outside-links.ts';
 import type { PageName } from '../policy/own-page.ts';
 import { mayCall } from '../policy/sender.ts';
 import { senderOf } from './windows.ts';
@@ -19,6 +20,7 @@ export type ConnectedPage = Exclude<PageName, 'ring'>;
 
 const NOTHING = z.tuple([]);
 const CheckInId = z.tuple([z.string().regex(/^[1-9]\d{0,14}$/)]);
+const OutsideAddress = z.tuple([z.string().refine((address) => mayOpenOutside(address).ok)]);
 const Minutes = z.literal([0, ...MUTE_MINUTES]);
 
 /** Lets the page call main: each call is refused unless its frame, its channel and its arguments are right. */
@@ -54,6 +56,7 @@ export function answerPages(actions: PageActions, log: Logger): void {
   handle(CHANNELS.openDataFolder, NOTHING, actions.openDataFolder);
   handle(CHANNELS.openLog, NOTHING, actions.openLog);
   handle(CHANNELS.openHelp, z.tuple([z.enum(HELP_LINKS)]), actions.openHelp);
+  handle(CHANNELS.openOutside, OutsideAddress, actions.openOutside);
   handle(CHANNELS.openNotificationSettings, NOTHING, actions.openNotificationSettings);
   handle(CHANNELS.changeSettings, z.tuple([DesktopSettings]), actions.changeSettings);
   handle(CHANNELS.setStartAtLogin, z.tuple([z.boolean()]), actions.setStartAtLogin);

@@ -45,8 +45,18 @@ export class SecretVault {
   async load(): Promise<{ secrets: Secrets; protection: SecretProtection }> {
     const stored = await this.#readProtected();
     if (stored !== null && !stored.isStale) return { secrets: stored.secrets, protection: this.#protection() };
-    const { secrets } = stored ?? completeSecrets(readPlainSecrets(this.#dataFolder) ?? {});
-    return { secrets, protection: await this.keep(secrets) };
+    if (stored === null) {
+      const { secrets } = completeSecrets(readPlainSecrets(this.#dataFolder) ?? {});
+      return { secrets, protection: await this.keep(secrets) };
+    }
+    const { secrets } = stored;
+    try {
+      return { secrets, protection: await this.keep(secrets) };
+    } catch (error) {
+      // The file is as it was, and what it lacks is kept before it is first used: no reason not to receive.
+      this.#log.warn({ err: error }, 'the secrets could not be written anew');
+      return { secrets, protection: this.#protection() };
+    }
   }
 
   /** Keeps changed secrets; rejects with {@link UserError} when they cannot be written. */

@@ -10,10 +10,13 @@ export type ShellView = {
   mutedUntil: string | null;
 };
 
-/** What to show: the station's own trouble first, then what keeps it from accepting. */
+/** What to show: the station's own trouble first, then what keeps it from accepting; nothing is said to run before it is known. */
 export function shellView(station: StationState, desk: Desk, mutedUntil: number | null): ShellView {
-  const status =
-    station.state === 'running' ? (desk.obstacle ?? (desk.isBlind === true ? 'blind' : 'running')) : station.state;
+  const running = (): ShellView['status'] => {
+    if (desk.obstacle === undefined) return 'starting';
+    return desk.obstacle ?? (desk.isBlind === true ? 'blind' : 'running');
+  };
+  const status = station.state === 'running' ? running() : station.state;
   const time = (at: number): string =>
     new Date(at).toLocaleTimeString(undefined, {
       hour: '2-digit',

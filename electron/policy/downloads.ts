@@ -1,8 +1,8 @@
 import { APP_ORIGIN } from './own-page.ts';
 import { ALLOWED, refused, type Verdict } from './verdict.ts';
 
-/** The files that pages make: an export or a receipt. Nothing in the name leads elsewhere or is run. */
-const NAME = /^[\p{L}\p{N}][\p{L}\p{N} _-]{0,80}\.(csv|jsonl|txt)$/u;
+/** The files that pages make: an export, a receipt, a custody file, a public key. Nothing in the name leads elsewhere or is run. */
+const NAME = /^[\p{L}\p{N}][\p{L}\p{N} _-]{0,80}\.(csv|jsonl|txt|zip|pem|json)$/u;
 
 /** Whether a file may be saved: only one that the app's own page has made, under a name as we give them. */
 export function mayDownload(address: string, name: string): Verdict {

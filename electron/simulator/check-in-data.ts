@@ -56,7 +56,7 @@ const FIRST_BUILT = Date.UTC(2008, 0, 1);
 const LAST_BUILT = Date.UTC(2025, 11, 31);
 
 /** Where photos lie unless a run serves its own: nowhere. */
-const NO_PHOTOS = 'https://photos.example.invalid';
+export const NO_PHOTOS = 'https://photos.example.invalid';
 
 /** A `msgType` under which AutoX3 sends a check-in: mostly its own, now and then that of the sample on AutoX3's check-in page. */
 export function checkInType(random: Random): string {

@@ -5,6 +5,7 @@ import type { NonEmpty, Random } from './random.ts';
 
 /** What a message says, before it is written down and signed. */
 export interface MessageDraft {
+  /** A text is the JSON of a content that AutoX3 sends as a string. */
   content: Json;
   msgType: string;
   msgId: string;
@@ -84,6 +85,10 @@ export function buildMessage(message: MessageDraft & Signing): SignedMessage {
 }
 
 function write(value: Json, dialect: Dialect, other: Dialect, style: JsonStyle): Written {
+  if (typeof value === 'string') {
+    const source = quote(value, style.escapes);
+    return { source, signed: dialect === 'token' ? source : value };
+  }
   const text = jsonText(value, style, 1);
   // For an object `token` is the same as `verbatim`, so a pair of the two shows only on values that are both strings.
   const inString = dialect === 'token' || (dialect === 'verbatim' && other === 'token');

@@ -15,7 +15,7 @@ export interface JsonStyle {
 export const COMPACT = { newline: '', indent: '', colon: ':', comma: ',' } as const satisfies Partial<JsonStyle>;
 
 // A Java double prints its fraction even when that is zero, as in the documented 67000.0.
-const DOUBLE_MEMBERS: ReadonlySet<string> = new Set(['odograph']);
+const DOUBLE_MEMBERS: ReadonlySet<string> = new Set(['odograph', 'forecastPrice', 'payProbability', 'perMiles']);
 
 /** A JSON string literal. */
 export function quote(text: string, escapes: JsonStyle['escapes']): string {

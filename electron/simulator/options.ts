@@ -17,12 +17,16 @@ export const USAGE = `npm run simulate -- --url URL [options]    plays AutoX3 ag
 The app secret comes from the environment variable FORECOURT_APP_SECRET.
 
   --url URL               the callback address, with its path
-  --count N               messages to send (10)
-  --rate N                messages a second (1)
+  --count N               check-ins to send (10)
+  --rate N                check-ins a second (1)
+  --reports N             of a hundred check-ins so many are followed by a health check report (0)
+  --plans N               of a hundred check-ins so many are followed by a maintenance plan, V1 or V2 (0)
+  --after S               seconds from one message of a visit to its next (5)
+  --shuffle               a visit's messages come in any order, some of them twice
   --language WHICH        ${LANGUAGES.join(', ')} (mixed)
   --dialect WHICH         verbatim, compact, reserialized, token, or two of them as staffInfo/content (verbatim)
-  --seed N                makes the same vehicles and faults again, under new ids (a new one each time)
-  --faults LIST           about each fifth message is ${FAULTS.join(', ')}: any of these, with commas
+  --seed N                makes the same vehicles, reports, plans and faults again, under new ids (a new one each time)
+  --faults LIST           about each fifth check-in is ${FAULTS.join(', ')}: any of these, with commas
   --fast                  waits a hundredth of AutoX3's 2, 4, 8, 16, 32, 64 s between tries
   --attempt-timeout S     seconds that a try may take (10)
   --json                  reports one JSON object a line
@@ -38,6 +42,8 @@ export function readCommand(args: readonly string[], env: NodeJS.ProcessEnv, fre
   }
 }
 
+const SHARE = { min: 0, max: 100, whole: true };
+
 /** Thrown inside this module only: the first bad input ends the reading. */
 class BadInput extends Error {}
 
@@ -49,6 +55,10 @@ function interpret(args: readonly string[], env: NodeJS.ProcessEnv, freshSeed: (
     url: readUrl(flags.url),
     count: readNumber('--count', flags.count ?? '10', { min: 1, max: 1_000_000, whole: true }),
     rate: readNumber('--rate', flags.rate ?? '1', { min: 0.001, max: 1_000, whole: false }),
+    reports: readNumber('--reports', flags.reports ?? '0', SHARE),
+    plans: readNumber('--plans', flags.plans ?? '0', SHARE),
+    afterMs: readNumber('--after', flags.after ?? '5', { min: 0, max: 86_400, whole: false }) * 1_000,
+    shuffle: flags.shuffle === true,
     language: oneOf('--language', flags.language ?? 'mixed', LANGUAGES),
     dialect:
       parseDialectPair(flags.dialect ?? 'verbatim') ??
@@ -76,6 +86,7 @@ function readFlags(args: readonly string[]) {
       strict: true,
       options: {
         ...{ url: text, count: text, rate: text, language: text, dialect: text, seed: text, faults: text },
+        ...{ reports: text, plans: text, after: text, shuffle: mark },
         ...{ 'attempt-timeout': text, fast: mark, json: mark, help: mark },
       },
     }).values;

@@ -1,5 +1,7 @@
 import type { Attempt } from './deliver.ts';
-import type { MessageLabel, SimulationEvent, SimulationOptions, Summary } from './run.ts';
+import type { MessageLabel, SimulationEvent, SimulationOptions } from './run.ts';
+import type { Summary } from './summary.ts';
+import type { PlayedKind } from './visit-script.ts';
 
 /** How a run is told: one line for each event. */
 export interface ReportStyle {
@@ -11,7 +13,7 @@ export interface ReportStyle {
 /** For people. The end of a message is told on the line of its last try, unless it got what it should not. */
 export const PLAIN: ReportStyle = {
   start: ({ url, count, rate, seed, dialect }) =>
-    `Playing AutoX3 to ${url.origin}: ${plural(count, 'message')}, ${rate} a second, signed ${dialect}, seed ${seed}`,
+    `Playing AutoX3 to ${url.origin}: ${plural(count, 'check-in')}, ${rate} a second, signed ${dialect}, seed ${seed}`,
   event: (event) => {
     if (event.type === 'attempt') {
       return `${time(event.attempt.at)} ${label(event.message)} try ${event.attempt.number}: ${outcome(event.attempt)}`;
@@ -31,8 +33,11 @@ export const PLAIN: ReportStyle = {
 
 /** For programs: one JSON object a line. */
 export const JSON_LINES: ReportStyle = {
-  start: ({ url, count, rate, seed, dialect, language, faults }) =>
-    JSON.stringify({ event: 'start', origin: url.origin, count, rate, seed, dialect, language, faults }),
+  start: ({ url, count, rate, seed, dialect, language, faults, reports, plans, shuffle }) =>
+    JSON.stringify({
+      ...{ event: 'start', origin: url.origin, count, rate, seed, dialect, language, faults },
+      ...{ reports, plans, shuffle },
+    }),
   event: (event) => {
     if (event.type === 'ended') {
       const { type, message, ...end } = event;
@@ -51,9 +56,14 @@ export const JSON_LINES: ReportStyle = {
 
 const ENDINGS = { acknowledged: 'acknowledged', 'given-up': 'given up', stopped: 'cut short' } as const;
 
-function label({ number, plate, fault, again }: MessageLabel): string {
-  const marks = [...(fault === null ? [] : [fault]), ...(again ? ['again'] : [])];
-  return `#${number} ${plate}${marks.length > 0 ? ` (${marks.join(', ')})` : ''}`;
+const KINDS = { 'check-in': '', 'health-report': ' report', 'maintenance-plan': ' plan' } satisfies Record<
+  PlayedKind,
+  string
+>;
+
+function label({ number, plate, kind, fault, again }: MessageLabel): string {
+  const marks = [...(fault === null || kind !== 'check-in' ? [] : [fault]), ...(again ? ['again'] : [])];
+  return `#${number} ${plate}${KINDS[kind]}${marks.length > 0 ? ` (${marks.join(', ')})` : ''}`;
 }
 
 function outcome({ answer, nextInMs, durationMs }: Attempt): string {

@@ -63,3 +63,17 @@ export function generatePlate(random: Random, language: ShopLanguage): string {
 export function generateMobile(random: Random, language: ShopLanguage): string {
   return language === 'zh' ? `1000000${characters(random, DIGITS, 4)}` : `07700900${characters(random, DIGITS, 3)}`;
 }
+
+const DAY_MS = 86_400_000;
+const ELECTRIC = /\bEV\b|Leaf/;
+
+/** How far a vehicle goes a day, by its odometer and its age at `at`; to the thousandth, and never nothing. */
+export function distanceADay(odometer: number, builtAt: number, at: number): number {
+  const days = Math.max((at - builtAt) / DAY_MS, 30);
+  return Math.max(Math.round((odometer / days) * 1_000) / 1_000, 0.1);
+}
+
+/** Whether a model line has no engine. */
+export function isElectric(style: string): boolean {
+  return ELECTRIC.test(style);
+}

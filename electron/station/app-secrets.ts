@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { DAY_MS } from '../../shared/calendar.ts';
 import {
   PREVIOUS_SECRET_DAYS,
   type SecretProblem,
@@ -6,11 +7,10 @@ import {
   type SecretState,
 } from '../../shared/settings.ts';
 import { parseSecret } from './autox3/signature.ts';
+import { instant } from './instant.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
 import type { Secrets } from './secrets.ts';
 import { UserError } from './user-error.ts';
-
-const DAY_MS = 86_400_000;
 
 /** The secrets that messages are verified with; `previousEnds` is in ms since 1970. */
 export type AppSecrets = { current: string | null; previous: string | null; previousEnds: number };
@@ -45,7 +45,7 @@ export class AppSecretKeeper {
     return {
       isSet: current !== null,
       protection: this.#protection,
-      previousUntil: previous !== null && now < previousEnds ? new Date(previousEnds).toISOString() : null,
+      previousUntil: previous !== null && now < previousEnds ? instant(previousEnds) : null,
     };
   }
 

@@ -1,12 +1,14 @@
 import { hash } from 'node:crypto';
+import { DAY_MS } from '../../shared/calendar.ts';
 import type { CallbackPath } from '../../shared/callback-path.ts';
+import { instantOrNull } from './instant.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
 
-const DAY_MS = 86_400_000;
 /** Paths that are answered beside the newest: who makes more has the oldest end. */
 const MOST_EARLIER = 4;
 
-const pathOf = (key: string): string => `/callback/${key}`;
+/** The whole path that a key ends. */
+export const pathOf = (key: string): string => `/callback/${key}`;
 
 /** Tells paths apart without giving one away: 32 bits of its SHA-256. */
 export const pathId = (path: string): string => hash('sha256', path, 'hex').slice(0, 8);
@@ -32,14 +34,13 @@ export class CallbackPaths {
   }
 
   list(now: number, lastUse: (path: string) => number | null): CallbackPath[] {
-    const instant = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
     const paths = [{ key: this.#kept.all.callbackKey, endsAt: null }, ...this.#earlier(now)];
     return paths.map(({ key, endsAt }, index) => ({
       id: pathId(pathOf(key)),
       isCurrent: index === 0,
       ending: key.slice(-4),
-      endsAt: instant(endsAt),
-      lastUsedAt: instant(lastUse(pathOf(key))),
+      endsAt: instantOrNull(endsAt),
+      lastUsedAt: instantOrNull(lastUse(pathOf(key))),
     }));
   }
 

@@ -3,7 +3,9 @@ import { isUnseen, toUnseen } from '../../shared/alerts.ts';
 import { type Card, isDone } from '../../shared/check-in.ts';
 import type { BoardEvent, Status } from '../../shared/contract.ts';
 import { newRedLights } from '../../shared/new-red-lights.ts';
+import { newReport } from '../../shared/new-report.ts';
 import type { ToMain } from '../../shared/station-process.ts';
+import { isCutOff } from '../../shared/way-in.ts';
 
 /** Changes of this time, in ms, are told in one message, so that a burst does not keep main busy. */
 const GATHER_MS = 50;
@@ -27,24 +29,32 @@ export async function watchDesk(events: AsyncIterable<BoardEvent>, tell: (messag
     }
     return waiting;
   };
-  /** The lights of the cards on the board, to tell which are new. */
-  const lights = new Map<string, Pick<Card, 'lights'>>();
+  /** The lights and reports of the cards on the board, to tell which are new. */
+  const before = new Map<string, Pick<Card, 'lights' | 'report'>>();
+  let tellsReports = false;
+  /** Nobody works with cards there: nothing rings, and nothing is told of them. A desk that becomes one begins with a snapshot. */
+  let isHeadOffice = false;
   const look = (card: Card): void => {
-    const news = newRedLights(lights.get(card.id), card);
-    if (isDone(card)) lights.delete(card.id);
-    else lights.set(card.id, { lights: card.lights });
-    if (news !== null) tell({ type: 'red-lights', news });
+    const lights = newRedLights(before.get(card.id), card);
+    const report = newReport(before.get(card.id), card);
+    if (isDone(card)) before.delete(card.id);
+    else before.set(card.id, { lights: card.lights, report: card.report });
+    if (lights !== null) tell({ type: 'red-lights', news: lights });
+    if (report !== null && tellsReports) tell({ type: 'report', news: report });
   };
   for await (const event of events) {
     switch (event.type) {
       case 'snapshot': {
-        event.cards.forEach(look);
-        const unseen = event.cards.filter(isUnseen).map(toUnseen);
-        Object.assign(gathered(), { isAll: true, unseen, gone: [], count: event.status.lanes.new });
+        isHeadOffice = event.status.relay.isHeadOffice;
+        tellsReports = event.settings.reports.tells;
+        if (!isHeadOffice) event.cards.forEach(look);
+        const unseen = isHeadOffice ? [] : event.cards.filter(isUnseen).map(toUnseen);
+        Object.assign(gathered(), { isAll: true, unseen, gone: [], count: isHeadOffice ? 0 : event.status.lanes.new });
         tell({ type: 'settings', settings: { alerts: event.settings.alerts } });
         break;
       }
       case 'card': {
+        if (isHeadOffice) break;
         const message = gathered();
         const { card, lanes, cause } = event;
         const isBack = cause === 'returned' || isGoneAndBack(message, card.id);
@@ -59,6 +69,7 @@ export async function watchDesk(events: AsyncIterable<BoardEvent>, tell: (messag
         break;
       }
       case 'settings':
+        tellsReports = event.settings.reports.tells;
         tell({ type: 'settings', settings: { alerts: event.settings.alerts } });
         break;
       case 'status':
@@ -66,12 +77,12 @@ export async function watchDesk(events: AsyncIterable<BoardEvent>, tell: (messag
         break;
     }
     if (event.type !== 'snapshot' && event.type !== 'status') continue;
-    const { obstacle, timeZone, data, reach } = event.status;
+    const { obstacle, timeZone, data } = event.status;
     const told = {
       obstacle,
       timeZone,
       ...(data.needsSecretSince === null ? {} : { needsSecretSince: Date.parse(data.needsSecretSince) }),
-      ...(reach.light === 'blind' && reach.problem !== null ? { isBlind: true as const } : {}),
+      ...(isCutOff(event.status) ? { isBlind: true as const } : {}),
     };
     if (isDeepStrictEqual(known, told)) continue;
     known = told;

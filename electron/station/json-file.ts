@@ -27,12 +27,12 @@ function parseJson(text: string, path: string): unknown {
   }
 }
 
-/** Whole or not at all, also through a power cut; readable by its owner alone. */
-export function writeAtomically(path: string, text: string): void {
+/** Whole or not at all, also through a power cut; readable by its owner alone unless `mode` says otherwise. */
+export function writeAtomically(path: string, text: string, mode = 0o600): void {
   const draft = `${path}.draft`;
-  const file = openSync(draft, 'w', 0o600);
+  const file = openSync(draft, 'w', mode);
   try {
-    chmodSync(draft, 0o600);
+    chmodSync(draft, mode);
     writeSync(file, text);
     fsyncSync(file);
   } finally {

@@ -2,11 +2,13 @@ import { uptime } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { ownTimeZone } from '../../shared/time-zone.ts';
+import { StationKey } from '../custody/station-key.ts';
 import type { AppSecretKeeper } from './app-secrets.ts';
 import { CallbackPaths } from './callback-paths.ts';
 import { readSettings } from './data-folder.ts';
 import type { StartedBy } from './doctor/facts.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
+import { PlatformSecret } from './platform/platform-secret.ts';
 import { TunnelTokens } from './reach/tunnel-tokens.ts';
 import { newKey } from './secrets.ts';
 import { type Station, type StationOptions, startStation } from './station.ts';
@@ -38,8 +40,11 @@ export function setUpStation(setUp: StationSetUp): Promise<Station> {
     ...where,
     callbackPaths: new CallbackPaths(secrets, newKey),
     boardToken: secrets.all.boardToken,
+    stationKey: new StationKey(secrets.all.stationKey),
     settings: readSettings(setUp.dataFolder),
     tunnelTokens: new TunnelTokens(secrets),
+    platformSecret: new PlatformSecret(secrets),
+    keptSecrets: secrets,
     // Beside this bundle, whichever it is in.
     workerFile: join(import.meta.dirname, 'data-worker.js'),
     clock: { now: Date.now, elapsed: () => performance.now(), sinceBoot: () => uptime() * 1_000 },

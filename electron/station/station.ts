@@ -5,10 +5,13 @@ import { isDeepStrictEqual } from 'node:util';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Access } from '../../shared/access.ts';
+import { DAY_MS } from '../../shared/calendar.ts';
 import type { BoardEvent, Obstacle, Status } from '../../shared/contract.ts';
 import { DEFAULT_REACH } from '../../shared/reach-settings.ts';
+import { isFetched } from '../../shared/relay.ts';
 import { DEFAULT_SHOP } from '../../shared/shop.ts';
 import type { TimeZone } from '../../shared/time-zone.ts';
+import type { StationKey } from '../custody/station-key.ts';
 import { type AppSecretKeeper, fingerprint } from './app-secrets.ts';
 import { BackupKeeper } from './backup/backup-keeper.ts';
 import { suspectDamage } from './backup/damage-file.ts';
@@ -25,14 +28,20 @@ import { createPageServer, type PagePort } from './board/ports.ts';
 import { createRouter } from './board/router.ts';
 import { createBoardServer } from './board/server.ts';
 import { type CallbackPaths, pathId } from './callback-paths.ts';
+import { ConnectionLimit } from './connection-limit.ts';
+import { crowdLog } from './crowd-log.ts';
+import { CustodyDesk } from './custody/custody-desk.ts';
 import type { Settings } from './data-folder.ts';
 import { doctorOf } from './doctor/doctor.ts';
 import type { StartedBy, StationFacts } from './doctor/facts.ts';
 import { systemOf, takesConnection } from './doctor/pc.ts';
 import { type DrillParts, Drills } from './drill/drills.ts';
+import { instant, instantOrNull } from './instant.ts';
 import { Intake } from './intake/intake.ts';
 import type { IntakePolicy } from './intake/judge.ts';
+import { OtherMessages } from './intake/other-messages.ts';
 import { QuarantineDesk } from './intake/quarantine-desk.ts';
+import type { KeptSecrets } from './kept-secrets.ts';
 import { addressOf, notListening } from './listening.ts';
 import { keepLogo } from './photos/logo-keeper.ts';
 import { PhotoCapture } from './photos/photo-capture.ts';
@@ -41,6 +50,8 @@ import { PhotoKeeper } from './photos/photo-keeper.ts';
 import { PC_NETWORK, type PhotoNetwork } from './photos/photo-network.ts';
 import { PhotoQueue } from './photos/photo-queue.ts';
 import { DOWNLOAD_LIMITS } from './photos/safe-download.ts';
+import { Platform, type PlatformTempo } from './platform/platform.ts';
+import type { PlatformSecret } from './platform/platform-secret.ts';
 import { BlindLedger } from './reach/blind-ledger.ts';
 import { ClockWatch } from './reach/clock-drift.ts';
 import type { OutageSink } from './reach/outage-sink.ts';
@@ -49,18 +60,27 @@ import { Reach, type ReachTempo } from './reach/reach.ts';
 import type { TunnelTokens } from './reach/tunnel-tokens.ts';
 import { type WayParts, wayOf } from './reach/ways.ts';
 import { createReceiver } from './receiver/receiver.ts';
+import { RelayDesk } from './relay/relay-desk.ts';
+import { RelayMembership } from './relay/relay-membership.ts';
 import { dropSheets } from './retention/kept-sheets.ts';
 import { RetentionKeeper } from './retention/retention-keeper.ts';
 import { Sheets } from './sheets.ts';
+import { ContentKeeper } from './store/content-keeper.ts';
+import { CustodyReader } from './store/custody-reader.ts';
 import { watchForDamage } from './store/damage-watch.ts';
 import { sqliteVersion } from './store/database.ts';
 import { DayReportReader } from './store/day-report.ts';
 import { DeliveryReader } from './store/delivery-reader.ts';
 import { DeviceStore } from './store/device-store.ts';
+import type { CheckInChange } from './store/entries.ts';
+import { FetchedReports } from './store/fetched-reports.ts';
 import { IndexKeeper } from './store/index-keeper.ts';
 import { LastUse } from './store/last-use.ts';
+import { MaintenanceReader } from './store/maintenance-reader.ts';
+import { OtherMessageReader } from './store/other-message-reader.ts';
 import { PhotoRows } from './store/photo-rows.ts';
 import { PhotoStore } from './store/photo-store.ts';
+import { PlatesHere } from './store/plates-here.ts';
 import { StationReader } from './store/reader.ts';
 import { RemovalRemains } from './store/removal-remains.ts';
 import { RetentionReader } from './store/retention-reader.ts';
@@ -68,6 +88,7 @@ import { SettingStore } from './store/setting-store.ts';
 import { SheetJobStore } from './store/sheet-job-store.ts';
 import { SheetStore } from './store/sheet-store.ts';
 import { StepStore } from './store/step-store.ts';
+import { StoredContent } from './store/stored-content.ts';
 import { VehicleIndex } from './store/vehicle-index.ts';
 import { VehicleKeeper } from './store/vehicle-keeper.ts';
 import { VehicleReader } from './store/vehicle-reader.ts';
@@ -88,8 +109,13 @@ export type StationOptions = {
   boardPort: number;
   callbackPaths: CallbackPaths;
   boardToken: string;
+  /** What custody files are signed with. */
+  stationKey: StationKey;
   appSecrets: AppSecretKeeper;
   tunnelTokens: TunnelTokens;
+  platformSecret: PlatformSecret;
+  /** Where the keys of custody files, and of this desk at a relay, are kept. */
+  keptSecrets: Pick<KeptSecrets, 'all' | 'change'>;
   settings: Settings;
   version: string;
   log: Logger;
@@ -122,6 +148,8 @@ export type StationOptions = {
   photoNetwork?: PhotoNetwork;
   /** For tests: how fast the way from outside is tried and through what, what tunnels are made of, and who hears of outages. */
   reach?: ReachTempo & Pick<WayParts, 'loadNgrok'> & { sink?: OutageSink };
+  /** For tests: where AutoX3's platform is, and how fast it is asked. */
+  platformTempo?: PlatformTempo | undefined;
   /** For tests: the size at which the disk is full, in pages of 4 kB. */
   maxPages?: number;
   /** For benchmarks: messages per commit. */
@@ -150,8 +178,10 @@ export type Station = {
 
 /** How long requests under way may still take when the station stops, in ms. */
 const STOP_WITHIN_MS = 1_500;
+/** Connections to the board at all its addresses: far more than the screens of a shop have, far fewer than would hurt. */
+const MOST_BOARD_CONNECTIONS = 160;
 /** What arrived so long ago, in ms, does not come back to the board when its store is shown again: it stays in the history. */
-const BACK_ON_BOARD_MS = 86_400_000;
+const BACK_ON_BOARD_MS = DAY_MS;
 
 /**
  * Starts the receiving and storing part of Forecourt, with the board server beside it. Throws `DatabaseUnusable` or
@@ -178,16 +208,18 @@ export async function startStation(options: StationOptions): Promise<Station> {
     }),
   });
   writer.reception = () => shopSettings.settings.reception;
+  const vehicles = new VehicleReader(db, () => shopSettings.settings.board);
   const reader = new StationReader(db, () => shopSettings.settings.board);
   const weakEnded = new WeakEnded(db, () => appSecrets.inUse);
   const indexes = new IndexKeeper(writer, log);
-  const startedAt = new Date(clock.now()).toISOString();
+  const startedAt = instant(clock.now());
   const lastUse = new LastUse(db, log);
   const clockWatch = new ClockWatch(() => statusChanged());
   let receiverAddress = addressOf(host, options.receiverPort);
   let boardAddress = addressOf(host, options.boardPort);
   let notFound = 0;
   let storageTrouble: Obstacle | null = null;
+  let relayGap: StationFacts['relayGap'] = null;
 
   const callback = (): string => new URL(callbackPaths.current, reach.address ?? receiverAddress).href;
   // The address may have become another one since.
@@ -216,8 +248,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     lanes: writer.figures.lanes,
     quarantined: writer.figures.quarantined,
     otherMessages: writer.figures.otherMessages,
-    lastAcceptedAt:
-      writer.figures.lastAcceptedAt === null ? null : new Date(writer.figures.lastAcceptedAt).toISOString(),
+    lastAcceptedAt: instantOrNull(writer.figures.lastAcceptedAt),
     sheetsMissing: sheets.missing,
     notFound,
     timeZone: timeZone(),
@@ -225,6 +256,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     clock: { ...clockWatch.drift, system: systemOf(options.platform) },
     trustsPath: policy().trustPath,
     reach: reach.status(),
+    relay: relay.state(),
     data: backups.health(),
     blind: ledger.spots.status(),
   });
@@ -274,6 +306,14 @@ export async function startStation(options: StationOptions): Promise<Station> {
     log,
     found: () => photoQueue.wake(),
   });
+  const contentKeeper = new ContentKeeper({
+    content: new StoredContent(db),
+    log,
+    done: () => {
+      hub.startAgain();
+      photoQueue.wake();
+    },
+  });
   const vehicleKeeper = new VehicleKeeper({
     index: new VehicleIndex(db),
     elapsed: clock.elapsed,
@@ -292,12 +332,23 @@ export async function startStation(options: StationOptions): Promise<Station> {
     settings: () => shopSettings.settings.retention,
     now: clock.now,
     isBusy: () => photoKeeper.isBusy,
-    changed: visitsRemoved,
+    changed: () => {
+      ledger.spots.ticksChanged();
+      visitsRemoved();
+    },
     log,
   });
-  const statusChanged = (): void => hub.publish([{ type: 'status' }]);
+  let wasHeadOffice = false;
+  const statusChanged = (): void => {
+    const { isHeadOffice } = relay.state();
+    // What is told of cards is another thing there, and of all that are known already.
+    if (isHeadOffice !== wasHeadOffice) hub.startAgain();
+    else hub.publish([{ type: 'status' }]);
+    wasHeadOffice = isHeadOffice;
+  };
   const ledger = new BlindLedger({
     db,
+    messages: writer.runs,
     clock,
     obstacle,
     hours: () => shopSettings.settings.hours,
@@ -340,25 +391,28 @@ export async function startStation(options: StationOptions): Promise<Station> {
   };
   writer.onArrival = (id, at) => sheets.arriving(id, at);
 
+  const visitsChanged = (changes: readonly CheckInChange[]): void => {
+    steps.stored(changes.filter(({ cause }) => cause === 'arrived').map(({ id }) => id));
+    hub.publish(changes.map(({ id, cause }) => ({ type: 'card', id: String(id), cause })));
+    photoKeeper.arrived();
+    arrived(changes.map(({ id }) => id));
+  };
+
   const intake = new Intake({
     writer,
     policy,
     clock,
     log,
     drills: { take: (judgement) => drills.take(judgement) },
-    changed: (changes) => {
-      steps.stored(changes.filter(({ cause }) => cause === 'arrived').map(({ id }) => id));
-      hub.publish(changes.map(({ id, cause }) => ({ type: 'card', id: String(id), cause })));
-      photoKeeper.arrived();
-      arrived(changes.map(({ id }) => id));
-    },
+    changed: visitsChanged,
     counted: () => {
       statusChanged();
       indexes.arrived(0);
     },
-    accepted: ({ createTime, receivedAt, dialect, proven }, secret) => {
+    accepted: ({ createTime, receivedAt, dialect, proven }, secret, origin) => {
       if (!proven) return;
-      clockWatch.saw({ createTime, receivedAt }, clock.elapsed());
+      // When a relay had it tells the clock of the relay.
+      if (origin !== 'relay') clockWatch.saw({ createTime, receivedAt }, clock.elapsed());
       if (dialect !== null) lastUse.saw('dialect', dialect, receivedAt);
       if (secret !== null) lastUse.saw('secret', fingerprint(appSecrets.inUse[secret] ?? ''), receivedAt);
     },
@@ -376,6 +430,16 @@ export async function startStation(options: StationOptions): Promise<Station> {
   });
 
   const deliveries = new DeliveryReader(db);
+  const otherMessageReader = new OtherMessageReader(db);
+  const processingAgain = new OtherMessages({
+    reader: otherMessageReader,
+    writer,
+    elapsed: clock.elapsed,
+    changed: (changes) => {
+      visitsChanged(changes);
+      statusChanged();
+    },
+  });
   const quarantine = new QuarantineDesk({
     reader: deliveries,
     quarantine: writer.quarantine,
@@ -384,6 +448,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     now: clock.now,
     changed: statusChanged,
   });
+  const crowded = crowdLog(log, clock.elapsed);
   const probes = new ProbeKey(randomBytes(32), randomUUID);
   const reach = new Reach({
     settings: () => shopSettings.settings.reach,
@@ -395,7 +460,8 @@ export async function startStation(options: StationOptions): Promise<Station> {
         log.warn({ err: error }, 'the first public address could not be stored');
       }
     },
-    tunnel: (way) => wayOf(way, { tokens: options.tunnelTokens, now: clock.now, ...options.reach }),
+    isRelayed: () => isFetched(relay.state()),
+    tunnel: (way) => wayOf(way, { tokens: options.tunnelTokens, now: clock.now, crowded, ...options.reach }),
     key: probes,
     local: () => ({ host: new URL(receiverAddress).hostname, port: Number(new URL(receiverAddress).port) }),
     path: () => callbackPaths.current,
@@ -430,6 +496,43 @@ export async function startStation(options: StationOptions): Promise<Station> {
     tempo: options.drillTempo,
   });
 
+  const relayMembership = new RelayMembership({
+    kept: options.keptSecrets,
+    settings: () => shopSettings.settings.relay,
+    set: (given) => shopSettings.set({ relay: given }),
+  });
+  const relay = new RelayDesk({
+    join: () => relayMembership.join,
+    intake,
+    isStuck: () => obstacle() !== null,
+    runs: ledger.relay,
+    lastWay: () => writer.runs.latest,
+    contact: {
+      of: (desk) => lastUse.of('relay', desk),
+      saw: (desk, at) => lastUse.saw('relay', desk, at),
+    },
+    missed: (from, to) => {
+      relayGap = { from, to };
+      ledger.dropped({ from, to });
+      log.error({ from: instant(from), to: instant(to) }, 'the relay has dropped what came while this PC was away');
+    },
+    changed: () => {
+      reach.relayChanged();
+      statusChanged();
+    },
+    now: clock.now,
+    random: Math.random,
+    log,
+  });
+
+  /** Reads by what is set now, and judges blind spots by it. */
+  const joinRelay = (): void => {
+    ledger.relay.join(shopSettings.settings.relay.isOn);
+    relay.restart();
+    // Whether this is a head office may be all that has changed.
+    statusChanged();
+  };
+
   const receiver = createReceiver({
     intake,
     paths: () => callbackPaths.open(clock.now()),
@@ -439,6 +542,16 @@ export async function startStation(options: StationOptions): Promise<Station> {
     notFound: () => {
       notFound += 1;
     },
+    crowded,
+  });
+
+  const platform = new Platform({
+    settings: () => shopSettings.settings.platform,
+    secret: options.platformSecret,
+    appSecret: () => appSecrets.inUse.current,
+    clock,
+    log,
+    tempo: options.platformTempo,
   });
 
   const backups = new BackupKeeper({
@@ -463,11 +576,13 @@ export async function startStation(options: StationOptions): Promise<Station> {
   foundDamaged = () => backups.foundDamaged();
   const devices = new Devices({ store: new DeviceStore(db), now: clock.now, log });
   const invites = new Invites({ now: clock.now, id: randomUUID, random: randomInt });
+  const boardConnections = new ConnectionLimit(MOST_BOARD_CONNECTIONS, crowded);
   const lan = new LanDoor({
     host,
     interfaces: networkInterfaces,
     wanted: () => shopSettings.settings.lan.isOpen,
     log,
+    connections: boardConnections,
     ...options.network,
   });
   const doctorFacts = async (): Promise<StationFacts> => {
@@ -489,6 +604,9 @@ export async function startStation(options: StationOptions): Promise<Station> {
       ],
       way: way.way,
       printing: sheets.printing,
+      otherMessages: otherMessageReader.count(),
+      platform: platform.state(),
+      relayGap,
       startedBy: options.startedBy,
     };
   };
@@ -503,9 +621,23 @@ export async function startStation(options: StationOptions): Promise<Station> {
       },
       doctorFacts,
     ),
+    custody: new CustodyDesk({
+      reader: new CustodyReader(db),
+      detail: (id) => reader.checkIn(id),
+      sheets: (id) => sheetStore.ofCheckIn(id),
+      key: options.stationKey,
+      dataFolder: options.dataFolder,
+      version: options.version,
+      secrets: () => [appSecrets.inUse.current, appSecrets.inUse.previous].filter((secret) => secret !== null),
+      newId: randomUUID,
+      // It is kept with all the others.
+      keepKey: async () => void (await options.keptSecrets.change((all) => ({ ...all }))),
+      now: clock.now,
+    }),
     reader,
     dayReport: new DayReportReader(db),
     deliveries,
+    otherMessages: { reader: otherMessageReader, again: processingAgain },
     quarantine,
     intake,
     policy,
@@ -516,11 +648,12 @@ export async function startStation(options: StationOptions): Promise<Station> {
     timeZone,
     shopSettings,
     photos: photoQueue,
-    vehicles: new VehicleReader(db, () => shopSettings.settings.board),
+    vehicles,
+    maintenance: new MaintenanceReader(db, { vehicles, zone: timeZone }),
     blind: ledger.spots,
     blindTicked: statusChanged,
-    enter: (message) => {
-      const id = writer.enter(message, clock.now());
+    enter: (message, who) => {
+      const id = writer.enter(message, who, clock.now());
       arrived([id]);
       return id;
     },
@@ -550,6 +683,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
       reception,
       verification,
       reach: way,
+      relay: joined,
     }) => {
       if (!isDeepStrictEqual(reception, shopSettings.settings.reception)) storesChanged();
       if (!isDeepStrictEqual(verification, shopSettings.settings.verification)) {
@@ -562,6 +696,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
         statusChanged();
       if (isOpen !== shopSettings.settings.lan.isOpen) void lan.look();
       if (!isDeepStrictEqual(way, shopSettings.settings.reach)) reach.settingsChanged(way);
+      if (!isDeepStrictEqual(joined, shopSettings.settings.relay)) joinRelay();
       if (isDeepStrictEqual(photos, shopSettings.settings.photos)) return;
       photoStore.retryRefused();
       photoQueue.wake();
@@ -573,6 +708,16 @@ export async function startStation(options: StationOptions): Promise<Station> {
     pathsChanged: statusChanged,
     reach,
     tunnelTokens: options.tunnelTokens,
+    relay,
+    relayMembership,
+    relayChanged: () => {
+      joinRelay();
+      hub.publish([{ type: 'settings' }]);
+    },
+    platform,
+    platformSecret: options.platformSecret,
+    fetchedReports: new FetchedReports(db),
+    platesHere: new PlatesHere(db),
     secretChanged: () => {
       weakEnded.secretsChanged();
       ledger.look();
@@ -594,11 +739,13 @@ export async function startStation(options: StationOptions): Promise<Station> {
     dataFolder: options.dataFolder,
     wallSettings: () => shopSettings.settings.wall,
     version: options.version,
+    connections: boardConnections,
     failed,
   });
 
   const stop = async (): Promise<void> => {
     ledger.stop();
+    platform.stop();
     await drills.cancel();
     photoKeeper.stop();
     const removalStopped = retention.stop();
@@ -606,7 +753,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     const backupsStopped = backups.stop();
     // Whoever is being answered may have the answer; whoever is too slow comes again.
     const deadline = setTimeout(() => receiver.server.closeAllConnections(), STOP_WITHIN_MS);
-    await Promise.all([lan.stop(), reach.stop()]);
+    await Promise.all([lan.stop(), reach.stop(), relay.stop()]);
     await Promise.all([receiver.close(), board.close()]);
     clearTimeout(deadline);
     devices.stop();
@@ -614,6 +761,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     indexes.stop();
     photoKeeper.stop();
     vehicleKeeper.stop();
+    contentKeeper.stop();
     sheets.stop();
     lastUse.stop();
     steps.stop();
@@ -632,6 +780,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     await lan.start(board, boardPort);
     receiverAddress = addressOf(host, receiverPort);
     reach.start();
+    joinRelay();
     boardAddress = addressOf(host, boardPort);
     try {
       markRunning(options.dataFolder, boardAddress);
@@ -650,7 +799,10 @@ export async function startStation(options: StationOptions): Promise<Station> {
       sheets,
       beat: () => ledger.beat(),
       rung: (ids) => happened('rung', ids),
-      woke: () => reach.disturbed(),
+      woke: () => {
+        reach.disturbed();
+        relay.woke();
+      },
       stop,
     };
   } catch (error) {

@@ -4,6 +4,7 @@ import { useFormats } from '../ui/formats.ts';
 import { useAge } from '../ui/use-age.ts';
 import styles from './Age.module.css';
 import { useBoard } from './board-context.ts';
+import { agesOf } from './board-state.ts';
 
 export interface AgeProps {
   card: Pick<Card, 'lane' | 'arrivedAt' | 'laneChangedAt'>;
@@ -17,7 +18,7 @@ export interface AgeProps {
 export function Age({ card, className = '' }: AgeProps) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const ages = useBoard((state) => state.settings?.board.ages ?? null);
+  const ages = useBoard(agesOf);
   const { text, since, state } = useAge(card, ages);
   const arrived = t('age.arrived-at', { when: formats.moment(card.arrivedAt) });
   const title = [

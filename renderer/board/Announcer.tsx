@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../shared/check-in.ts';
 import { isolated } from '../../shared/isolated.ts';
+import { isLateArrival } from '../../shared/late-arrivals.ts';
 import { plateText, vehicleText } from '../ui/formats.ts';
 import { useParts } from './board-context.ts';
 import { matches } from './board-filter.ts';
@@ -53,7 +54,7 @@ function sentenceOf(t: TFunction, cards: readonly Card[]): string {
   const vehicle = isolated((only === undefined ? null : vehicleText(only)) ?? t('card.no-vehicle'));
   const arrived =
     cards.length > 1 || only === undefined
-      ? t('arrived.many', { count: cards.length })
+      ? t(cards.every(isLateArrival) ? 'late.alert' : 'arrived.many', { count: cards.length })
       : t('arrived.one', { plate: plateText(t, only.plate), vehicle });
   const hidden = cards.filter((card) => !matches(card, filterNow())).length;
   return hidden === 0 ? arrived : t('arrived.hidden', { arrived, count: hidden });

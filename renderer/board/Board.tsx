@@ -4,7 +4,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { type Card, Lane as LaneName } from '../../shared/check-in.ts';
 import styles from './Board.module.css';
 import { useBoard, useParts } from './board-context.ts';
-import { COLUMNS, type Column, shopOf, shownCounts } from './board-state.ts';
+import { COLUMNS, type Column, isReadOnly, shopOf, shownCounts } from './board-state.ts';
 import { CardMenu, type CardMenuRequest } from './CardMenu.tsx';
 import doneStyles from './Done.module.css';
 import { Done } from './Done.tsx';
@@ -30,6 +30,7 @@ export function Board({ isEmpty, isBehind, onKeyboardMap }: BoardProps) {
   const shop = useBoard(shopOf);
   const isStale = useBoard((state) => state.connection.state !== 'live');
   const { store } = useParts();
+  const isOnlyRead = useBoard(isReadOnly);
   const isNarrow = useMediaQuery('(max-width: 699px)', undefined, { getInitialValueInEffect: false });
   const [tab, setTab] = useState<Column>('new');
   const [menu, setMenu] = useState<CardMenuRequest | null>(null);
@@ -41,6 +42,8 @@ export function Board({ isEmpty, isBehind, onKeyboardMap }: BoardProps) {
 
   // Counts follow from lanes and pending, which are what this component listens to.
   const counts = pending.size === 0 ? lanes : shownCounts(store.getState());
+  const lanesThere = isOnlyRead ? COLUMNS.filter((lane) => columns[lane].length > 0) : COLUMNS;
+  const shown = lanesThere.includes(tab) ? tab : lanesThere[0];
   if (isEmpty) {
     return (
       <div className={doneStyles.alone}>
@@ -51,19 +54,23 @@ export function Board({ isEmpty, isBehind, onKeyboardMap }: BoardProps) {
   return (
     <>
       <ViewBar />
-      {isNarrow && <LaneTabs counts={counts} selected={tab} onSelect={setTab} />}
+      {isNarrow && lanesThere.length > 1 && (
+        <LaneTabs lanes={lanesThere} counts={counts} selected={shown ?? tab} onSelect={setTab} />
+      )}
       <div className={styles.board} data-board="" data-stale={isStale || undefined}>
-        {COLUMNS.filter((lane) => !isNarrow || lane === tab).map((lane) => (
-          <Lane
-            key={lane}
-            lane={lane}
-            cards={columns[lane]}
-            count={counts[lane]}
-            shop={shop}
-            isBehind={isBehind}
-            onMenu={openMenu}
-          />
-        ))}
+        {lanesThere
+          .filter((lane) => !isNarrow || lane === shown)
+          .map((lane) => (
+            <Lane
+              key={lane}
+              lane={lane}
+              cards={columns[lane]}
+              count={counts[lane]}
+              shop={shop}
+              isBehind={isBehind}
+              onMenu={openMenu}
+            />
+          ))}
       </div>
       {isDragging && <HandedOverZone count={counts['handed-over']} />}
       {menu !== null && <CardMenu request={menu} onClose={closeMenu} />}

@@ -1,4 +1,5 @@
 import { Popover } from '@mantine/core';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../shared/check-in.ts';
@@ -77,7 +78,7 @@ function DoneList({ done, onLeave }: { done: readonly Card[]; onLeave: () => voi
   );
 }
 
-function countsOf(t: ReturnType<typeof useTranslation>['t'], done: readonly Card[]): string {
+function countsOf(t: TFunction, done: readonly Card[]): string {
   const aside = done.filter(({ setAside }) => setAside !== null).length;
   const counts = [
     ...(aside < done.length ? [t('desk.done.handed-over', { count: done.length - aside })] : []),

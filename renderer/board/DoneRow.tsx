@@ -3,7 +3,7 @@ import type { Card } from '../../shared/check-in.ts';
 import { openCheckIn } from '../check-in/open-check-in.ts';
 import { plateText, useFormats, vehicleText } from '../ui/formats.ts';
 import { useBoard, useParts } from './board-context.ts';
-import { placedAt, shopOf } from './board-state.ts';
+import { isReadOnly, placedAt, shopOf } from './board-state.ts';
 import styles from './Done.module.css';
 import { Plate } from './Plate.tsx';
 
@@ -13,6 +13,7 @@ export function DoneRow({ card, onLeave }: { card: Card; onLeave: () => void }) 
   const { moves } = useParts();
   const formats = useFormats();
   const { plateStyle } = useBoard(shopOf);
+  const isOnlyRead = useBoard(isReadOnly);
   const plate = plateText(t, card.plate);
   const at = placedAt(card);
   const back = card.setAside === null ? t('desk.back-to', { lane: t('lane.ready') }) : t('desk.put-back');
@@ -39,21 +40,23 @@ export function DoneRow({ card, onLeave }: { card: Card; onLeave: () => void }) 
           </small>
         </span>
       </button>
-      <button
-        type="button"
-        className={styles.back}
-        aria-label={`${back}${t('age.join')}${plate}`}
-        onClick={({ currentTarget }) => {
-          const row = currentTarget.parentElement;
-          const beside = row?.nextElementSibling ?? row?.previousElementSibling;
-          if (beside) beside.querySelector<HTMLElement>('button:last-child')?.focus();
-          else onLeave();
-          if (card.setAside === null) moves.move(card, 'ready');
-          else moves.setAside(card, null);
-        }}
-      >
-        {back}
-      </button>
+      {!isOnlyRead && (
+        <button
+          type="button"
+          className={styles.back}
+          aria-label={`${back}${t('age.join')}${plate}`}
+          onClick={({ currentTarget }) => {
+            const row = currentTarget.parentElement;
+            const beside = row?.nextElementSibling ?? row?.previousElementSibling;
+            if (beside) beside.querySelector<HTMLElement>('button:last-child')?.focus();
+            else onLeave();
+            if (card.setAside === null) moves.move(card, 'ready');
+            else moves.setAside(card, null);
+          }}
+        >
+          {back}
+        </button>
+      )}
     </li>
   );
 }

@@ -5,6 +5,7 @@ import { useIsManager } from '../ui/access.ts';
 import { Button } from '../ui/Button.tsx';
 import { CopyAddress } from '../ui/CopyAddress.tsx';
 import { openPage } from '../ui/place.ts';
+import { isByRelayAlone } from '../ui/status-view.ts';
 import { useParts } from './board-context.ts';
 import styles from './EmptyBoard.module.css';
 
@@ -31,7 +32,8 @@ export function EmptyBoard({ status }: { status: Status }) {
         {t(isFirst ? 'empty.title' : 'empty.done')}
       </h2>
       {isFirst && !isManager && <p>{t('empty.what-desk')}</p>}
-      {isFirst && isManager && (
+      {isFirst && isManager && isByRelayAlone(status) && <p>{t('relay.empty')}</p>}
+      {isFirst && isManager && !isByRelayAlone(status) && (
         <>
           <p>{t('empty.what')}</p>
           <CopyAddress address={status.callback} label={t('status.callback')} />

@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { Card } from '../../shared/check-in.ts';
 import { CARDS_PER_LANE } from '../../shared/contract.ts';
 import type { ShopSettings } from '../../shared/shop.ts';
+import { useBoard } from './board-context.ts';
 import { isFiltering, matches } from './board-filter.ts';
-import type { Column } from './board-state.ts';
+import { type Column, isReadOnly } from './board-state.ts';
 import { useBoardView } from './board-view.ts';
 import { CheckInCard } from './CheckInCard.tsx';
 import { noteArrival } from './focus.ts';
@@ -32,13 +33,16 @@ export const Lane = memo(function Lane({ lane, cards, count, shop, isBehind, onM
   const headingId = useId();
   const element = useRef<HTMLElement>(null);
   const [isTarget, setIsTarget] = useState(false);
+  const isOnlyRead = useBoard(isReadOnly);
   const { filter, sort } = useBoardView();
   const isFiltered = isFiltering(filter);
   const passed = useMemo(
     () => (isFiltered ? cards.filter((card) => matches(card, filter)) : cards),
     [cards, filter, isFiltered],
   );
-  const sorted = useSorted(passed, sort);
+  // Where nothing is worked off, what has just come is looked for.
+  const order = isOnlyRead ? 'newest' : sort;
+  const sorted = useSorted(passed, order);
   useTellShown(lane === 'new' && !isBehind ? sorted : null);
 
   useEffect(() => {
@@ -52,7 +56,8 @@ export const Lane = memo(function Lane({ lane, cards, count, shop, isBehind, onM
     });
   }, [lane]);
 
-  const name = t(`lane.${lane}`);
+  // Where nothing is moved, none of them waits for anybody.
+  const name = t(isOnlyRead && lane === 'new' ? 'head-office.lane' : `lane.${lane}`);
   const hidden = Math.max(0, count - cards.length);
   return (
     <section
@@ -60,10 +65,12 @@ export const Lane = memo(function Lane({ lane, cards, count, shop, isBehind, onM
       className={styles.lane}
       data-lane={lane}
       data-target={isTarget || undefined}
+      data-read-only={isOnlyRead || undefined}
       aria-labelledby={headingId}
     >
       <LaneHead
         lane={lane}
+        name={name}
         headingId={headingId}
         count={count}
         shown={isFiltered ? sorted.length : null}
@@ -76,7 +83,7 @@ export const Lane = memo(function Lane({ lane, cards, count, shop, isBehind, onM
         className={styles.list}
         label={t('lane.label', { lane: name, count: isFiltered ? sorted.length : count })}
         cards={sorted}
-        order={sort}
+        order={order}
       >
         {(card) => (
           <li key={card.id} ref={noteArrival} className={styles.item}>

@@ -5,11 +5,12 @@ import type { Card } from '../../shared/check-in.ts';
 import type { BoardSettings } from '../../shared/settings.ts';
 import { useClockText } from '../ui/clock.ts';
 import { useBoard } from './board-context.ts';
-import type { Column } from './board-state.ts';
+import { agesOf, type Column } from './board-state.ts';
 import styles from './LaneHead.module.css';
 
 export interface LaneHeadProps {
   lane: Column;
+  name: string;
   headingId: string;
   /** All that the lane holds. */
   count: number;
@@ -19,15 +20,14 @@ export interface LaneHeadProps {
 }
 
 /** The name of a lane, how many it holds, how many of them are late, and from when on they are. */
-export function LaneHead({ lane, headingId, count, shown, cards }: LaneHeadProps) {
+export function LaneHead({ lane, name, headingId, count, shown, cards }: LaneHeadProps) {
   const { t } = useTranslation();
-  const ages = useBoard((state) => state.settings?.board.ages ?? null);
+  const ages = useBoard(agesOf);
   const hints = ages === null ? [] : hintsOf(t, ages[lane]);
   return (
     <header className={styles.head} title={hints.join(t('age.join')) || undefined}>
       <h2 id={headingId} className={styles.name}>
-        {t(`lane.${lane}`)}{' '}
-        <span className={styles.count}>{shown === null ? count : t('lane.shown-of', { shown, count })}</span>
+        {name} <span className={styles.count}>{shown === null ? count : t('lane.shown-of', { shown, count })}</span>
       </h2>
       {ages !== null && <Late cards={cards} ages={ages} />}
       {hints[0] !== undefined && shown === null && <span className={styles.hint}>{hints[0]}</span>}

@@ -1,14 +1,16 @@
 import { useTranslation } from 'react-i18next';
 import type { LaneCounts } from '../../shared/contract.ts';
-import { COLUMNS, type Column } from './board-state.ts';
+import type { Column } from './board-state.ts';
 import styles from './LaneTabs.module.css';
 
 /** On a phone: which lane is shown, with the count of each. */
 export function LaneTabs({
+  lanes,
   counts,
   selected,
   onSelect,
 }: {
+  lanes: readonly Column[];
   counts: LaneCounts;
   selected: Column;
   onSelect: (lane: Column) => void;
@@ -16,7 +18,7 @@ export function LaneTabs({
   const { t } = useTranslation();
   return (
     <nav className={styles.tabs} aria-label={t('lane.tabs')}>
-      {COLUMNS.map((lane) => (
+      {lanes.map((lane) => (
         <button
           key={lane}
           type="button"

@@ -9,7 +9,9 @@ import { isAside, type Move, type MoveProblem } from './moves.ts';
 
 const UNDO_MS = 8_000;
 const REFUSAL_MS = 12_000;
-const MOVED = 'moved';
+/** The message of the latest move. One that is shown under the name of an earlier one would go when that one's time is over. */
+let shown = 0;
+const moved = (): string => `moved ${shown}`;
 
 /** Says what became of each move: with a way back when it was made, with the reason when it was not. */
 export function MoveToasts() {
@@ -28,7 +30,7 @@ export function MoveToasts() {
           show(t, { text: textOf(t, move, 'move.undone') });
         },
         refused(move, problem) {
-          notifications.hide(MOVED);
+          notifications.hide(moved());
           notifications.show({
             // A second refusal of the same move says nothing new.
             id: `refused ${move.id} ${problem.kind}`,
@@ -47,9 +49,11 @@ export function MoveToasts() {
 
 function show(t: TFunction, { text, onUndo }: { text: string; onUndo?: () => void }): void {
   // Only the latest move can be taken back, so only its message stands.
-  notifications.hide(MOVED);
+  notifications.hide(moved());
+  shown += 1;
+  const id = moved();
   notifications.show({
-    id: MOVED,
+    id,
     className: styles.moved ?? '',
     message: (
       <span className={styles.line}>
@@ -59,7 +63,7 @@ function show(t: TFunction, { text, onUndo }: { text: string; onUndo?: () => voi
             type="button"
             className={styles.undo}
             onClick={() => {
-              notifications.hide(MOVED);
+              notifications.hide(id);
               onUndo();
             }}
           >

@@ -5,7 +5,7 @@ import { useFormats } from '../ui/formats.ts';
 import { Icon } from '../ui/Icon.tsx';
 import styles from './chips.module.css';
 
-type ProofCard = Pick<Card, 'proven' | 'typed' | 'weak' | 'messageCount' | 'createdAt' | 'arrivedAt'> &
+type ProofCard = Pick<Card, 'proven' | 'typed' | 'weak' | 'late' | 'messageCount' | 'createdAt' | 'arrivedAt'> &
   Partial<Pick<Card, 'failedSteps'>>;
 
 /** What is not as usual about the messages of a check-in, and what failed on its way, each with its reason on hover. */
@@ -14,8 +14,9 @@ export function ProofChips({ card }: { card: ProofCard }) {
   const formats = useFormats();
   // A visit that later messages changed shows when the last one was made, and when the first one arrived.
   const off = card.messageCount === 1 ? outOfTime(card.arrivedAt, card.createdAt) : null;
-  const { failedSteps = [] } = card;
-  if (card.proven && !card.weak && card.messageCount < 2 && off === null && failedSteps.length === 0) return null;
+  const { late, failedSteps = [] } = card;
+  const isUsual = card.proven && !card.weak && card.messageCount < 2 && off === null && late === null;
+  if (isUsual && failedSteps.length === 0) return null;
   return (
     <ul className={styles.chips} data-raised="true">
       {card.typed && (
@@ -42,6 +43,11 @@ export function ProofChips({ card }: { card: ProofCard }) {
           {t(`card.failed.${step}`)}
         </li>
       ))}
+      {late !== null && (
+        <li className={styles.chip} title={t('late.mark-why', { when: formats.moment(late.storedAt) })}>
+          {t('late.mark', { span: formats.age(Date.parse(late.storedAt) - Date.parse(card.arrivedAt)) })}
+        </li>
+      )}
       {off !== null && (
         <li className={styles.chip} title={t('card.out-of-time-why')}>
           {t(`card.${off.type}`, { span: formats.age(off.ms) })}

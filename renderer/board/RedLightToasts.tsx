@@ -6,6 +6,7 @@ import { redLightsText } from '../../shared/alert-text.ts';
 import { sayer } from '../../shared/i18n/say.ts';
 import { plateText } from '../ui/formats.ts';
 import { useParts } from './board-context.ts';
+import { isReadOnly } from './board-state.ts';
 import { tellOfCheckIn } from './check-in-toast.tsx';
 
 /** Says, until somebody has read it, that AutoX3 has sent a red light for a vehicle which is being worked on. */
@@ -15,6 +16,7 @@ export function RedLightToasts() {
   useEffect(
     () =>
       store.onEvent((_event, { redLights }) => {
+        if (isReadOnly(store.getState())) return;
         for (const news of redLights) {
           const key = `red-lights ${news.id}`;
           // A later message for the same vehicle says more than the one before.

@@ -5,7 +5,7 @@ import { Icon } from '../ui/Icon.tsx';
 import { useBoard } from './board-context.ts';
 import { facetsOf, isFiltering } from './board-filter.ts';
 import { SORTS } from './board-sort.ts';
-import { COLUMNS } from './board-state.ts';
+import { COLUMNS, isReadOnly } from './board-state.ts';
 import { changeFilter, changeSort, clearFilter, useBoardView } from './board-view.ts';
 import { Done } from './Done.tsx';
 import { DamageChip, LightsChip, NamesChip } from './FilterChips.tsx';
@@ -21,6 +21,7 @@ export function ViewBar() {
   const facets = useMemo(() => facetsOf(COLUMNS.flatMap((lane) => columns[lane])), [columns]);
   const { filter, sort } = useBoardView();
   const hidden = useHidden();
+  const isOnlyRead = useBoard(isReadOnly);
   return (
     <search className={styles.bar} aria-label={t('filter.label')}>
       <div className={styles.asks}>
@@ -60,24 +61,26 @@ export function ViewBar() {
         {hidden.all > 0 && t('filter.hidden', { count: hidden.all })}
       </span>
       <Done />
-      <Menu position="bottom-end" width={220} shadow="md">
-        <Menu.Target>
-          <button type="button" className={styles.quiet}>
-            <span className={styles.what}>{t('sort.label')}</span> {t(`sort.${sort}`)}
-            <Icon name="down" size={13} />
-          </button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.RadioGroup value={sort}>
-            {SORTS.map((one) => (
-              <Menu.RadioItem key={one} value={one} closeMenuOnClick onClick={() => changeSort(one)}>
-                {t(`sort.${one}`)}
-                <small className={styles.why}>{t(`sort.${one}-why`)}</small>
-              </Menu.RadioItem>
-            ))}
-          </Menu.RadioGroup>
-        </Menu.Dropdown>
-      </Menu>
+      {!isOnlyRead && (
+        <Menu position="bottom-end" width={220} shadow="md">
+          <Menu.Target>
+            <button type="button" className={styles.quiet}>
+              <span className={styles.what}>{t('sort.label')}</span> {t(`sort.${sort}`)}
+              <Icon name="down" size={13} />
+            </button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.RadioGroup value={sort}>
+              {SORTS.map((one) => (
+                <Menu.RadioItem key={one} value={one} closeMenuOnClick onClick={() => changeSort(one)}>
+                  {t(`sort.${one}`)}
+                  <small className={styles.why}>{t(`sort.${one}-why`)}</small>
+                </Menu.RadioItem>
+              ))}
+            </Menu.RadioGroup>
+          </Menu.Dropdown>
+        </Menu>
+      )}
       <SavedViews />
     </search>
   );

@@ -139,6 +139,16 @@ export function timeZoneOf({ status }: BoardState): TimeZone {
   return knownTimeZone(status?.timeZone);
 }
 
+/** Whether this is a head office, which shows the check-ins of all stores and changes none. */
+export function isReadOnly({ status }: BoardState): boolean {
+  return status?.relay.isHeadOffice === true;
+}
+
+/** From when on a check-in is late in each lane; null before that is known, and where cards are not moved. */
+export function agesOf(state: BoardState): StationSettings['board']['ages'] | null {
+  return isReadOnly(state) ? null : (state.settings?.board.ages ?? null);
+}
+
 /** How many check-ins each lane holds, with the moves that are under way. */
 export function shownCounts(state: BoardState): LaneCounts {
   if (state.pending.size === 0) return state.lanes;

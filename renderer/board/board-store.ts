@@ -2,6 +2,7 @@ import { isUnseen } from '../../shared/alerts.ts';
 import type { Card } from '../../shared/check-in.ts';
 import type { BoardEvent } from '../../shared/contract.ts';
 import { type NewRedLights, newRedLights } from '../../shared/new-red-lights.ts';
+import { type NewReport, newReport } from '../../shared/new-report.ts';
 import { type BoardAction, type BoardState, EMPTY_BOARD, reduce } from './board-state.ts';
 
 /** What an event has brought that somebody should hear of. */
@@ -10,9 +11,11 @@ export interface BoardNews {
   readonly arrived: readonly Card[];
   /** Red lights of vehicles that are being worked on, which somebody has seen without them. */
   readonly redLights: readonly NewRedLights[];
+  /** Health check reports that have come for vehicles on the board. */
+  readonly reports: readonly NewReport[];
 }
 
-const NO_NEWS: BoardNews = { arrived: [], redLights: [] };
+const NO_NEWS: BoardNews = { arrived: [], redLights: [], reports: [] };
 
 /** Holds the state of the board outside React, so that an event redraws only what reads what it changed. */
 export interface BoardStore {
@@ -67,7 +70,8 @@ function cardsOf(event: BoardEvent): readonly Card[] {
 function newsOf(before: BoardState, event: BoardEvent, newest: number): BoardNews {
   const arrived = arrivals(before, event, newest);
   const redLights = cardsOf(event).flatMap((card) => newRedLights(before.cards.get(card.id), card) ?? []);
-  return arrived.length === 0 && redLights.length === 0 ? NO_NEWS : { arrived, redLights };
+  const reports = cardsOf(event).flatMap((card) => newReport(before.cards.get(card.id), card) ?? []);
+  return { arrived, redLights, reports };
 }
 
 /** What has just arrived. A snapshot may bring older cards, for which there was no room before: those are no news. */

@@ -95,6 +95,9 @@ export function createMoves(client: StationClient, store: BoardStore): Moves {
     const answer = await request(client, move);
     if (answer.type === 'moved') {
       store.dispatch({ type: 'move-answered', id, seq: mine, card: answer.card });
+      // A report that was waiting for it has taken the card on: it is taken back from there.
+      const place = done.indexOf(move);
+      if (place >= 0) done[place] = { ...move, to: placeOf(answer.card) };
       return true;
     }
     store.dispatch({ type: 'move-failed', id });

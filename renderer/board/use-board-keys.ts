@@ -6,7 +6,7 @@ import { openSheet } from '../sheet/open-sheet.ts';
 import { isTyping } from '../ui/is-typing.ts';
 import { SEARCH_INPUT_ID } from '../ui/search-input.ts';
 import { useParts } from './board-context.ts';
-import { shownLane } from './board-state.ts';
+import { isReadOnly, shownLane } from './board-state.ts';
 import { applyView, clearFilter, MOST_VIEWS } from './board-view.ts';
 import { FILTER_INPUT_ID } from './filter-input.ts';
 import {
@@ -23,6 +23,9 @@ import {
 
 /** Keys that are not about what stands on the board alone: a check-in may stand beside a page, and has a sheet there too. */
 const EVERYWHERE: readonly string[] = ['/', '?', 'p'];
+
+/** Keys that change a visit: a head office has none. */
+export const CHANGING: readonly string[] = ['s', 'u', 'n', 'x', ']', '.', '[', ','];
 
 /**
  * The keys of the board. They rest while somebody types, a menu is open or a dialog is on top, and all that touch cards
@@ -116,7 +119,9 @@ export function useBoardKeys(
       if (!isUndo && (event.ctrlKey || event.metaKey || event.altKey)) return;
       // The letters work with Caps Lock on, too.
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-      const action = actions.get(isUndo ? 'u' : key);
+      const name = isUndo ? 'u' : key;
+      const action = actions.get(name);
+      if (CHANGING.includes(name) && isReadOnly(store.getState())) return;
       if (isBehind && !EVERYWHERE.includes(key)) return;
       const mayRepeat = key.startsWith('Arrow') || key === 'j' || key === 'k';
       if (action === undefined || (event.repeat && !mayRepeat)) return;

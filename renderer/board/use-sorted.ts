@@ -5,7 +5,7 @@ import { useBoard } from './board-context.ts';
 import { byPromise, bySeverity, type Sort } from './board-sort.ts';
 
 /** The cards of a lane, which come longest waiting first, in the order that somebody chose; changes only when the order does. */
-export function useSorted(cards: readonly Card[], sort: Sort): readonly Card[] {
+export function useSorted(cards: readonly Card[], sort: Sort | 'newest'): readonly Card[] {
   const ages = useBoard((state) => state.settings?.board.ages ?? null);
   const order = useClockText((now) =>
     sort !== 'severity' || ages === null
@@ -15,6 +15,7 @@ export function useSorted(cards: readonly Card[], sort: Sort): readonly Card[] {
           .join(' '),
   );
   return useMemo(() => {
+    if (sort === 'newest') return cards.toReversed();
     if (sort === 'promised') return byPromise(cards);
     if (order === '') return cards;
     const known = new Map(cards.map((card) => [card.id, card]));

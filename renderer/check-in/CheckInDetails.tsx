@@ -1,16 +1,20 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { CheckInDetail } from '../../shared/check-in.ts';
 import { ownerName } from '../../shared/owner-name.ts';
 import { useBoard } from '../board/board-context.ts';
-import { shopOf } from '../board/board-state.ts';
+import { isReadOnly, shopOf } from '../board/board-state.ts';
 import { Plate } from '../board/Plate.tsx';
 import { ProofChips } from '../board/ProofChips.tsx';
+import { DueSection } from '../plan/DueSection.tsx';
+import { ReportSection } from '../report/ReportSection.tsx';
 import { useFormats, vehicleText } from '../ui/formats.ts';
 import { EarlierLink } from '../vehicle/EarlierLink.tsx';
 import { MemorySection } from '../vehicle/MemorySection.tsx';
 import { useCheckInMemory } from '../vehicle/use-vehicle.ts';
 import styles from './CheckInPanel.module.css';
 import { DamageView } from './DamageView.tsx';
+import { DeskFacts } from './DeskFacts.tsx';
 import { DeskSection } from './DeskSection.tsx';
 import { Fact, Facts, Section } from './Fact.tsx';
 import { LightList } from './LightList.tsx';
@@ -24,6 +28,7 @@ export function CheckInDetails({ checkIn }: { checkIn: CheckInDetail }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const shop = useBoard(shopOf);
+  const isOnlyRead = useBoard(isReadOnly);
   const { owner, odometer, fuel } = checkIn;
   const memory = useCheckInMemory(checkIn.id);
   const vehicle = vehicleText(checkIn);
@@ -46,8 +51,10 @@ export function CheckInDetails({ checkIn }: { checkIn: CheckInDetail }) {
         </p>
       )}
       {checkIn.clipped && <p className={styles.note}>{t('panel.clipped')}</p>}
-      <DeskSection key={checkIn.id} checkIn={checkIn} />
+      {isOnlyRead ? <DeskFacts checkIn={checkIn} /> : <DeskSection key={checkIn.id} checkIn={checkIn} />}
       <MemorySection checkIn={checkIn} />
+      <DueSection id={checkIn.id} />
+      <ReportSection checkIn={checkIn} />
       <Section title={t('panel.lights')}>
         <LightList lights={checkIn.lights} again={memory?.lights} />
       </Section>
@@ -109,11 +116,11 @@ export function CheckInDetails({ checkIn }: { checkIn: CheckInDetail }) {
   );
 }
 
-function fuelText(t: ReturnType<typeof useTranslation>['t'], text: string, value: number): string {
+function fuelText(t: TFunction, text: string, value: number): string {
   return value < 0 || value > 100 ? t('panel.fuel-odd', { value: text }) : `${text}%`;
 }
 
-function genderText(t: ReturnType<typeof useTranslation>['t'], gender: string | null): string | null {
+function genderText(t: TFunction, gender: string | null): string | null {
   if (gender === 'MALE') return t('panel.gender.male');
   return gender === 'FEMALE' ? t('panel.gender.female') : gender;
 }

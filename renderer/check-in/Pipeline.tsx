@@ -7,7 +7,7 @@ import { Fact, Facts, Section } from './Fact.tsx';
 export function Pipeline({ checkIn }: { checkIn: CheckInDetail }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const { arrivedAt, createdAt, laneChanges, messages, steps } = checkIn;
+  const { arrivedAt, createdAt, late, laneChanges, messages, steps } = checkIn;
   const seenAt = laneChanges.find(({ from }) => from === 'new')?.at ?? null;
   const isFailed = (step: (typeof steps.failed)[number]): boolean => steps.failed.includes(step);
 
@@ -30,7 +30,7 @@ export function Pipeline({ checkIn }: { checkIn: CheckInDetail }) {
     <Section title={t('pipeline.title')}>
       <Facts>
         <Fact name={t('panel.created')} value={formats.moment(createdAt)} />
-        <Fact name={t('panel.arrived')} value={formats.moment(arrivedAt)} />
+        <Fact name={t(late === null ? 'panel.arrived' : 'late.arrived')} value={formats.moment(arrivedAt)} />
         <Fact name={t('pipeline.verified')} value={proof()} isWrong={messages[0]?.proven === false} />
         <Fact name={t('pipeline.stored')} value={when(steps.storedAt, t('pipeline.stored-untimed'))} />
         <Fact

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { type CheckInDetail, SET_ASIDE_REASONS } from '../../shared/check-in.ts';
 import { useBoard, useParts } from '../board/board-context.ts';
-import { shownPlace } from '../board/board-state.ts';
+import { isReadOnly, shownPlace } from '../board/board-state.ts';
+import { StoreLine } from '../board/StoreLine.tsx';
 import { useFormats } from '../ui/formats.ts';
 import panelStyles from './CheckInPanel.module.css';
 import styles from './Desk.module.css';
@@ -12,6 +13,7 @@ export function Standing({ checkIn }: { checkIn: CheckInDetail }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const { moves } = useParts();
+  const isOnlyRead = useBoard(isReadOnly);
   const place = useBoard((state) => shownPlace(state, checkIn.id)) ?? checkIn;
   if (place.setAside !== null) {
     return (
@@ -25,12 +27,15 @@ export function Standing({ checkIn }: { checkIn: CheckInDetail }) {
             </small>
           )}
         </strong>
-        <button type="button" className={panelStyles.button} onClick={() => moves.setAside(checkIn, null, place)}>
-          {t('desk.put-back')}
-        </button>
+        {!isOnlyRead && (
+          <button type="button" className={panelStyles.button} onClick={() => moves.setAside(checkIn, null, place)}>
+            {t('desk.put-back')}
+          </button>
+        )}
       </div>
     );
   }
+  if (isOnlyRead) return <StoreLine store={checkIn.storeId} />;
   return (
     <>
       <LaneButtons checkIn={checkIn} place={place} />

@@ -1,7 +1,10 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { BY_HAND, type CheckInDetail, type VisitMessage } from '../../shared/check-in.ts';
-import { isolated } from '../../shared/isolated.ts';
+import type { CheckInDetail, VisitMessage } from '../../shared/check-in.ts';
+import { sayer } from '../../shared/i18n/say.ts';
 import { outOfTime } from '../../shared/out-of-time.ts';
+import { proofText } from '../../shared/proof-text.ts';
+import { CustodyFile } from '../custody/CustodyFile.tsx';
 import { SheetRecord } from '../printing/SheetRecord.tsx';
 import { type Formats, useFormats } from '../ui/formats.ts';
 import styles from './CheckInPanel.module.css';
@@ -32,7 +35,7 @@ export function VisitRecord({ checkIn }: { checkIn: CheckInDetail }) {
             <li key={message.msgId}>
               <time dateTime={message.receivedAt}>{formats.moment(message.receivedAt)}</time>
               <span>
-                {[proofText(t, message), timeText(t, formats, message)].filter(Boolean).join(t('age.join'))}
+                {[proofText(sayer(t), message), timeText(t, formats, message)].filter(Boolean).join(t('age.join'))}
                 <small>
                   <bdi>{message.msgId}</bdi> • {t('panel.message-size', { size: formats.number(message.bytes) })}
                 </small>
@@ -41,24 +44,12 @@ export function VisitRecord({ checkIn }: { checkIn: CheckInDetail }) {
           ))}
         </ol>
       </Section>
+      <CustodyFile checkIn={checkIn} />
     </>
   );
 }
 
-type Translate = ReturnType<typeof useTranslation>['t'];
-
-function proofText(t: Translate, message: VisitMessage): string {
-  if (message.dialect === BY_HAND) return t('panel.proof-typed');
-  const { byHand } = message;
-  if (byHand !== null) {
-    const by = { name: isolated(byHand.name), reason: isolated(byHand.reason ?? '') };
-    return t(byHand.reason === null ? 'panel.proof-by-hand' : 'panel.proof-by-hand-reason', by);
-  }
-  if (!message.proven || message.dialect === null) return t('panel.proof-none');
-  return message.weak ? t('panel.proof-weak') : t('panel.proof', { dialect: message.dialect });
-}
-
-function timeText(t: Translate, formats: Formats, { receivedAt, createdAt }: VisitMessage): string | null {
+function timeText(t: TFunction, formats: Formats, { receivedAt, createdAt }: VisitMessage): string | null {
   const off = outOfTime(receivedAt, createdAt);
   return off === null ? null : t(`panel.${off.type}`, { span: formats.age(off.ms) });
 }

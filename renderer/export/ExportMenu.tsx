@@ -5,6 +5,7 @@ import type { HistoryFilter } from '../../shared/history.ts';
 import { useIsManager } from '../ui/access.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
+import bar from '../ui/progress.module.css';
 import styles from './ExportMenu.module.css';
 import { type ExportState, useExport } from './use-export.ts';
 
@@ -48,7 +49,12 @@ function ExportNews({ state, onCancel, onClose }: { state: ExportState; onCancel
     case 'running':
       return (
         <>
-          <progress className={styles.progress} value={state.share} max={1} aria-label={t('export.open')} />
+          <progress
+            className={`${bar.progress} ${styles.progress}`}
+            value={state.share}
+            max={1}
+            aria-label={t('export.open')}
+          />
           <span className={styles.news}>{t('export.running', { count: state.visits })}</span>
           <Button tone="card" onClick={onCancel}>
             {t('export.cancel')}

@@ -1,11 +1,10 @@
 import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DAY_MS } from '../../shared/calendar.ts';
 import { type TimeZone, wallTime } from '../../shared/time-zone.ts';
 import { localeFor } from '../ui/formats.ts';
 import { useShopZone } from '../ui/shop-zone.ts';
-
-const DAY_MS = 86_400_000;
 
 /** The days of the shop, by number since 1970, and their names. */
 export interface Days {

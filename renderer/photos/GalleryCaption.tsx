@@ -7,8 +7,8 @@ import { pinsOf } from '../diagram/pins.ts';
 import { VehicleDiagram } from '../diagram/VehicleDiagram.tsx';
 import { useFormats } from '../ui/formats.ts';
 import styles from './Gallery.module.css';
+import { type GalleryPhoto, placeText } from './gallery-photos.ts';
 import { openPhoto } from './open-gallery.ts';
-import type { VisitPhoto } from './visit-photos.ts';
 
 const NO_POSITIONS = {};
 const ignore = (): void => {};
@@ -20,7 +20,7 @@ export function GalleryCaption({
   here,
 }: {
   checkIn: CheckInDetail;
-  photos: readonly VisitPhoto[];
+  photos: readonly GalleryPhoto[];
   here: number;
 }) {
   const { t } = useTranslation();
@@ -44,20 +44,22 @@ export function GalleryCaption({
   }, [here]);
 
   if (current === undefined) return null;
-  const { damage, entry } = current;
+  const { entry, words, report } = current;
   return (
     <div className={styles.caption}>
       <div ref={text} className={styles.words} aria-live="polite">
         <p className={styles.number}>
           {t('photo.number', { number: here + 1, count: photos.length })}
-          <span className={styles.taken}>{t('gallery.taken', { when: formats.moment(checkIn.createdAt) })}</span>
+          <span className={styles.taken}>
+            {t('gallery.taken', { when: formats.moment((report ?? checkIn).createdAt) })}
+          </span>
         </p>
         <p className={styles.place} key={`place ${here}`}>
-          <LongText text={damage.positionName ?? t('panel.damage-place-none')} />
+          <LongText text={placeText(t, current)} />
         </p>
-        {damage.describe !== null && (
+        {words !== null && (
           <p className={styles.describe} key={`describe ${here}`}>
-            <LongText text={damage.describe} />
+            <LongText text={words} />
           </p>
         )}
       </div>
@@ -81,6 +83,6 @@ export function GalleryCaption({
 }
 
 /** Whether a photo shows what a pin stands for. */
-function isAt({ pinOf }: ReturnType<typeof pinsOf>, { entries }: VisitPhoto, pin: number): boolean {
+function isAt({ pinOf }: ReturnType<typeof pinsOf>, { entries }: GalleryPhoto, pin: number): boolean {
   return entries.some((entry) => pinOf.get(entry) === pin);
 }

@@ -8,16 +8,17 @@ import { Icon } from '../ui/Icon.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import styles from './Gallery.module.css';
 import { GalleryCaption } from './GalleryCaption.tsx';
+import { type GalleryPhoto, galleryPhotos, placeText } from './gallery-photos.ts';
 import { openPhoto } from './open-gallery.ts';
 import { PhotoMissing } from './PhotoMissing.tsx';
 import { Thumbnail } from './Thumbnail.tsx';
-import { type VisitPhoto, visitPhotos } from './visit-photos.ts';
+
 import { ZoomedPhoto } from './ZoomedPhoto.tsx';
 
 /** The photo at `index` large, with its caption, and all of the visit in a strip below. */
 export function GalleryPhotos({ checkIn, index }: { checkIn: CheckInDetail; index: number }) {
   const { t } = useTranslation();
-  const photos = useMemo(() => visitPhotos(checkIn), [checkIn]);
+  const photos = useMemo(() => galleryPhotos(checkIn), [checkIn]);
   const here = Math.min(Math.max(0, index), photos.length - 1);
   const current = photos[here];
   const { id } = checkIn;
@@ -29,8 +30,8 @@ export function GalleryPhotos({ checkIn, index }: { checkIn: CheckInDetail; inde
   }, [here]);
 
   if (current === undefined) return <Notice title={t('gallery.none')} />;
-  const { photo, damage } = current;
-  const place = damage.positionName ?? t('panel.damage-place-none');
+  const { photo } = current;
+  const place = placeText(t, current);
   const plate = plateText(t, checkIn.plate);
   return (
     <>
@@ -117,7 +118,7 @@ function useSteps(checkIn: string, here: number, count: number): void {
 }
 
 /** Loads the photos beside this one, so that a step to them shows them at once. */
-function useNeighbours(photos: readonly VisitPhoto[], here: number): void {
+function useNeighbours(photos: readonly GalleryPhoto[], here: number): void {
   const sha256s = [photos[here + 1], photos[here - 1]].map((beside) => beside?.photo.sha256 ?? '').join(' ');
   useEffect(() => {
     for (const sha256 of sha256s.split(' ').filter((one) => one !== '')) new Image().src = photoPath(sha256, 'full');

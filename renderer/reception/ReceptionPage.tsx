@@ -7,12 +7,14 @@ import { BlindSpots } from './blind/BlindSpots.tsx';
 import { Deliveries } from './deliveries/Deliveries.tsx';
 import { Doctor } from './doctor/Doctor.tsx';
 import { Drills } from './drills/Drills.tsx';
+import { OtherMessages } from './messages/OtherMessages.tsx';
 import styles from './ReceptionPage.module.css';
 
 /** The parts of the page, by the name that stands in the address. */
 const PARTS = [
   { name: 'blind', word: 'reception.part.blind', isForAll: true, Part: BlindSpots },
   { name: 'deliveries', word: 'reception.part.deliveries', isForAll: false, Part: Deliveries },
+  { name: 'messages', word: 'reception.part.messages', isForAll: false, Part: OtherMessages },
   { name: 'doctor', word: 'reception.part.doctor', isForAll: false, Part: Doctor },
   { name: 'drills', word: 'reception.part.drills', isForAll: false, Part: Drills },
 ] as const satisfies readonly { name: string; word: string; isForAll: boolean; Part: FunctionComponent }[];

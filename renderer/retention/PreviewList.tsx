@@ -23,6 +23,7 @@ export function PreviewList({ preview }: { preview: RemovalPreview }) {
           {t('retention.goes-personal', { count: personal.count })} {between(personal)}
           {personal.messages + personal.quarantined > 0 &&
             ` ${t('retention.goes-messages', { count: personal.messages + personal.quarantined })}`}
+          {personal.ticks > 0 && ` ${t('retention.goes-ticks', { count: personal.ticks })}`}
         </li>
       )}
       {photos !== null && (
@@ -37,6 +38,7 @@ export function PreviewList({ preview }: { preview: RemovalPreview }) {
       {visits !== null && (
         <li>
           {t('retention.goes-visits', { count: visits.count })} {between(visits)}
+          {visits.ticks > 0 && ` ${t('retention.goes-ticks', { count: visits.ticks })}`}
         </li>
       )}
       {holding.map((line) => (

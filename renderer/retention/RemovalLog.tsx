@@ -36,12 +36,13 @@ export function RemovalLog() {
 function Line({ removal }: { removal: Removal }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const { id, kind, days, visits, photos, messages, quarantined } = removal;
+  const { id, kind, days, visits, photos, messages, quarantined, ticks } = removal;
   const why = days === null ? t('retention.by-request', { number: id }) : t('retention.by-term', { days });
   const what = [
     visits > 0 && t('retention.log-visits', { count: visits }),
     photos > 0 && t('retention.log-photos', { count: photos }),
     messages + quarantined > 0 && t('retention.log-messages', { count: messages + quarantined }),
+    ticks > 0 && t('retention.log-ticks', { count: ticks }),
   ].filter((part) => part !== false);
   return (
     <li>

@@ -1,7 +1,9 @@
-import { type AlertText, alertText, redLightsText } from '../../shared/alert-text.ts';
+import { type AlertText, alertText, redLightsText, reportText } from '../../shared/alert-text.ts';
 import type { Unseen } from '../../shared/alerts.ts';
 import type { Say } from '../../shared/i18n/say.ts';
+import { LateArrivals } from '../../shared/late-arrivals.ts';
 import type { NewRedLights } from '../../shared/new-red-lights.ts';
+import type { NewReport } from '../../shared/new-report.ts';
 
 /** Whether this browser shows notifications: `ask` wants a click of somebody first, `plain-http` can never be asked. */
 export type NotificationPermit = 'on' | 'ask' | 'refused' | 'plain-http' | 'unsupported';
@@ -21,6 +23,7 @@ export interface BrowserNotifierParts {
 export class BrowserNotifier {
   readonly #parts: BrowserNotifierParts;
   readonly #shown = new Map<string, Notification>();
+  readonly #late = new LateArrivals();
   #waiting: Unseen[] = [];
   #timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -42,21 +45,33 @@ export class BrowserNotifier {
     this.#show(news.id, redLightsText(say, news, showsPlate()), () => openCheckIn(news.id));
   }
 
+  /** Tells of a health check report, under a key of its own: it does not take back that the check-in waits to be seen. */
+  announceReport(news: NewReport): void {
+    if (permitNow() !== 'on') return;
+    const { say, showsPlate, openCheckIn } = this.#parts;
+    this.#show(`report ${news.id}`, reportText(say, news, showsPlate()), () => openCheckIn(news.id));
+  }
+
   seen(id: string): void {
     this.#shown.get(id)?.close();
     this.#shown.delete(id);
+    this.#late.seen(id);
     this.#waiting = this.#waiting.filter((checkIn) => checkIn.id !== id);
   }
 
   #flush(): void {
     this.#timer = null;
     const { say, showsPlate, openCheckIn } = this.#parts;
-    const checkIns = this.#waiting.splice(0);
-    if (checkIns.length > ONE_BY_ONE) {
-      this.#show('many', { title: say('alert.many', { count: checkIns.length }), body: say('alert.many-what') });
+    const { late, others } = this.#late.apart(this.#waiting.splice(0), Date.now());
+    if (late.length > 0) {
+      for (const id of late) this.#shown.get(id)?.close();
+      this.#show('late', { title: say('late.alert', { count: late.length }), body: say('alert.many-what') });
+    }
+    if (others.length > ONE_BY_ONE) {
+      this.#show('many', { title: say('alert.many', { count: others.length }), body: say('alert.many-what') });
       return;
     }
-    for (const checkIn of checkIns) {
+    for (const checkIn of others) {
       this.#show(checkIn.id, alertText(say, checkIn, showsPlate()), () => openCheckIn(checkIn.id));
     }
   }

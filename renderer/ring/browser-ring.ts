@@ -1,9 +1,10 @@
 import { isWanted, toUnseen } from '../../shared/alerts.ts';
 import type { Card } from '../../shared/check-in.ts';
 import type { Say } from '../../shared/i18n/say.ts';
+import { heardSince, isLateArrival } from '../../shared/late-arrivals.ts';
 import { RingBell } from '../../shared/ring-bell.ts';
 import { endOfHours } from '../../shared/time-of-day.ts';
-import { shownLane, timeZoneOf } from '../board/board-state.ts';
+import { isReadOnly, shownLane, timeZoneOf } from '../board/board-state.ts';
 import type { BoardNews, BoardStore } from '../board/board-store.ts';
 import { muteOfThisBrowser } from './browser-mute.ts';
 import { BrowserNotifier, type NotificationPermit, permitNow } from './browser-notifications.ts';
@@ -34,7 +35,8 @@ export interface BrowserRing {
   askForNotifications(): Promise<void>;
 }
 
-const GESTURES = ['pointerdown', 'keydown'] as const;
+/** At the end of a press: what goes once it may ring would move the page away under the finger. */
+const GESTURES = ['pointerup', 'keydown'] as const;
 /** As loud as a ring is when somebody only tries it. */
 const TEST_VOLUME = 0.55;
 
@@ -54,7 +56,7 @@ export function startBrowserRing(
   const turn = turnOfThisTab();
   const listeners = new Set<() => void>();
   /** When this page heard of each unseen check-in, by its own clock, which may be another than the station's. */
-  const heard = new Map<string, number>();
+  const heard = new Map<string, { at: number; isLate: boolean }>();
   const mute = muteOfThisBrowser(() => look());
   const isTrusted = trustIn(store, () => look());
   let state: BrowserRingState = {
@@ -64,7 +66,7 @@ export function startBrowserRing(
     notifications: permitNow(),
   };
 
-  const alerts = () => store.getState().settings?.alerts ?? null;
+  const alerts = () => (isReadOnly(store.getState()) ? null : (store.getState().settings?.alerts ?? null));
   const bell = new RingBell({
     now: Date.now,
     play: (volume) => void ring(volume),
@@ -73,7 +75,7 @@ export function startBrowserRing(
       if (wanted === null || !wanted.ring || !isTrusted()) return null;
       return {
         // A restored station that can accept nothing must not go unnoticed either.
-        waiting: [...wantedCards().map(({ id }) => heardAt(id)), ...secretMissingSince(store)],
+        waiting: [...wantedCards().map(heardAt), ...secretMissingSince(store)],
         mutedUntil: mute.end,
         quietHours: wanted.quietHours,
         timeZone: timeZoneOf(store.getState()),
@@ -111,15 +113,23 @@ export function startBrowserRing(
   }
 
   /** Never later than now: a clock that was set back would keep the ring silent until it has caught up. */
-  function heardAt(id: string): number {
-    const at = Math.min(heard.get(id) ?? Number.POSITIVE_INFINITY, Date.now());
-    heard.set(id, at);
-    return at;
+  function heardAt(card: Card): number {
+    const { at, isLate } = heard.get(card.id) ?? begun(card);
+    const notLater = Math.min(at, Date.now());
+    heard.set(card.id, { at: notLater, isLate });
+    return notLater;
+  }
+
+  function begun(card: Card): { at: number; isLate: boolean } {
+    const isLate = isLateArrival(card);
+    const lateHeard = [...heard.values()].filter((one) => one.isLate).map(({ at }) => at);
+    return { at: heardSince(isLate, Date.now(), lateHeard), isLate };
   }
 
   function look(): void {
-    const there = new Set(unseen().map(({ id }) => id));
-    for (const id of there) heardAt(id);
+    const cards = unseen();
+    const there = new Set(cards.map(({ id }) => id));
+    cards.forEach(heardAt);
     for (const id of heard.keys()) {
       if (there.has(id)) continue;
       heard.delete(id);
@@ -130,13 +140,14 @@ export function startBrowserRing(
     show({ mutedUntil: mute.until, ringing });
   }
 
-  function announce({ arrived, redLights }: BoardNews): void {
+  function announce({ arrived, redLights, reports }: BoardNews): void {
     const wanted = alerts();
     if (wanted === null) return;
     const { quietHours } = wanted;
     if (quietHours !== null && endOfHours(Date.now(), quietHours, timeZoneOf(store.getState())) !== null) return;
     notifier.announce(arrived.filter((card) => isWanted(card, wanted)).map(toUnseen));
     if (wanted.kinds.lights) for (const news of redLights) notifier.announceRedLights(news);
+    if (store.getState().settings?.reports.tells === true) for (const news of reports) notifier.announceReport(news);
   }
 
   async function allow(): Promise<void> {

@@ -45,6 +45,8 @@ export function SecretSetting({ isSetUp = false }: Pick<SecretChangeProps, 'isSe
   function took(after: SecretState): void {
     queries.setQueryData(queryKey, after);
     void queries.invalidateQueries({ queryKey: ['app-secret'] });
+    // What waits may be accepted now.
+    void queries.invalidateQueries({ queryKey: ['deliveries'] });
   }
 
   if (state.data !== undefined) {

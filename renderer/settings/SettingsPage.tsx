@@ -12,15 +12,20 @@ import { AlertSection } from './AlertSection.tsx';
 import { BackupSection } from './BackupSection.tsx';
 import { CallbackSection } from './CallbackSection.tsx';
 import { ClockSection } from './ClockSection.tsx';
+import { CustodySection } from './CustodySection.tsx';
 import { DataSection } from './DataSection.tsx';
 import { HoursSection } from './HoursSection.tsx';
 import { LanSection } from './LanSection.tsx';
 import { LightsSection } from './LightsSection.tsx';
+import { NamesSection } from './NamesSection.tsx';
 import { useSectionWish } from './open-settings.ts';
 import { PhotosSection } from './PhotosSection.tsx';
+import { PlatformSection } from './PlatformSection.tsx';
 import { PositionsSection } from './PositionsSection.tsx';
 import { PrinterSection } from './PrinterSection.tsx';
 import { ReachSection } from './ReachSection.tsx';
+import { RelaySection } from './RelaySection.tsx';
+import { ReportsSection } from './ReportsSection.tsx';
 import { RetentionSection } from './RetentionSection.tsx';
 import { Remark } from './Row.tsx';
 import { SecretSection } from './SecretSection.tsx';
@@ -65,21 +70,26 @@ export function SettingsPage() {
       {own !== null && <ThisBrowserSection {...own} />}
       {isManager ? (
         <>
+          <NamesSection />
           <HoursSection />
           <AgesSection />
           <LightsSection />
           <PositionsSection />
           <PhotosSection />
+          <ReportsSection />
           <SheetSection />
           <RetentionSection />
+          <CustodySection />
           <LanSection />
           <WallSection />
           <BackupSection />
           <SecretSection />
           <ReachSection />
+          <RelaySection />
           <CallbackSection />
           <StoresSection />
           <VerificationSection />
+          <PlatformSection />
           <ClockSection />
         </>
       ) : (

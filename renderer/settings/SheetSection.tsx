@@ -69,6 +69,13 @@ export function SheetSection() {
             isDisabled={isDisabled}
             onChange={(ownerPhone) => change((now) => ({ ...now, ownerPhone }))}
           />
+          <SwitchRow
+            label={t('settings.sheet.plan')}
+            why={t('settings.sheet.plan-why')}
+            isOn={sheet.dueMaintenance}
+            isDisabled={isDisabled}
+            onChange={(dueMaintenance) => change((now) => ({ ...now, dueMaintenance }))}
+          />
           <LogoRow logo={sheet.logo} isDisabled={isDisabled} onChange={(logo) => change((now) => ({ ...now, logo }))} />
           <TextRow
             id="sheet-head"

@@ -4,8 +4,8 @@ import { Icon } from '../ui/Icon.tsx';
 import styles from './Settings.module.css';
 
 export interface TableEntryProps {
-  /** As AutoX3 sends it. */
-  code: string;
+  /** As AutoX3 sends it, for what has one. */
+  code: string | null;
   name: string | null;
   note?: string;
   isDisabled?: boolean;
@@ -20,9 +20,11 @@ export function TableEntry({ code, name, note, isDisabled = false, onRemove, chi
     <li className={styles.entry}>
       <span className={styles.entryName}>
         {name !== null && <bdi className={styles.entryWord}>{name}</bdi>}
-        <bdi className={styles.code} title={code}>
-          {code}
-        </bdi>
+        {code !== null && (
+          <bdi className={styles.code} title={code}>
+            {code}
+          </bdi>
+        )}
         {note !== undefined && <span className={styles.why}>{note}</span>}
       </span>
       {children !== undefined && <span className={styles.controls}>{children}</span>}
@@ -31,8 +33,8 @@ export function TableEntry({ code, name, note, isDisabled = false, onRemove, chi
           type="button"
           className={styles.remove}
           disabled={isDisabled}
-          aria-label={t('settings.remove', { name: name ?? code })}
-          title={t('settings.remove', { name: name ?? code })}
+          aria-label={t('settings.remove', { name: name ?? code ?? '' })}
+          title={t('settings.remove', { name: name ?? code ?? '' })}
           onClick={onRemove}
         >
           <Icon name="close" size={15} />

@@ -4,6 +4,7 @@ import { LOGO_BYTES, type LogoProblem } from '../../shared/sheet-page.ts';
 import type { SheetLogo } from '../../shared/sheet-settings.ts';
 import { useParts } from '../board/board-context.ts';
 import type { StationClient } from '../station-client.ts';
+import { base64Of } from '../ui/base64.ts';
 
 /** Why a file did not become the logo. */
 export type UploadProblem = LogoProblem | 'too-large' | 'not-stored' | 'no-answer';
@@ -42,14 +43,4 @@ async function send(client: Pick<StationClient, 'sheet'>, file: File): Promise<S
   if (answer.isSuccess) return answer.data;
   if (!answer.isDefined) return 'no-answer';
   return answer.error.code === 'BAD_REQUEST' ? answer.error.data.problem : 'not-stored';
-}
-
-/** What is in a file, as Base64; null where it cannot be read. */
-function base64Of(file: File): Promise<string | null> {
-  return new Promise((resolve) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result).split(',', 2)[1] ?? null);
-    reader.onerror = () => resolve(null);
-    reader.readAsDataURL(file);
-  });
 }

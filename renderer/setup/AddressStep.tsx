@@ -4,6 +4,7 @@ import { ReachAddress } from '../settings/ReachStanding.tsx';
 import { Remark } from '../settings/Row.tsx';
 import { useReachSettings } from '../settings/use-reach-settings.ts';
 import { QrCode } from '../ui/QrCode.tsx';
+import { isByRelayAlone } from '../ui/status-view.ts';
 import styles from './Setup.module.css';
 
 /** The callback address, and where it belongs in AutoX3. */
@@ -13,8 +14,10 @@ export function AddressStep() {
   const status = useBoard((state) => state.status);
   if (status === null) return null;
   const { reach, callback } = status;
+  if (isByRelayAlone(status)) return <p>{t('status.callback-of-relay')}</p>;
   return (
     <>
+      {status.relay.state !== 'off' && <Remark tone="quiet">{t('status.callback-of-relay')}</Remark>}
       <p>{t('setup.address-where')}</p>
       <ReachAddress reach={reach} onTold={told} />
       {reach.address === null && (

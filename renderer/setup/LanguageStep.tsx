@@ -8,7 +8,7 @@ import styles from './Setup.module.css';
 export function LanguageStep() {
   const { t, i18n } = useTranslation();
   return (
-    <fieldset className={styles.languages} aria-label={t('menu.language')}>
+    <fieldset className={styles.radios} aria-label={t('menu.language')}>
       {LANGUAGES.map((language) => (
         <Radio
           key={language}

@@ -2,13 +2,13 @@ import { useTranslation } from 'react-i18next';
 import { useBoard, useParts } from '../board/board-context.ts';
 import { FittingOffer } from '../reception/deliveries/FittingOffer.tsx';
 import { useLiveList } from '../reception/deliveries/use-live-list.ts';
-import { ReachStanding } from '../settings/ReachStanding.tsx';
 import { Remark } from '../settings/Row.tsx';
 import { Button } from '../ui/Button.tsx';
 import { useFormats } from '../ui/formats.ts';
 import { ArrivalVerdict } from './ArrivalVerdict.tsx';
 import styles from './Setup.module.css';
 import type { SetupStepProps } from './SetupPage.tsx';
+import { TestCheckIn } from './TestCheckIn.tsx';
 
 /** As many of the newest deliveries as are shown. */
 const NEWEST = 4;
@@ -18,8 +18,6 @@ export function MessageStep({ go }: SetupStepProps) {
   const { t } = useTranslation();
   const formats = useFormats();
   const { client } = useParts();
-  const isLive = useBoard((state) => state.connection.state === 'live');
-  const reach = useBoard((state) => state.status?.reach ?? null);
   const hasNoSecret = useBoard((state) => state.status?.obstacle === 'no-secret');
   const { rows = [], isError } = useLiveList(['setup'], (_, signal) =>
     client.deliveries.list({ limit: NEWEST }, { signal }),
@@ -51,13 +49,7 @@ export function MessageStep({ go }: SetupStepProps) {
           ))}
         </ol>
       )}
-      {reach?.way === 'none' && <Remark tone="amber">{t('setup.local-only')}</Remark>}
-      {reach !== null && reach.way !== 'none' && (
-        <>
-          <p>{t('setup.test-what')}</p>
-          <ReachStanding reach={reach} isDisabled={!isLive} />
-        </>
-      )}
+      <TestCheckIn go={go} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { type FunctionComponent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isFetched } from '../../shared/relay.ts';
 import { SETUP_STEPS, type SetupStep } from '../../shared/setup-settings.ts';
 import { useBoard } from '../board/board-context.ts';
 import { StationFields } from '../settings/StationSection.tsx';
@@ -65,7 +66,9 @@ function SetupSteps({ step, go, onDone }: SetupStepProps & { step: SetupStep; on
   const { t } = useTranslation();
   const hasSecret = useBoard(({ status }) => status !== null && status.obstacle !== 'no-secret');
   const hasMessage = useBoard(({ status }) => status !== null && status.lastAcceptedAt !== null);
-  const isReached = useBoard(({ status }) => status?.reach.light === 'receiving');
+  const isReached = useBoard(
+    ({ status }) => status !== null && (status.reach.light === 'receiving' || isFetched(status.relay)),
+  );
   const content = useRef<HTMLDivElement>(null);
   const shown = useRef(step);
   useEffect(() => {
@@ -96,7 +99,7 @@ function SetupSteps({ step, go, onDone }: SetupStepProps & { step: SetupStep; on
           return <Step key={name} title={title} state={isDone[name] ? 'done' : 'later'} onOpen={() => go(name)} />;
         return (
           <Step key={name} title={title} state="now">
-            <div ref={content} tabIndex={-1} className={styles.content} data-step={name}>
+            <div ref={content} tabIndex={-1} className={styles.content} data-setup-step={name}>
               <Content go={go} />
               <div className={styles.buttons}>
                 {before !== undefined && <Button onClick={() => go(before)}>{t('setup.before')}</Button>}

@@ -1,4 +1,5 @@
 import type { SignatureFinding } from '../../shared/deliveries.ts';
+import type { ShownRun } from '../reception/drills/shown-run.ts';
 
 /** Where what stands in the way of a message is put right. */
 export type Remedy = 'secret' | 'verification' | 'take-in' | 'look';
@@ -21,4 +22,13 @@ export function remedyOf(finding: SignatureFinding | null): Remedy {
     case undefined:
       return 'look';
   }
+}
+
+/** Where what failed of a test check-in is put right; null is here, by what the step itself says. */
+export function remedyOfDrill(steps: ShownRun['steps']): 'reach' | 'secret' | 'ring' | null {
+  const failed = steps.find(({ state }) => state === 'failed');
+  if (failed === undefined) return null;
+  if (failed.problem !== null) return 'reach';
+  if (failed.step === 'sent' || failed.step === 'verified') return 'secret';
+  return failed.step === 'rung' ? 'ring' : null;
 }

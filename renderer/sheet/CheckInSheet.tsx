@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { CheckInDetail } from '../../shared/check-in.ts';
 import type { StationSettings } from '../../shared/settings.ts';
+import type { Maintenance } from '../../shared/vehicle-maintenance.ts';
 import { vehicleText } from '../ui/formats.ts';
 import { keyed } from '../ui/keyed.ts';
 import { Closing } from './Closing.tsx';
@@ -10,6 +11,7 @@ import { SheetDiagram } from './SheetDiagram.tsx';
 import { SheetFacts } from './SheetFacts.tsx';
 import { SheetHead } from './SheetHead.tsx';
 import { SheetLights } from './SheetLights.tsx';
+import { SheetPlan } from './SheetPlan.tsx';
 import { SheetPlate } from './SheetPlate.tsx';
 import { useMoment } from './sheet-formats.ts';
 import type { SheetLook } from './sheet-wishes.ts';
@@ -19,6 +21,8 @@ const BESIDE_DRAWING = 8;
 
 export interface CheckInSheetProps {
   checkIn: CheckInDetail;
+  /** Its maintenance that is due; empty for no such block. */
+  due: readonly Maintenance[];
   settings: StationSettings;
   look: SheetLook;
   /** Where the code leads; null for no code. */
@@ -27,7 +31,7 @@ export interface CheckInSheetProps {
 }
 
 /** The sheet of a check-in, on a page or on a slip: the same parts, in the same order. */
-export function CheckInSheet({ checkIn, settings, look, link, copy }: CheckInSheetProps) {
+export function CheckInSheet({ checkIn, due, settings, look, link, copy }: CheckInSheetProps) {
   const { t } = useTranslation();
   const moment = useMoment();
   const { lights, damage, belongings, remark } = checkIn;
@@ -70,6 +74,7 @@ export function CheckInSheet({ checkIn, settings, look, link, copy }: CheckInShe
         <h2>{t('sheet.damage')}</h2>
         <SheetDamage checkIn={checkIn} size={isSlip ? 'none' : look.photos} />
       </section>
+      {due.length > 0 && <SheetPlan items={due} unit={settings.shop.distanceUnit} />}
       <section>
         <h2>{t('sheet.belongings')}</h2>
         {belongings.length === 0 ? (

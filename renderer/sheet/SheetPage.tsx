@@ -100,6 +100,7 @@ function LoadedSheet({
               ) : (
                 <CheckInSheet
                   checkIn={checkIn}
+                  due={data.due}
                   settings={data.settings}
                   look={look}
                   link={linkOf(data.board, checkIn.id)}

@@ -1,10 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { useBoard } from '../board/board-context.ts';
-import { shopOf, shownCounts } from '../board/board-state.ts';
+import { isReadOnly, shopOf, shownCounts } from '../board/board-state.ts';
 import { HiddenUnseen } from '../board/HiddenUnseen.tsx';
 import { RingControl } from '../desktop/RingControl.tsx';
 import { Search } from '../search/Search.tsx';
 import styles from './Head.module.css';
+import { HeadOfficeMark } from './HeadOfficeMark.tsx';
 import { MenuForTheRest } from './MenuForTheRest.tsx';
 import { Places } from './Places.tsx';
 import { StatusLight } from './StatusLight.tsx';
@@ -14,6 +15,7 @@ export function AppHead({ onKeyboardMap }: { onKeyboardMap: () => void }) {
   const { t } = useTranslation();
   const shop = useBoard((state) => shopOf(state).name || null);
   const unseen = useBoard((state) => shownCounts(state).new);
+  const isOnlyRead = useBoard(isReadOnly);
   const isKnown = useBoard((state) => state.status !== null && state.connection.state !== 'not-allowed');
   return (
     <header className={styles.head}>
@@ -32,8 +34,14 @@ export function AppHead({ onKeyboardMap }: { onKeyboardMap: () => void }) {
             <Search />
           </div>
           <div className={styles.unseen}>
-            <HiddenUnseen />
-            <RingControl unseen={unseen} />
+            {isOnlyRead ? (
+              <HeadOfficeMark />
+            ) : (
+              <>
+                <HiddenUnseen />
+                <RingControl unseen={unseen} />
+              </>
+            )}
           </div>
         </>
       )}

@@ -10,7 +10,8 @@ import { useFormats } from './formats.ts';
 import { Icon } from './Icon.tsx';
 import { usePage } from './place.ts';
 import { ReceptionBanners } from './ReceptionBanners.tsx';
-import { type StatusView, statusView } from './status-view.ts';
+import { isOfRelay, type StatusView } from './status-view.ts';
+import { useStatusView } from './use-status-view.ts';
 
 /** What stands in the way, what that means and what to do; one thing at a time, nothing while all is well. */
 export function Banners() {
@@ -22,7 +23,7 @@ export function Banners() {
   const station = useStationState();
   const page = usePage();
   const access = useAccess();
-  const view = statusView(connection, status, station);
+  const view = useStatusView();
   // The desktop app knows what happened to its station: then a lost connection is no news.
   if (station?.state === 'restarting') {
     return (
@@ -78,24 +79,24 @@ export function Banners() {
   // There it is asked for, step by step.
   if (page === 'setup' && view.word === 'status.obstacle.no-secret') return null;
   const section = sectionFor(view);
+  const time = view.since === undefined ? '' : formats.moment(view.since);
+  const remedy = t(view.remedy, { time });
   return (
     <>
       <div className={styles.banner} data-tone={view.tone} role="alert">
         <Icon name="warning" size={18} />
         <p>
-          {view.since === undefined
-            ? t(view.remedy)
-            : t('reach.blind', { time: formats.moment(view.since), remedy: t(view.remedy) })}
+          {view.word === 'status.blind' ? t('reach.blind', { time, remedy }) : remedy}
           {section !== null && access?.role === 'desk' && <> {t('obstacle.at-main-desk')}</>}
         </p>
         {section !== null && access?.role === 'manager' && (
           <Button tone="plain" onClick={() => openSettings(section)}>
-            {t(section === 'reach' ? 'reach.open' : 'obstacle.set-secret')}
+            {t(section === 'app-secret' ? 'obstacle.set-secret' : 'reach.open')}
           </Button>
         )}
       </div>
       {/* What is accepted without proof comes in by a way that could not be tried as well. */}
-      {view.word === 'status.blind' && status !== null && <ReceptionBanners status={status} />}
+      {(section === 'reach' || section === 'relay') && status !== null && <ReceptionBanners status={status} />}
     </>
   );
 }
@@ -103,5 +104,6 @@ export function Banners() {
 /** Where a manager can do something about it. */
 function sectionFor({ word }: StatusView): SettingsSection | null {
   if (word === 'status.obstacle.no-secret') return 'app-secret';
+  if (isOfRelay(word)) return 'relay';
   return word === 'status.blind' ? 'reach' : null;
 }

@@ -1,6 +1,9 @@
 import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { WordKey } from '../../shared/i18n/en.ts';
+import { useBoard } from '../board/board-context.ts';
+import { isReadOnly } from '../board/board-state.ts';
+import { CHANGING } from '../board/use-board-keys.ts';
 import styles from './KeyboardMap.module.css';
 
 const MAP = [
@@ -28,6 +31,8 @@ const MAP = [
 /** What each key does. */
 export function KeyboardMap({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation();
+  const isOnlyRead = useBoard(isReadOnly);
+  const there = MAP.filter(({ keys: [key] }) => !(isOnlyRead && CHANGING.includes(key.toLowerCase())));
   return (
     <Modal
       opened={opened}
@@ -37,7 +42,7 @@ export function KeyboardMap({ opened, onClose }: { opened: boolean; onClose: () 
       closeButtonProps={{ 'aria-label': t('panel.close') }}
     >
       <dl className={styles.map}>
-        {MAP.map(({ keys, what }) => (
+        {there.map(({ keys, what }) => (
           <div key={what} className={styles.row}>
             <dt>{t(what)}</dt>
             <dd>

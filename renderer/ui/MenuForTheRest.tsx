@@ -56,6 +56,9 @@ export function MenuForTheRest({ onKeyboardMap }: { onKeyboardMap: () => void })
           ))}
         </Menu.RadioGroup>
         <Menu.Divider />
+        <Menu.Item closeMenuOnClick onClick={() => openPage('custody')}>
+          {t('custody.title')}
+        </Menu.Item>
         <Menu.Item closeMenuOnClick onClick={() => openSettings()}>
           {t('menu.settings')}
         </Menu.Item>

@@ -5,16 +5,30 @@ import { useIsManager } from './access.ts';
 import { CopyAddress } from './CopyAddress.tsx';
 import { useFormats } from './formats.ts';
 import styles from './StationDetails.module.css';
+import { isByRelayAlone } from './status-view.ts';
+
+const RELAY_MEANINGS = {
+  connected: 'relay',
+  shared: 'relay-shared',
+  connecting: 'relay-away',
+  refused: 'relay-away',
+  'unknown-stream': 'relay-away',
+} as const;
 
 /** What the station says of itself, for whoever looks after it. */
 export function StationDetails({ status }: { status: Status }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const isManager = useIsManager();
+  const { relay, reach } = status;
+  const meaning = relay.state === 'off' ? reach.light : RELAY_MEANINGS[relay.state];
   return (
     <div className={styles.details}>
-      {status.accepting && <p className={styles.means}>{t(`status.means.${status.reach.light}`)}</p>}
-      {isManager && (
+      {status.accepting && (
+        <p className={styles.means}>{t(relay.isAwaited ? 'relay.awaited' : `status.means.${meaning}`)}</p>
+      )}
+      {isManager && isByRelayAlone(status) && <p className={styles.means}>{t('status.callback-of-relay')}</p>}
+      {isManager && !isByRelayAlone(status) && (
         <>
           <p className={styles.label}>{t('status.callback')}</p>
           <CopyAddress address={status.callback} label={t('status.callback')} />

@@ -6,7 +6,7 @@ import { useClockText } from './clock.ts';
 import { useFormats } from './formats.ts';
 import { StationDetails } from './StationDetails.tsx';
 import styles from './StatusLight.module.css';
-import { statusView } from './status-view.ts';
+import { useStatusView } from './use-status-view.ts';
 
 /** The state of the station in words, with its details on a click. */
 export function StatusLight() {
@@ -15,7 +15,7 @@ export function StatusLight() {
   const connection = useBoard((state) => state.connection);
   const status = useBoard((state) => state.status);
   const station = useStationState();
-  const view = statusView(connection, status, station);
+  const view = useStatusView();
   const last = status?.lastAcceptedAt ?? null;
   const ago = useClockText((now) => (last === null ? '' : formats.ago(now - Date.parse(last))));
   const isUp = station === null || station.state === 'running' || station.state === 'starting';

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DAY_MS } from '../../shared/calendar.ts';
 import type { Card } from '../../shared/check-in.ts';
 import { isolated } from '../../shared/isolated.ts';
 import type { DistanceUnit } from '../../shared/shop.ts';
@@ -8,8 +9,6 @@ import { minutes, minutesOf, type TimeOfDay } from '../../shared/time-of-day.ts'
 import { type TimeZone, wallTime } from '../../shared/time-zone.ts';
 import { ageParts } from './age-parts.ts';
 import { useShopZone } from './shop-zone.ts';
-
-const DAY_MS = 86_400_000;
 
 /** Everything that turns values into the reader's words and numbers. */
 export interface Formats {

@@ -4,7 +4,7 @@ import { useSyncExternalStore } from 'react';
 // check-in by its id, beside the board or beside that page. Each step there is a step of the browser's, so that 'back' works.
 
 /** The pages that may lie over the board. */
-export const PAGES = ['settings', 'history', 'vehicle', 'day', 'reception', 'setup'] as const;
+export const PAGES = ['settings', 'history', 'vehicle', 'day', 'reception', 'setup', 'custody'] as const;
 export type PageName = (typeof PAGES)[number];
 
 /** What a page shows, as it stands in the address beside its name. */

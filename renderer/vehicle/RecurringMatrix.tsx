@@ -122,7 +122,7 @@ function Recurring({
         <p className={styles.quiet}>{none}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
-        <section className={styles.scroll} tabIndex={0} aria-label={title}>
+        <section className={styles.scroll} tabIndex={0} aria-label={what}>
           <table className={styles.matrix} data-matrix={kind}>
             <thead>
               <tr>

@@ -1,5 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { isNotFound } from '../check-in/use-check-in.ts';
+import { PlanSection } from '../plan/PlanSection.tsx';
+import { FetchedReports } from '../platform/FetchedReports.tsx';
+import { ReportsAside } from '../report/ReportsAside.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { PageFrame } from '../ui/PageFrame.tsx';
@@ -37,12 +40,15 @@ export function VehiclePage() {
       {vehicle !== undefined ? (
         <>
           <VehicleHead vehicle={vehicle} />
+          <PlanSection vehicleKey={key} />
+          <FetchedReports vehicleKey={key} />
           <OdometerSection readings={vehicle.readings} />
           <LightMatrix vehicle={vehicle} />
           <DamageMatrix
             vehicle={vehicle}
             onCompare={(from, to, place) => compareVisits(key, { left: from, right: to, place }, true)}
           />
+          <ReportsAside reports={vehicle.reportsAside} />
           <VisitList vehicleKey={key} />
           {compared !== null && <ComparePhotos vehicleKey={key} visits={withPhotos} compared={compared} />}
         </>

@@ -6,6 +6,7 @@ import type { VehicleVisit } from '../../shared/vehicle.ts';
 import { useBoard } from '../board/board-context.ts';
 import { shopOf } from '../board/board-state.ts';
 import { openCheckIn } from '../check-in/open-check-in.ts';
+import { ReportChips } from '../report/ReportChips.tsx';
 import { useFormats } from '../ui/formats.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { keyed } from '../ui/keyed.ts';
@@ -54,6 +55,7 @@ export function VisitRow({ visit, isOpen }: { visit: VehicleVisit; isOpen: boole
           {visit.isByPlate && <li>{t('vehicle.no-vin')}</li>}
         </ul>
       )}
+      <ReportChips report={visit.report} />
       <Lights visit={visit} />
       <DamageOf visit={visit} />
     </li>

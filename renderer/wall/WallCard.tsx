@@ -6,6 +6,7 @@ import { CardDesk } from '../board/CardDesk.tsx';
 import { LightChips } from '../board/LightChips.tsx';
 import { Plate } from '../board/Plate.tsx';
 import { TestMark } from '../board/TestMark.tsx';
+import { ReportChips } from '../report/ReportChips.tsx';
 import edge from '../ui/card-edge.module.css';
 import { vehicleText } from '../ui/formats.ts';
 import { WallAge } from './WallAge.tsx';
@@ -44,6 +45,7 @@ export const WallCard = memo(function WallCard({ card, plateStyle }: { card: Car
       )}
       <CardDesk card={{ lane: card.lane, keyTag: null, promisedAt: card.promisedAt }} />
       <LightChips lights={card.lights} count={card.lightCount} limit={LIGHTS_SHOWN} />
+      <ReportChips report={card.report} />
       <WallPhotos card={card} />
     </article>
   );

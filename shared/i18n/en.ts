@@ -1,15 +1,24 @@
 import { backupEn } from './backup/en.ts';
 import { blindEn } from './blind/en.ts';
+import { custodyEn } from './custody/en.ts';
 import { dayEn } from './day/en.ts';
 import { deliveriesEn } from './deliveries/en.ts';
 import { doctorEn } from './doctor/en.ts';
 import { drillsEn } from './drills/en.ts';
 import { exportEn } from './export/en.ts';
 import { historyEn } from './history/en.ts';
+import { lateEn } from './late/en.ts';
+import { messagesEn } from './messages/en.ts';
+import { namesEn } from './names/en.ts';
+import { outsideEn } from './outside/en.ts';
 import { pipelineEn } from './pipeline/en.ts';
+import { planEn } from './plan/en.ts';
+import { platformEn } from './platform/en.ts';
 import { printingEn } from './printing/en.ts';
 import { reachEn } from './reach/en.ts';
 import { receptionEn } from './reception/en.ts';
+import { relayEn } from './relay/en.ts';
+import { reportEn } from './report/en.ts';
 import { retentionEn } from './retention/en.ts';
 import { secretsEn } from './secrets/en.ts';
 import { setupEn } from './setup/en.ts';
@@ -20,21 +29,30 @@ import { vehicleEn } from './vehicle/en.ts';
 export const en = {
   ...backupEn,
   ...blindEn,
+  ...custodyEn,
   ...dayEn,
   ...deliveriesEn,
+  ...messagesEn,
   ...doctorEn,
   ...drillsEn,
   ...exportEn,
   ...historyEn,
+  ...lateEn,
+  ...outsideEn,
   ...pipelineEn,
+  ...namesEn,
+  ...platformEn,
   ...printingEn,
   ...reachEn,
   ...receptionEn,
+  ...relayEn,
+  ...reportEn,
   ...retentionEn,
   ...secretsEn,
   ...setupEn,
   ...sheetEn,
   ...vehicleEn,
+  ...planEn,
   'app.name': 'Forecourt',
   'app.title': '{{product}} – {{shop}}',
 
@@ -459,6 +477,7 @@ export const en = {
   'panel.proof': 'signature verified ({{dialect}})',
   'panel.proof-weak': 'weak signature: only its beginning was proven',
   'panel.proof-typed': 'typed by hand: AutoX3 did not send it',
+  'panel.proof-typed-by': 'typed by hand by {{name}}: AutoX3 did not send it',
   'panel.proof-none': 'not proven: accepted on trust in the callback address',
 
   'keys.title': 'Keyboard map',

@@ -1,5 +1,6 @@
 import { backupZhCN } from './backup/zh-CN.ts';
 import { blindZhCN } from './blind/zh-CN.ts';
+import { custodyZhCN } from './custody/zh-CN.ts';
 import { dayZhCN } from './day/zh-CN.ts';
 import { deliveriesZhCN } from './deliveries/zh-CN.ts';
 import { doctorZhCN } from './doctor/zh-CN.ts';
@@ -7,10 +8,18 @@ import { drillsZhCN } from './drills/zh-CN.ts';
 import type { Words } from './en.ts';
 import { exportZhCN } from './export/zh-CN.ts';
 import { historyZhCN } from './history/zh-CN.ts';
+import { lateZhCN } from './late/zh-CN.ts';
+import { messagesZhCN } from './messages/zh-CN.ts';
+import { namesZhCN } from './names/zh-CN.ts';
+import { outsideZhCN } from './outside/zh-CN.ts';
 import { pipelineZhCN } from './pipeline/zh-CN.ts';
+import { planZhCN } from './plan/zh-CN.ts';
+import { platformZhCN } from './platform/zh-CN.ts';
 import { printingZhCN } from './printing/zh-CN.ts';
 import { reachZhCN } from './reach/zh-CN.ts';
 import { receptionZhCN } from './reception/zh-CN.ts';
+import { relayZhCN } from './relay/zh-CN.ts';
+import { reportZhCN } from './report/zh-CN.ts';
 import { retentionZhCN } from './retention/zh-CN.ts';
 import { secretsZhCN } from './secrets/zh-CN.ts';
 import { setupZhCN } from './setup/zh-CN.ts';
@@ -21,21 +30,30 @@ import { vehicleZhCN } from './vehicle/zh-CN.ts';
 export const zhCN = {
   ...backupZhCN,
   ...blindZhCN,
+  ...custodyZhCN,
   ...dayZhCN,
   ...deliveriesZhCN,
+  ...messagesZhCN,
   ...doctorZhCN,
   ...drillsZhCN,
   ...exportZhCN,
   ...historyZhCN,
+  ...lateZhCN,
+  ...outsideZhCN,
   ...pipelineZhCN,
+  ...namesZhCN,
+  ...platformZhCN,
   ...printingZhCN,
   ...reachZhCN,
   ...receptionZhCN,
+  ...relayZhCN,
+  ...reportZhCN,
   ...retentionZhCN,
   ...secretsZhCN,
   ...setupZhCN,
   ...sheetZhCN,
   ...vehicleZhCN,
+  ...planZhCN,
   'app.name': 'Forecourt',
   'app.title': '{{product}} – {{shop}}',
 
@@ -435,6 +453,7 @@ export const zhCN = {
   'panel.proof': '签名已验证（{{dialect}}）',
   'panel.proof-weak': '弱签名：仅验证了开头部分',
   'panel.proof-typed': '手工录入：并非由 AutoX3 发来',
+  'panel.proof-typed-by': '由 {{name}} 手工录入：并非由 AutoX3 发来',
   'panel.proof-none': '未验证：仅凭回调地址接收',
 
   'keys.title': '快捷键',

@@ -6,8 +6,12 @@ import { createInterface } from 'node:readline';
 import { measureAckToPaint } from './ack-to-paint.ts';
 import { measureBoard } from './board-frames.ts';
 import { measureHistory } from './history.ts';
-import { load, type Round } from './load.ts';
+import { median, ratio, roundsInTurn } from './in-turn.ts';
+import { load } from './load.ts';
 import { measureMainBlocked } from './main-blocked.ts';
+import { measureRederive } from './rederive.ts';
+import { canMeasureRelay, measureRelay } from './relay.ts';
+import { measureCatchUp } from './relay-catch-up.ts';
 import { snapshotMs } from './snapshot.ts';
 import type { TargetName, TargetReady } from './target.ts';
 
@@ -27,12 +31,18 @@ const BOUNDS = {
   'history.jumpMs': { atMost: 50 },
   'history.intakeRatio': { atLeast: 0.8 },
   'history.bytesPerVisit': { atMost: 3_000 },
+  'rederive.perSecond': { atLeast: 5_000 },
+  'rederive.differences': { atMost: 0 },
+  'relay.ratioToBare': { atLeast: 0.3 },
+  // 10,000 messages within ten seconds.
+  'relay.catchUpPerSecond': { atLeast: 1_000 },
+  'relay.catchUpStatusMs': { atMost: 1_000 },
 } as const;
 
 const SECRET = '84336629F874E793035255E12E88DAE87556274D860432BBB21A93951B9F98E';
-const ROUNDS = 5;
-const ROUND_SECONDS = 3;
 const STORED = 100_000;
+/** Messages of all kinds that are derived again. */
+const MIXED = 100_000;
 const STARTS = 5;
 /** Visits of which the history is searched; with `--full` those of a lifetime. */
 const VISITS = 200_000;
@@ -41,20 +51,19 @@ const VISITS_FULL = 1_000_000;
 const NODE_FLAGS = ['--max-semi-space-size=8'];
 
 type Target = { child: ChildProcess; ready: TargetReady };
-const OPTIONS = ['--json', '--full', '--history'];
+const OPTIONS = ['--json', '--full', '--history', '--rederive', '--relay'];
 const unknown = process.argv.slice(2).find((option) => !OPTIONS.includes(option));
 const asJson = process.argv.includes('--json');
 const visits = process.argv.includes('--full') ? VISITS_FULL : VISITS;
-const isHistoryAlone = process.argv.includes('--history');
+/** Those parts of the bench alone that are named; all of them where none is. */
+const PARTS = ['history', 'rederive', 'relay'] as const;
+const alone = PARTS.filter((part) => process.argv.includes(`--${part}`));
+const has = (part: (typeof PARTS)[number]): boolean => alone.length === 0 || alone.includes(part);
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
-function startTarget(name: TargetName, folder?: string): Promise<Target> {
+function startTarget(name: TargetName, env: NodeJS.ProcessEnv = {}): Promise<Target> {
   const child = fork(join(import.meta.dirname, 'target.js'), [name], {
-    env: {
-      ...process.env,
-      FORECOURT_APP_SECRET: SECRET,
-      ...(folder === undefined ? {} : { FORECOURT_BENCH_DATA: folder }),
-    },
+    env: { ...process.env, FORECOURT_APP_SECRET: SECRET, ...env },
     execArgv: NODE_FLAGS,
   });
   return new Promise((resolve, reject) => {
@@ -69,33 +78,19 @@ async function endTarget({ child }: Target): Promise<void> {
   await ended;
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
 /** The three ways of answering, measured in turn, so that whatever else the machine does falls on all of them. */
 async function measureIntake(): Promise<Record<string, number>> {
   const names = ['bare', 'batched', 'per-request'] as const;
   const targets = await Promise.all(names.map((name) => startTarget(name)));
-  const rounds = { bare: [] as Round[], batched: [] as Round[], 'per-request': [] as Round[] };
-  for (const { ready } of targets) await load(ready.callback, SECRET, { seconds: 1 });
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const [index, name] of names.entries()) {
-      const result = await load(targets[index]?.ready.callback ?? '', SECRET, { seconds: ROUND_SECONDS });
-      if (result.failures > 0) throw new Error(`${result.failures} requests to ${name} were not acknowledged`);
-      rounds[name].push(result);
-      say(`  ${name}: ${Math.round(result.perSecond)} a second, p99 ${result.p99Ms} ms`);
-    }
-  }
+  const [bare = '', batched = '', perRequest = ''] = targets.map(({ ready }) => ready.callback);
+  const rounds = await roundsInTurn({ bare, batched, 'per-request': perRequest }, SECRET, say);
   await Promise.all(targets.map(endTarget));
-  const perSecond = (name: TargetName): number => median(rounds[name].map((round) => round.perSecond));
-  const ratios = (to: TargetName): number =>
-    median(rounds.batched.map((round, index) => round.perSecond / (rounds[to][index]?.perSecond ?? Number.NaN)));
+  const perSecond = (name: (typeof names)[number]): number => median(rounds[name].map((round) => round.perSecond));
   return {
     'intake.perSecond': perSecond('batched'),
     'intake.p99Ms': median(rounds.batched.map((round) => round.p99Ms)),
-    'intake.ratioToBare': ratios('bare'),
-    'intake.ratioToPerRequest': ratios('per-request'),
+    'intake.ratioToBare': ratio(rounds.batched, rounds.bare),
+    'intake.ratioToPerRequest': ratio(rounds.batched, rounds['per-request']),
     'intake.barePerSecond': perSecond('bare'),
     'intake.perRequestPerSecond': perSecond('per-request'),
   };
@@ -155,7 +150,7 @@ async function measureFull(): Promise<Record<string, number>> {
   return { 'memory.rssMb': rss / 1_048_576, ...queryMs };
 }
 
-async function measureAllButHistory(): Promise<Record<string, number>> {
+async function measureShort(): Promise<Record<string, number>> {
   say('intake, 32 connections:');
   const figures: Record<string, number> = { ...(await measureIntake()), ...measureDisk() };
   say('start, memory, board:');
@@ -174,19 +169,55 @@ async function measureOfMany(): Promise<Record<string, number>> {
     SECRET,
     visits,
     async (folder) => {
-      const target = await startTarget('batched', folder);
+      const target = await startTarget('batched', { FORECOURT_BENCH_DATA: folder });
       return { ready: target.ready, end: () => endTarget(target) };
     },
     say,
   );
 }
 
+function deriveAgain(): Record<string, number> {
+  say(`deriving ${MIXED} messages again:`);
+  return measureRederive(SECRET, MIXED, say);
+}
+
+async function measureRelayed(): Promise<Record<string, number>> {
+  if (!canMeasureRelay) {
+    say('SKIPPED: the relay is not measured, since there is no nats-server in the PATH');
+    return {};
+  }
+  say('a relay, 32 connections:');
+  const throughput = await measureRelay(
+    SECRET,
+    async (name, env) => {
+      const target = await startTarget(name, env);
+      return { ready: target.ready, end: () => endTarget(target) };
+    },
+    say,
+  );
+  say('a backlog of the relay:');
+  const catchUp = await measureCatchUp(SECRET, async () => {
+    const target = await startTarget('batched');
+    return { ready: target.ready, end: () => endTarget(target) };
+  });
+  return { ...throughput, ...catchUp };
+}
+
 async function main(): Promise<void> {
-  const figures = { ...(isHistoryAlone ? {} : await measureAllButHistory()), ...(await measureOfMany()) };
+  const figures: Record<string, number> = {
+    ...(alone.length > 0 ? {} : await measureShort()),
+    ...(has('history') ? await measureOfMany() : {}),
+    ...(has('rederive') ? deriveAgain() : {}),
+    ...(has('relay') ? await measureRelayed() : {}),
+  };
   const rounded = Object.fromEntries(
     Object.entries(figures).map(([name, value]) => [name, Number(value.toPrecision(value < 10 ? 3 : 5))]),
   );
-  const measured = Object.entries(BOUNDS).filter(([name]) => !isHistoryAlone || name.startsWith('history.'));
+  const measured = Object.entries(BOUNDS).filter(
+    ([name]) =>
+      (alone.length === 0 || alone.some((part) => name.startsWith(`${part}.`))) &&
+      (canMeasureRelay || !name.startsWith('relay.')),
+  );
   const missed = measured.filter(([name, bound]) => {
     const value = figures[name] ?? Number.NaN;
     return 'atLeast' in bound ? !(value >= bound.atLeast) : !(value <= bound.atMost);

@@ -116,7 +116,8 @@ function uuid(random: Random): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-function policyOf(secret: string): IntakePolicy {
+/** How the messages of a bench are judged. */
+export function policyOf(secret: string): IntakePolicy {
   return {
     currentSecret: secret,
     previousSecret: null,

@@ -3,18 +3,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Fastify from 'fastify';
 import { pino } from 'pino';
+import { StationKey } from '../../electron/custody/station-key.ts';
+import { startRelay } from '../../electron/relay/relay.ts';
+import { RelayConfig } from '../../electron/relay/relay-config.ts';
 import { AppSecretKeeper } from '../../electron/station/app-secrets.ts';
 import { MAX_BODY_BYTES } from '../../electron/station/autox3/envelope.ts';
 import { ACCEPTED_REPLY } from '../../electron/station/autox3/reply.ts';
-import { CallbackPaths } from '../../electron/station/callback-paths.ts';
+import { CallbackPaths, pathOf } from '../../electron/station/callback-paths.ts';
 import { Settings } from '../../electron/station/data-folder.ts';
 import { KeptSecrets } from '../../electron/station/kept-secrets.ts';
+import { PlatformSecret } from '../../electron/station/platform/platform-secret.ts';
 import { TunnelTokens } from '../../electron/station/reach/tunnel-tokens.ts';
 import { completeSecrets, newKey } from '../../electron/station/secrets.ts';
 import { startStation } from '../../electron/station/station.ts';
 
 /** What a benchmark can run in a process of its own; `bare` is the same Fastify with a route that parses and answers. */
-export type TargetName = 'batched' | 'per-request' | 'bare';
+export type TargetName = 'batched' | 'per-request' | 'bare' | 'relay';
 /** The target's first message to the process that forked it. */
 export type TargetReady = { callback: string; api: string; token: string };
 
@@ -29,6 +33,8 @@ async function startBare(): Promise<TargetReady> {
   return { callback: `${address}/callback/bench`, api: '', token: '' };
 }
 
+const keptNowhere = (): KeptSecrets => new KeptSecrets(completeSecrets({}).secrets, 'file', async () => 'file');
+
 async function startReal(batch: number | undefined): Promise<TargetReady> {
   const given = process.env.FORECOURT_BENCH_DATA;
   const dataFolder = given ?? mkdtempSync(join(process.env.FORECOURT_BENCH_DISK ?? tmpdir(), 'forecourt-bench-'));
@@ -39,14 +45,17 @@ async function startReal(batch: number | undefined): Promise<TargetReady> {
     host: '127.0.0.1',
     receiverPort: 0,
     boardPort: 0,
-    callbackPaths: new CallbackPaths(new KeptSecrets(completeSecrets({}).secrets, 'file', async () => 'file'), newKey),
+    callbackPaths: new CallbackPaths(keptNowhere(), newKey),
     boardToken: TOKEN,
+    stationKey: new StationKey(newKey()),
     appSecrets: new AppSecretKeeper(
       { current: SECRET, previous: null, previousEnds: 0 },
       'environment',
       async () => 'file',
     ),
-    tunnelTokens: new TunnelTokens(new KeptSecrets(completeSecrets({}).secrets, 'file', async () => 'file')),
+    tunnelTokens: new TunnelTokens(keptNowhere()),
+    platformSecret: new PlatformSecret(keptNowhere()),
+    keptSecrets: keptNowhere(),
     settings: Settings.parse({}),
     timeZone: 'UTC',
     platform: process.platform,
@@ -61,8 +70,41 @@ async function startReal(batch: number | undefined): Promise<TargetReady> {
   return { callback, api, token: TOKEN };
 }
 
-const name = process.argv[2] as TargetName;
-const ready = name === 'bare' ? await startBare() : await startReal(name === 'per-request' ? 1 : undefined);
+/** A relay with its broker as the environment says; `api` is where it is asked whether it is ready. */
+async function startRelayed(): Promise<TargetReady> {
+  const { FORECOURT_BENCH_BROKER: broker = '', FORECOURT_BENCH_SEED: seed = '' } = process.env;
+  const key = newKey();
+  const config = RelayConfig.parse({
+    name: 'bench',
+    servers: [broker],
+    seed,
+    brands: [{ name: 'bench', callbackKeys: [key], appSecret: SECRET }],
+    port: 0,
+    adminPort: 0,
+  });
+  const { receiver, admin } = await startRelay({
+    config,
+    access: { servers: config.servers, seed, ca: null, name: 'bench' },
+    log: pino({ level: 'warn' }, pino.destination({ fd: 2, sync: true })),
+    clock: { now: Date.now, elapsed: () => performance.now() },
+  });
+  return { callback: `${receiver}${pathOf(key)}`, api: admin, token: '' };
+}
+
+function start(name: TargetName): Promise<TargetReady> {
+  switch (name) {
+    case 'bare':
+      return startBare();
+    case 'relay':
+      return startRelayed();
+    case 'batched':
+      return startReal(undefined);
+    case 'per-request':
+      return startReal(1);
+  }
+}
+
+const ready = await start(process.argv[2] as TargetName);
 process.send?.(ready);
 process.on('message', () => process.send?.({ rss: process.memoryUsage.rss() }));
 process.once('disconnect', () => process.exit(0));

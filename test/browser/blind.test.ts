@@ -1,7 +1,10 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { openDatabase } from '../../electron/station/store/database.ts';
+import { RelayStore } from '../../electron/station/store/relay-store.ts';
 import { sheetAddress } from '../../renderer/sheet/sheet-wishes.ts';
 import { accessibilityProblems } from '../support/accessibility.ts';
+import { relayedFor } from '../support/relayed.ts';
 import { startTestStation, type TestStation, temporaryFolder } from '../support/station.ts';
 import { cardOf, checkIn, clockedDesk, eventually, live, oneBrowser, panelOf, stationForTest } from './desk.ts';
 import { whenOver } from './when-over.ts';
@@ -11,8 +14,8 @@ const browser = oneBrowser();
 /** A Tuesday in London. */
 const at = (time: string): number => Date.parse(`2026-03-03T${time}:00Z`);
 
-/** A station that was off from 12:03 until 12:41, and a desk at 13:00. */
-async function offOverLunch(path: string, language?: string): Promise<{ station: TestStation; page: Page }> {
+/** The folder of a station that went off at 12:03, and the clock by which the next one runs. */
+async function offSince1203() {
   const folder = temporaryFolder();
   whenOver(() => folder.dispose());
   const clock = { now: at('12:03') };
@@ -23,6 +26,12 @@ async function offOverLunch(path: string, language?: string): Promise<{ station:
     timeZone: 'Europe/London',
   };
   await (await startTestStation(parts)).stop();
+  return { parts, clock };
+}
+
+/** A station that was off from 12:03 until 12:41, and a desk at 13:00. */
+async function offOverLunch(path: string, language?: string): Promise<{ station: TestStation; page: Page }> {
+  const { parts, clock } = await offSince1203();
   clock.now = at('12:41');
   const station = await stationForTest(parts);
   clock.now = at('13:00');
@@ -71,9 +80,12 @@ test('a missed check-in is typed in and marked on card, panel, sheet and history
   await spot.getByLabel('Owner').fill('Sam Okafor');
   await spot.getByLabel('Odometer').fill('67000');
   await spot.getByRole('button', { name: 'Put it on the board' }).click();
+  await spot.getByText('Say who types it in.').waitFor();
+  await spot.getByLabel('Your name').fill('Ann');
+  await spot.getByRole('button', { name: 'Put it on the board' }).click();
   await spot.getByRole('button', { name: 'Show it' }).click();
   const panel = panelOf(page);
-  await panel.getByText('typed by hand: AutoX3 did not send it').waitFor();
+  await panel.getByText('typed by hand by Ann: AutoX3 did not send it').waitFor();
   const id = (await panel.getAttribute('data-panel-of')) ?? '';
   await page.goto(station.board);
   const card = cardOf(page, id, 'seen');
@@ -106,4 +118,65 @@ test('outside opening hours there is no banner; the day report tells for how lon
   await checkIn(station);
   await page.reload();
   await page.locator('[data-figure="blind"]').getByText('27 min').waitFor();
+});
+
+test('a sleep through which a relay took the check-ins is harmless, and says how many came late', async () => {
+  const { parts, clock } = await offSince1203();
+  const db = openDatabase(parts.dataFolder);
+  const run = { relay: 'one', run: 'a', from: at('10:00'), to: at('12:42') };
+  new RelayStore(db).save([{ joinedAt: at('10:00'), beganAt: at('10:00'), leftAt: null }], [run], false);
+  db.close();
+  clock.now = at('12:41');
+  const station = await stationForTest(parts);
+  const isFresh = relayedFor(20 * 60_000);
+  whenOver(isFresh);
+  for (let count = 0; count < 6; count += 1) await checkIn(station);
+  const page = await clockedDesk(browser());
+  await page.clock.setFixedTime(clock.now);
+  await page.goto(station.board);
+  await live(page).waitFor();
+  expect(await page.getByRole('button', { name: 'Look after it' }).count()).toBe(0);
+  await page.goto(new URL('/?page=reception&part=blind', station.board).href);
+  await page.getByText('No blind spots').waitFor();
+  await page.getByLabel('Show short interruptions as well').check();
+  const spot = spotOf(page);
+  await spot.getByText('For 38 min. Nothing was lost: 6 check-ins arrived late from the relay.').waitFor();
+  expect(await spot.innerText()).toContain('Interrupted 12:03–12:41');
+  expect(await spot.innerText()).toContain('Forecourt was not running');
+});
+
+test("a name is picked from the shop's list, remembered by the browser for every form, and may be another one", async () => {
+  const { station, page } = await offOverLunch('/?page=settings');
+  const section = page.locator('[data-section="names"]');
+  const add = async (name: string) => {
+    await section.getByLabel('Another name').fill(name);
+    await page.keyboard.press('Enter');
+  };
+  await section.getByText('Nobody yet').waitFor();
+  await add('Ann Lee');
+  await add('<b>\u202eBob</b>');
+  await eventually(async () => (await station.client.settings.get()).desk.names).toHaveLength(2);
+  await add(' Ann  Lee ');
+  await section.getByText('This name is there already.').waitFor();
+  await section.getByRole('button', { name: /Bob/ }).click();
+  await eventually(async () => (await station.client.settings.get()).desk.names).toEqual(['Ann Lee']);
+  expect(await accessibilityProblems(page)).toEqual([]);
+
+  await page.goto(new URL('/?page=reception&part=blind', station.board).href);
+  const spot = spotOf(page);
+  await spot.getByRole('button', { name: 'I have looked in AutoX3' }).click();
+  await spot.getByLabel('Your name').selectOption('Ann Lee');
+  await spot.getByRole('button', { name: 'Tick off' }).click();
+  await spot.getByText('Looked after by Ann Lee').waitFor();
+  await page.getByRole('button', { name: 'Type in a missed check-in' }).click();
+  expect(await page.getByLabel('Your name').inputValue()).toBe('Ann Lee');
+  await page.getByLabel('Your name').selectOption('Another name…');
+  await page.keyboard.type('Zoe');
+  await page.getByLabel('Plate').fill('AB12 CDE');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Show it' }).click();
+  await panelOf(page).getByText('typed by hand by Zoe').waitFor();
+  await page.goto(new URL('/?page=reception&part=blind', station.board).href);
+  await page.getByRole('button', { name: 'Type in a missed check-in' }).click();
+  expect(await page.getByLabel('Another name', { exact: true }).inputValue()).toBe('Zoe');
 });

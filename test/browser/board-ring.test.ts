@@ -1,15 +1,34 @@
+import { createUser } from '@nats-io/nkeys';
 import type { Browser, Page } from 'playwright-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { DEFAULT_ALERTS } from '../../shared/alerts.ts';
+import { joinText } from '../../shared/relay-join.ts';
 import { DEFAULT_SHOP } from '../../shared/shop.ts';
 import { portOf } from '../support/http.ts';
+import { signedCheckIn } from '../support/messages.ts';
+import { relayedFor } from '../support/relayed.ts';
 import { startTestStation, type TestStation, temporaryFolder } from '../support/station.ts';
-import { cardOf, checkIn, clockedDesk, desk, eventually, live, oneBrowser, pressSeen, stationForTest } from './desk.ts';
+import { noteSecret } from '../support/written/note-private.ts';
+import {
+  cardOf,
+  checkIn,
+  clockedDesk,
+  desk,
+  eventually,
+  live,
+  oneBrowser,
+  panelOf,
+  pressSeen,
+  stationForTest,
+} from './desk.ts';
 import { openInDesktop } from './fake-desktop.ts';
 
 const browser = oneBrowser();
 
 type Told = { title: string; body: string; isOpen: boolean; click: () => void };
+/** The strikes of one ring: two of the bell, each of four tones. */
+const ONE_RING = 8;
+
 type Ears = { strikes: number; told: Told[] };
 
 /** Runs in the page before anything else: hears what it asks to be played, and what it tells by a notification. */
@@ -108,6 +127,25 @@ describe('a board in a browser', () => {
 
     await eventually(() => strikes(page)).toBeGreaterThan(0);
     await page.getByRole('button', { name: '1 unseen · mute 5 min' }).waitFor();
+  });
+
+  test('moves nothing away under a press because it may ring now: that shows once the press is over', async () => {
+    const station = await stationForTest();
+    const page = await ringingBoard(browser(), station, { wantsClick: true });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await checkIn(station);
+    const asks = page.getByRole('button', { name: 'Click to let it ring' });
+    await asks.waitFor();
+    const below = await page.locator('[data-board]').boundingBox();
+
+    await page.mouse.move(200, 700);
+    await page.mouse.down();
+    await page.waitForTimeout(300);
+    expect(await asks.isVisible()).toBe(true);
+    expect(await page.locator('[data-board]').boundingBox()).toEqual(below);
+    await page.mouse.up();
+
+    await asks.waitFor({ state: 'detached' });
   });
 
   test('sounds in one of two tabs of a browser, and in the other one once that is closed', async () => {
@@ -212,6 +250,42 @@ describe('a board in a browser', () => {
     await checkIn(station, { ...parts, createTime: parts.createTime + 2, lights: ['19_Airbag', '15_Coolant'] });
     await page.getByRole('alert').getByText('New red light: coolant too hot').waitFor();
     expect((await told(page)).filter(({ body }) => body.includes('coolant'))).toEqual([]);
+  });
+
+  test('rings once for many that come late from the relay and tells of them in one sentence, and as ever for a fresh one', async () => {
+    const station = await stationForTest();
+    const page = await ringingBoard(browser(), station, { permission: 'granted' }, true);
+    const isFresh = relayedFor(38 * 60_000);
+    onTestFinished(isFresh);
+    const bring = (count: number) =>
+      Promise.all(Array.from({ length: count }, () => station.post(signedCheckIn().body)));
+    await bring(6);
+    await eventually(() => page.locator('[data-lane="new"] [data-check-in]').count()).toBe(6);
+    expect(await laterStrikes(page)).toBe(ONE_RING);
+    await page.clock.runFor(4_000);
+    await bring(2);
+    const card = page.locator('[data-lane="new"] [data-check-in]');
+    await eventually(() => card.count()).toBe(8);
+    await page.clock.runFor(4_000);
+    expect(await strikes(page)).toBe(ONE_RING);
+    const sentence = (count: number): string => `${count} check-ins arrived while this PC was asleep or offline`;
+    const open = (await told(page)).filter(({ isOpen }) => isOpen).map(({ title }) => title);
+    // Those of one tag are one for a browser.
+    expect(open.at(-1)).toBe(sentence(8));
+    expect(open.filter((title) => !title.includes('arrived while'))).toEqual([]);
+    const toast = page.getByRole('alert').filter({ hasText: 'The relay kept them.' });
+    expect(await toast.innerText()).toContain(sentence(8));
+    await toast.getByRole('button').click();
+    await card.first().getByText('Late from the relay, 38 min').waitFor();
+
+    isFresh();
+    await station.post(signedCheckIn({ plate: 'FRESH 1' }).body);
+    await eventually(() => card.count()).toBe(9);
+    expect(await laterStrikes(page)).toBe(2 * ONE_RING);
+    expect((await told(page)).at(-1)?.title).toBe('FRESH 1');
+    await card.first().getByRole('link').click();
+    await page.clock.runFor(500);
+    await panelOf(page).getByText('Came here from the relay, 38 min after its arrival there').waitFor();
   });
 
   test('is silent as soon as somebody has seen it on another board', async () => {
@@ -415,4 +489,21 @@ test('the page in the desktop app leaves the ringing to the app', async () => {
 
   await cardOf(page, id, 'new').waitFor();
   expect(await strikes(page)).toBe(0);
+});
+
+test('a head office is silent whatever comes, and a desk that is none any more rings for what waits', async () => {
+  const station = await stationForTest();
+  const seed = new TextDecoder().decode(createUser().getSeed());
+  noteSecret(seed);
+  const given = { servers: ['nats://127.0.0.1:1'], brand: 'brand', desk: 'head-office', shops: null, seed, ca: null };
+  await station.client.relay.join({ text: joinText(given) });
+  const page = await ringingBoard(browser(), station, { permission: 'granted' });
+  const id = await checkIn(station);
+  await cardOf(page, id).waitFor();
+  expect([await strikes(page), await told(page), await page.title()]).toEqual([0, [], 'Forecourt']);
+
+  await station.client.relay.leave();
+
+  await eventually(() => strikes(page)).toBeGreaterThan(0);
+  await eventually(() => page.title()).toMatch(/^\(1\) /);
 });

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { accessibilityProblems } from '../support/accessibility.ts';
 import { PREVIOUS_SECRET, signedCheckIn } from '../support/messages.ts';
 import type { TestStation } from '../support/station.ts';
+import { record } from '../support/written/trace.ts';
 import { cardOf, checkIn, eventually, oneBrowser, openAt, panelOf, stationForTest } from './desk.ts';
 
 const browser = oneBrowser();
@@ -150,6 +151,7 @@ test('the Doctor puts first what has to be put right, leads there, looks again w
   expect(await accessibilityProblems(page)).toEqual([]);
 
   const report = page.getByLabel('Report of the Forecourt Doctor');
+  record('report', await report.inputValue());
   expect(await report.inputValue()).toMatch(/\[Problem\] App secret: It is not set[\s\S]*\[OK\] Versions: Forecourt/);
   expect(await report.inputValue()).not.toContain(new URL(station.callback).pathname);
 

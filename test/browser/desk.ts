@@ -72,6 +72,8 @@ export async function openAt(
   await makeKnown(page, station);
   await page.goto(new URL(path, station.board).href);
   await live(page).waitFor();
+  // Texts take another room before.
+  await page.evaluate(async () => void (await document.fonts.ready));
   return page;
 }
 

@@ -123,6 +123,7 @@ function putDesktop({ state, portMessage }: { state: DesktopState; portMessage: 
     openDataFolder: act('openDataFolder'),
     openLog: act('openLog'),
     openHelp: act('openHelp'),
+    openOutside: act('openOutside'),
     openNotificationSettings: act('openNotificationSettings'),
     changeSettings: act('changeSettings', (settings) => steering.setState({ settings })),
     setStartAtLogin: act('setStartAtLogin', (isOn) => steering.setState({ login: isOn ? 'on' : 'off' })),

@@ -154,6 +154,22 @@ describe('a check-in on its way through the shop', () => {
     },
   };
 
+  test('can be taken back for as long after a second move as after a first one', async () => {
+    const station = await stationForTest();
+    const id = await checkIn(station);
+    const page = await clockedDesk(browser());
+    await page.clock.install();
+    await page.goto(station.board);
+    for (const to of ['seen', 'health-check'] as const) {
+      await cardOf(page, id).locator('button:not([aria-haspopup], [data-photo-state])').click();
+      await cardOf(page, id, to).waitFor();
+      await page.mouse.move(0, 0);
+      await page.clock.runFor(5_000);
+    }
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await cardOf(page, id, 'seen').waitFor();
+  });
+
   test.each(Object.keys(ways))('is moved through every lane %s', async (name) => {
     const way = ways[name];
     if (way === undefined) throw new Error(name);

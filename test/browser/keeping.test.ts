@@ -108,7 +108,7 @@ describe('backups', () => {
     await page.getByRole('alert').getByText('Everything was restored but the app secret').waitFor();
     await live(page).waitFor();
     await section.getByText(/^Restored .*: 5 check-ins\.$/).waitFor();
-    await page.getByRole('textbox', { name: 'App secret' }).fill(SECRET);
+    await page.getByRole('textbox', { name: 'App secret', exact: true }).fill(SECRET);
     await page.getByRole('button', { name: 'Set the secret' }).click();
     await page.getByText('Everything was restored').waitFor({ state: 'detached' });
     await page.keyboard.press('Escape');

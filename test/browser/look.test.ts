@@ -1,6 +1,9 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import type { StatusView } from '../../renderer/ui/status-view.ts';
 import type { Lane } from '../../shared/check-in.ts';
+import { en } from '../../shared/i18n/en.ts';
+import { zhCN } from '../../shared/i18n/zh-CN.ts';
 import { signedCheckIn } from '../support/messages.ts';
 import type { TestStation } from '../support/station.ts';
 import { cardOf, checkIn, clockedDesk, eventually, oneBrowser, openBoard, stationForTest } from './desk.ts';
@@ -9,6 +12,29 @@ import { shared } from './when-over.ts';
 const browser = oneBrowser();
 const CARDS = 80;
 const LANES_OF_CARDS = ['new', 'seen', 'health-check', 'ready'] as const satisfies readonly Lane[];
+
+/** All that the light in the head may say. */
+const STATES = {
+  'status.receiving': true,
+  'status.local-only': true,
+  'status.blind': true,
+  'status.checking': true,
+  'status.relay-connecting': true,
+  'status.relay-away': true,
+  'status.relay-refused': true,
+  'status.relay-unknown': true,
+  'status.relay-shared': true,
+  'status.connecting': true,
+  'status.starting': true,
+  'status.working': true,
+  'status.restarting': true,
+  'status.failing': true,
+  'status.disconnected': true,
+  'status.not-allowed': true,
+  'status.obstacle.no-secret': true,
+  'status.obstacle.storage-full': true,
+  'status.obstacle.storage-failed': true,
+} satisfies Record<StatusView['word'], true>;
 
 /** A station with 80 check-ins, a quarter of them in each lane. */
 async function busyStation(): Promise<TestStation> {
@@ -104,13 +130,39 @@ describe('a board of 80 cards', () => {
     },
   );
 
-  test.each(['en-GB', 'zh-CN'])('says how the station stands whole, at any width, in %s', async (locale) => {
+  test.each([
+    ['en-GB', en, '28 Sept, 23:59'],
+    ['zh-CN', zhCN, '11月28日 23:59'],
+  ])('says whole how the station stands, whatever that is and at any width, in %s', async (locale, words, time) => {
     const page = await openBoard(browser(), busy(), { locale });
     const light = page.locator('header [aria-haspopup="dialog"]').first();
-    for (const width of [390, 700, 900, 1100, 1200, 1280]) {
+    for (const width of [360, 390, 700, 900, 1100, 1200, 1280]) {
       await page.setViewportSize({ width, height: 800 });
-      expect(await light.evaluate((button) => button.scrollWidth - button.clientWidth), `${width}`).toBe(0);
-      expect(await overflow(page), `${width}`).toBeLessThanOrEqual(0);
+      for (const word of Object.keys(STATES) as (keyof typeof STATES)[]) {
+        const text = words[word].replace('{{time}}', time);
+        const isWell = word === 'status.receiving' || word === 'status.local-only';
+        const cut = await light.evaluate(
+          (button, said) => {
+            const says = button.querySelector('strong') ?? button;
+            says.textContent = said.text;
+            // When something last came is said only where all is well.
+            const last = button.querySelector<HTMLElement>('span:not([aria-hidden])');
+            if (last !== null) last.style.position = said.isWell ? 'static' : 'fixed';
+            const room = button.getBoundingClientRect();
+            const range = document.createRange();
+            range.selectNodeContents(says);
+            return [...range.getClientRects()].filter(
+              ({ left, right, top, bottom }) =>
+                left < room.left || right > room.right || top < room.top || bottom > room.bottom,
+            ).length;
+          },
+          { text, isWell },
+        );
+        expect(cut, `${text} at ${width}`).toBe(0);
+        expect(await overflow(page), `${text} at ${width}`).toBeLessThanOrEqual(0);
+        const head = await page.getByRole('banner').first().boundingBox();
+        expect(head?.height, `${text} at ${width}`).toBeLessThan(125);
+      }
     }
   });
 

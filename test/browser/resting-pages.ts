@@ -1,4 +1,5 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { recordContext } from '../support/written/record-pages.ts';
 import { whenOver } from './when-over.ts';
 
 /** What a test may listen to on its page. */
@@ -17,8 +18,9 @@ const resting = new WeakMap<Browser, Map<string, RestingPage[]>>();
  * and rests between the tests of a file, since a browser has the script of a board at hand for a page that has shown it
  * before, and needs three times as long for another one. All boards of a file must be of one origin for that.
  */
+// With motion asked for, a click may begin on a message that slides in and end beside it.
 export async function takeRestingPage(browser: Browser, clock: Clock, options: BrowserContextOptions): Promise<Page> {
-  const { viewport = VIEWPORT, colorScheme = null, reducedMotion = null, ...fixed } = options;
+  const { viewport = VIEWPORT, colorScheme = null, reducedMotion = 'reduce', ...fixed } = options;
   const mine = resting.get(browser) ?? new Map<string, RestingPage[]>();
   resting.set(browser, mine);
   const key = JSON.stringify({ ...fixed, clock });
@@ -64,6 +66,7 @@ async function openPage(browser: Browser, clock: Clock, options: BrowserContextO
 async function lieDown({ page, clock, added }: RestingPage): Promise<boolean> {
   if (page.isClosed() || !page.url().startsWith('http://127.0.0.1:')) return false;
   const context = page.context();
+  await recordContext(context);
   for (const event of EVENTS) page.removeAllListeners(event);
   await page.unrouteAll({ behavior: 'ignoreErrors' });
   for (const one of added.splice(0)) await one.dispose();

@@ -175,21 +175,26 @@ describe('the settings', () => {
       'Shop',
       'Alerts',
       'This browser',
+      'Names at this desk',
       'Opening hours',
       'Ages',
       'Warning lights',
       'Damage positions',
       'Photos',
+      'Health check reports',
       'Check-in sheet',
       'Keeping and removing',
+      'Custody files',
       'Screens and second desks',
       'Wall',
       'Backups',
       'App secret',
       'How AutoX3 reaches this PC',
+      'Relay',
       'Callback address',
       'Stores on this desk',
       'How signatures are checked',
+      'Access to AutoX3',
       'Clock of the PC',
     ]);
   });
@@ -200,7 +205,7 @@ describe('quiet hours', () => {
     const station = await stationForTest();
     const page = await settingsAt(station);
 
-    await page.getByRole('switch', { name: 'Quiet hours' }).click();
+    await page.getByRole('switch', { name: /^Quiet hours/ }).click();
     await page.getByText('Quiet from 19:00 until 07:00 the next day.').waitFor();
     await page.getByLabel('From', { exact: true }).fill('12:30');
     await page.getByLabel('Until', { exact: true }).fill('13:15');
@@ -211,16 +216,16 @@ describe('quiet hours', () => {
       from: '12:30',
       to: '13:15',
     });
-    await page.getByRole('switch', { name: 'Quiet hours' }).click();
+    await page.getByRole('switch', { name: /^Quiet hours/ }).click();
     await eventually(async () => (await station.client.settings.get()).alerts.quietHours).toBeNull();
-    await page.getByRole('switch', { name: 'Quiet hours' }).click();
+    await page.getByRole('switch', { name: /^Quiet hours/ }).click();
     await page.getByText('Quiet from 12:30 until 13:15 every day.').waitFor();
   });
 
   test('of equal times are refused with a sentence, and change nothing', async () => {
     const station = await stationForTest();
     const page = await settingsAt(station);
-    await page.getByRole('switch', { name: 'Quiet hours' }).click();
+    await page.getByRole('switch', { name: /^Quiet hours/ }).click();
     await eventually(async () => (await station.client.settings.get()).alerts.quietHours).not.toBeNull();
 
     await page.getByLabel('Until', { exact: true }).fill('19:00');
@@ -237,7 +242,7 @@ describe('quiet hours', () => {
   test('that were typed are kept when somebody leaves at once', async () => {
     const station = await stationForTest();
     const page = await settingsAt(station);
-    await page.getByRole('switch', { name: 'Quiet hours' }).click();
+    await page.getByRole('switch', { name: /^Quiet hours/ }).click();
 
     await page.getByLabel('Until', { exact: true }).fill('08:30');
     await page.keyboard.press('Escape');

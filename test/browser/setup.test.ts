@@ -10,8 +10,8 @@ import { whenOver } from './when-over.ts';
 
 const browser = oneBrowser();
 const NEW = { appSecrets: { current: null } };
-const step = (page: Page) => page.locator('[data-step]');
-const stepName = (page: Page) => step(page).getAttribute('data-step');
+const step = (page: Page) => page.locator('[data-setup-step]');
+const stepName = (page: Page) => step(page).getAttribute('data-setup-step');
 
 describe('the set-up', () => {
   test('leads from an empty data folder to the first card in twelve interactions, each step without a flaw in access', async () => {
@@ -31,7 +31,7 @@ describe('the set-up', () => {
     await step(page).getByRole('radio', { name: '简体中文' }).waitFor();
     await isAccessible();
     await next();
-    await eventually(() => page.evaluate(() => document.activeElement?.getAttribute('data-step'))).toBe('secret');
+    await eventually(() => page.evaluate(() => document.activeElement?.getAttribute('data-setup-step'))).toBe('secret');
     await does(step(page).getByLabel('App secret', { exact: true }).fill(SECRET));
     await isAccessible();
     await does(step(page).getByRole('button', { name: 'Set the secret' }).click());
@@ -64,6 +64,49 @@ describe('the set-up', () => {
     await page.locator('[data-board] [data-lane="new"] [data-check-in]').waitFor();
     expect(interactions).toBeLessThanOrEqual(12);
     expect((await station.client.settings.get()).setup).toEqual({ step: 'rest', isDone: true });
+  });
+
+  test('sends a test check-in out and back, says which step failed and where to mend it, and then goes through', async () => {
+    const edge = await startEdge();
+    whenOver(() => edge.close());
+    const settings = { publicAddress: `http://127.0.0.1:${edge.port}` };
+    const station = await stationForTest({ settings, drillTempo: { stays: 60_000 }, reach: { againAfterMs: 10 } });
+    edge.target = portOf((await station.client.status()).reach.local ?? '');
+    await station.client.reach.tryNow();
+    await station.client.settings.set({ setup: { step: 'first-message', isDone: false } });
+    const page = await openBoard(browser(), station);
+    const part = (name: string, state: string) => page.locator(`[data-step="${name}"][data-state="${state}"]`);
+    await edge.set({ type: 'cut' });
+
+    await step(page).getByRole('button', { name: 'Send a test check-in' }).click();
+    await part('sent', 'failed').getByText('nobody answers: the connection is refused').waitFor();
+    await part('verified', 'skipped').waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await step(page).getByRole('button', { name: 'Look at how AutoX3 reaches this PC' }).click();
+    await eventually(() => stepName(page)).toBe('reach');
+    await edge.set({ type: 'passes' });
+    await page.getByRole('button', { name: 'Wait for the first check-in' }).click();
+    await step(page).getByRole('button', { name: 'Send a test check-in' }).click();
+    await part('stays', 'running').waitFor({ timeout: 20_000 });
+    for (const name of ['sent', 'verified', 'shown', 'rung']) await part(name, 'done').waitFor();
+    await step(page).locator('[data-check-in^="-"]').getByText('TEST', { exact: true }).waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await step(page).getByRole('button', { name: 'End it' }).click();
+    await step(page).getByText('All as it should be.').waitFor();
+    expect((await station.client.status()).lastAcceptedAt).toBeNull();
+  });
+
+  test('says what a test check-in lacks where there is no secret or no way yet, and leads to it', async () => {
+    const station = await stationForTest(NEW);
+    await station.client.settings.set({ setup: { step: 'first-message', isDone: false } });
+    const page = await openBoard(browser(), station, { locale: 'zh-CN' });
+    await step(page).getByText('测试接车要用应用密钥签名，请先设置密钥。').waitFor();
+    expect(await step(page).getByRole('button', { name: '发送测试接车' }).count()).toBe(0);
+    await station.client.appSecret.set({ secret: SECRET, keepDays: 0 });
+    await step(page).getByText('AutoX3 的服务器无法访问内网地址').waitFor();
+    expect(await step(page).getByRole('button', { name: '发送测试接车' }).count()).toBe(0);
+    await step(page).getByRole('button', { name: '查看 AutoX3 如何访问本机' }).click();
+    await eventually(() => stepName(page)).toBe('reach');
   });
 
   test('says in Chinese what is wrong with a secret, goes on in another browser where it was left, and takes in what waited', async () => {
@@ -107,7 +150,6 @@ describe('the set-up', () => {
     await eventually(() => stepName(page)).toBe('language');
     await page.getByRole('button', { name: 'Wait for the first check-in' }).click();
     await step(page).getByText('Nothing has arrived yet.').waitFor();
-    await step(page).getByRole('button', { name: 'Try now' }).click();
     await step(page).getByText('At the public address nobody answers: the connection is refused.').waitFor();
     await checkIn(station);
     await step(page).getByText('is signed with your app secret').waitFor();

@@ -4,6 +4,7 @@ import { expect, onTestFinished } from 'vitest';
 import { freePort } from '../support/free-port.ts';
 import { SECRET } from '../support/messages.ts';
 import { type TestStation, temporaryFolder, waysToUse } from '../support/station.ts';
+import { noteSecret, noteSecrets } from '../support/written/note-private.ts';
 import { type DesktopApp, type DesktopOptions, startDesktop } from './desktop-app.ts';
 
 export const CALLBACK_KEY = 'desktop-test-callback-key-desktop';
@@ -25,6 +26,7 @@ export function dataFolderForTest(): string {
   const folder = temporaryFolder();
   onTestFinished(folder.dispose);
   const keys = { callbackKey: CALLBACK_KEY, boardToken: TOKEN };
+  noteSecrets(keys);
   writeFileSync(join(folder.path, 'secrets.json'), JSON.stringify(keys));
   return folder.path;
 }
@@ -35,6 +37,7 @@ export async function openDesktop(options: DeskOptions = {}): Promise<DesktopDes
   const receiverPort = options.receiverPort ?? (await freePort());
   const boardPort = await freePort();
   const secret = options.secret === undefined ? SECRET : options.secret;
+  noteSecret(secret);
   const app = await startDesktop({
     ...options,
     dataFolder,
@@ -62,9 +65,15 @@ export async function openLiveDesktop(options: DeskOptions = {}): Promise<Deskto
   return desk;
 }
 
-/** Waits until the board in the window is connected to the station. */
+/** Waits until the board in the window is connected to the station; says what it shows when that does not come. */
 export function untilLive(app: DesktopApp): Promise<void> {
-  return app.inPage((page) => page.locator('[data-connection="live"]').waitFor({ timeout: 20_000 }));
+  return app.inPage(async (page) => {
+    try {
+      await page.locator('[data-connection="live"]').waitFor({ timeout: 40_000 });
+    } catch {
+      throw new Error(`the board is not live; it shows: ${await page.locator('body').innerText()}`);
+    }
+  });
 }
 
 /** Waits until the board shows a check-in. */

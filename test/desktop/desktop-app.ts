@@ -3,6 +3,8 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { recordOutput } from '../support/written/record-output.ts';
+import { traceEnvironment } from '../support/written/trace.ts';
 import type { DialogAnswer, DisplayConfig, PrintAnswer, StandInConfig } from './stand-in/config.ts';
 import { ControlServer } from './stand-in/control/control-server.ts';
 import type { Which } from './stand-in/control/find-window.ts';
@@ -109,6 +111,8 @@ export type DesktopApp = {
 
 const START_WITHIN_MS = 20_000;
 const END_WITHIN_MS = 15_000;
+/** An app that hangs, or that a test has stopped, shows nothing any more. */
+const LOOK_WITHIN_MS = 5_000;
 
 /** The project's folder, also where this file is in a bundle. */
 function projectRoot(from = import.meta.dirname): string {
@@ -154,6 +158,7 @@ export async function startDesktop(options: DesktopOptions): Promise<DesktopApp>
       // What has been compiled once starts twice as fast; entries are known by their content.
       NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/forecourt-stand-in'),
       ...(chromium === undefined ? {} : { CHROME_PATH: chromium }),
+      ...traceEnvironment(),
       FORECOURT_DATA: options.dataFolder,
       FORECOURT_STAND_IN: JSON.stringify(options.standIn ?? {}),
       FORECOURT_STAND_IN_CONTROL: control.address,
@@ -161,12 +166,16 @@ export async function startDesktop(options: DesktopOptions): Promise<DesktopApp>
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  recordOutput(child);
   const said = { stdout: collect(child.stdout), stderr: collect(child.stderr) };
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const ended = exited.then((code) => {
     throw new Error(`the app ended (${code}) before it could be asked:\n${said.stderr()}`);
   });
   const dispose = async () => {
+    if (child.exitCode === null && child.signalCode === null) {
+      await within(LOOK_WITHIN_MS, 'the last look', control.ask('recordPages', [])).catch(() => {});
+    }
     await endNow(child, exited);
     control.close();
     rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });

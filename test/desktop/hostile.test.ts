@@ -234,6 +234,14 @@ describe('a message to main that is forged', () => {
     [CHANNELS.mute, [5, 5]],
     [CHANNELS.openHelp, ['https://evil.example/']],
     [CHANNELS.openHelp, [{ toString: 'help' }]],
+    [CHANNELS.openOutside, []],
+    [CHANNELS.openOutside, ['file:///etc/passwd']],
+    [CHANNELS.openOutside, ['javascript:alert(1)']],
+    [CHANNELS.openOutside, ['ms-msdt:/id PCWDiagnostic']],
+    [CHANNELS.openOutside, ['https://reports.example@evil.example/']],
+    [CHANNELS.openOutside, ['https://REPORTS.example/']],
+    [CHANNELS.openOutside, [{ toString: 'https://reports.example/' }]],
+    [CHANNELS.openOutside, ['https://reports.example/', { activate: false }]],
     [CHANNELS.changeSettings, [null]],
     [CHANNELS.changeSettings, [{ volume: 2, updates: { when: 'asked' }, language: 'en' }]],
     [CHANNELS.changeSettings, [{ volume: 1, updates: { when: 'at', time: '25:00' }, language: 'en' }]],
@@ -255,6 +263,12 @@ describe('a message to main that is forged', () => {
     await expect(app.forgeIpc(channel, args)).rejects.toThrow('refused');
     expect(await app.calls('shell', 'openExternal')).toEqual([]);
     expect(await app.calls('shell', 'openPath')).toEqual([]);
+  });
+
+  test('is the only kind that opens nothing: an address as it was shown opens in the browser', async () => {
+    await app.forgeIpc(CHANNELS.openOutside, ['https://reports.example/r?id=7']);
+    const opened = await app.calls('shell', 'openExternal');
+    expect(opened.map(({ args }) => args)).toEqual([['https://reports.example/r?id=7']]);
   });
 
   test('to a channel that is not on the list is heard by nobody', async () => {

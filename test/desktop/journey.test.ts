@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { documentedSample, PREVIOUS_SECRET, SECRET, signedCheckIn } from '../support/messages.ts';
+import { noteSecret } from '../support/written/note-private.ts';
 import {
   dataFolderForTest,
   eventually,
@@ -125,6 +126,7 @@ describe('the secrets', () => {
   test('of a headless station are taken over into the key store, and lie nowhere in the clear', async () => {
     const { app, dataFolder, client } = await openLiveDesktop({ secret: null });
     const secret = 'A-SECRET-THAT-IS-SET-IN-THE-PAGE-1234567890';
+    noteSecret(secret);
     expect(readdirSync(dataFolder)).not.toContain('secrets.json');
     expect((await client.appSecret.set({ secret, keepDays: 0 })).protection).toBe('key-store');
     await app.quit();

@@ -48,6 +48,7 @@ describe('the preload', () => {
       'openKeptSheet',
       'openLog',
       'openNotificationSettings',
+      'openOutside',
       'printNowhere',
       'printSheet',
       'printTestPage',

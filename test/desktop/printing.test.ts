@@ -215,6 +215,13 @@ describe('after kill -9 of the station alone', () => {
 
     await post(signedCheckIn({ plate: 'BE11 GIN' }).body);
     await kill();
+    await untilBack();
+    const [begun] = (await client.checkIns.list({})).items;
+    // It may be about to be printed, and would keep the printer from the next.
+    const result = async () => (await sheetsOf(desk, begun?.id ?? '')).at(-1)?.result ?? null;
+    await eventually(result, 'its sheet has come to something', 20_000).not.toBeNull();
+    const isDrawn = async () => (await app.windows()).some(({ url }) => url.includes(SHEET));
+    await eventually(isDrawn, 'its window is gone', 20_000).toBe(false);
     await untilSettled('BE11 GIN');
     for (const [order, plate] of ['PR11 INT', 'LA11 TER'].entries()) {
       await app.answerPrints('never');

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { freePort } from '../support/free-port.ts';
 import { SECRET } from '../support/messages.ts';
+import { recordOutput } from '../support/written/record-output.ts';
 import { dataFolderForTest, eventually } from './desk.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -20,6 +21,7 @@ async function start(env: NodeJS.ProcessEnv) {
     env: { PATH, HOME, FORECOURT_DATA: dataFolderForTest(), FORECOURT_APP_SECRET: SECRET, ...ports, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  recordOutput(child);
   const said = { out: '', err: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said.out += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said.err += text));

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { documentedSample, SECRET } from '../support/messages.ts';
 import { endStation, type Ready, temporaryFolder, waysToUse } from '../support/station.ts';
+import { recordOutput } from '../support/written/record-output.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 /** All that a machine without developer's tools has: no Python, no make, no compiler, no git. */
@@ -32,7 +33,8 @@ function programAt(name: string): string {
 }
 
 beforeAll(() => {
-  folder = temporaryFolder();
+  // The clone itself holds the fixtures, and all libraries.
+  folder = temporaryFolder('data');
   clone = join(folder.path, 'forecourt');
   const bin = join(folder.path, 'bin');
   const home = join(folder.path, 'home');
@@ -72,8 +74,9 @@ test.skipIf(process.platform === 'win32')(
     const station = spawn(join(folder.path, 'bin/node'), args, {
       cwd: clone,
       env: { ...env, FORECOURT_APP_SECRET: SECRET },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
+    recordOutput(station);
     try {
       const line = await new Promise<string>((resolve, reject) => {
         createInterface({ input: station.stdout }).once('line', resolve);

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { listPackage } from '@electron/asar';
+import { recordOutput } from '../support/written/record-output.ts';
 import { makeElectronStub, type System } from './electron-stub.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -20,6 +21,7 @@ export function runDist(args: readonly string[], env: NodeJS.ProcessEnv = {}): P
     timeout: PACKED_WITHIN_MS,
     killSignal: 'SIGKILL',
   });
+  recordOutput(child);
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

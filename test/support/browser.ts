@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
+import { recordPages } from './written/record-pages.ts';
 
 /** A browser for tests, and how to end it. */
 export type TestBrowser = { browser: Browser; close: () => Promise<void> };
@@ -22,7 +23,10 @@ export async function launchBrowser(): Promise<TestBrowser> {
   const folder = mkdtempSync(join(tmpdir(), 'forecourt-chromium-'));
   const executablePath = process.env.CHROME_PATH ?? (await packagedChromium(folder)) ?? INSTALLED.find(existsSync);
   if (executablePath === undefined) throw new Error('no browser was found: name one in CHROME_PATH');
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+  const args = ['--no-sandbox', '--disable-gpu'];
+  // Without a locale Chromium writes names of files in ASCII, and a Chinese plate is in some.
+  const env = { LC_CTYPE: 'C.UTF-8', ...process.env };
+  const browser = recordPages(await chromium.launch({ executablePath, args, env }));
   return {
     browser,
     close: async () => {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { recordOutput } from './written/record-output.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 
@@ -21,6 +22,7 @@ export function runScript(
     timeout: 30_000,
     killSignal: 'SIGKILL',
   });
+  recordOutput(child);
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

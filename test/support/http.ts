@@ -1,4 +1,5 @@
 import { type OutgoingHttpHeaders, request } from 'node:http';
+import { recordAnswer } from './written/record-answers.ts';
 
 /** An answer as it came over the wire; header names in lower case. */
 export type HttpAnswer = { status: number; headers: NodeJS.Dict<string | string[]>; body: string };
@@ -25,13 +26,15 @@ export function ask(
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);
-      response.on('end', () =>
-        resolve({
+      response.on('end', () => {
+        const answer = {
           status: response.statusCode ?? 0,
           headers: response.headers,
           body: Buffer.concat(chunks).toString('utf8'),
-        }),
-      );
+        };
+        recordAnswer(answer);
+        resolve(answer);
+      });
     });
     sent.on('error', reject);
     sent.end(body);

@@ -4,6 +4,7 @@ import { buildMessage, type SignedMessage } from '../../electron/simulator/envel
 import type { Json } from '../../electron/simulator/json-text.ts';
 import { createRandom } from '../../electron/simulator/random.ts';
 import type { DialectPair } from '../../shared/dialect.ts';
+import { notePersons, noteSecret } from './written/note-private.ts';
 
 /** The secret that the fixtures of AutoX3's documentation are signed with. */
 export const SECRET = '84336629F874E793035255E12E88DAE87556274D860432BBB21A93951B9F98E';
@@ -95,6 +96,8 @@ export function signedCheckIn(parts: CheckInParts = {}): SignedMessage {
     staffInfo: { areaCode: '+44', brandId: 114, mobile: '07700900574', storeId: 84, userId: 18, userName: 'Y Xing' },
     ...parts.content,
   };
+  notePersons(content);
+  noteSecret(parts.secret);
   return buildMessage({
     content,
     msgType: parts.msgType ?? 'event.autox3.order.receivebase.create',
@@ -103,6 +106,28 @@ export function signedCheckIn(parts: CheckInParts = {}): SignedMessage {
     staffInfo: { areaCode: '+44', brandId: 114, mobile: '07700900380', staffId: 380, staffName: 'Dora A', storeId: 84 },
     secret: parts.secret ?? SECRET,
     dialect: parts.dialect ?? 'verbatim',
+    random: createRandom(1),
+  });
+}
+
+export type PlanParts = {
+  plate?: Json;
+  items: { [name: string]: Json }[];
+  msgId?: string;
+  createTime?: number;
+  secret?: string;
+};
+
+/** A signed maintenance plan, in its second form unless an item names no action. */
+export function signedPlan(parts: PlanParts): SignedMessage {
+  return buildMessage({
+    content: { carMaintenancePlanList: parts.items, carNum: parts.plate ?? 'AB12 CDE' },
+    msgType: 'event.autox3.order.detection.finish.maintenance.v2',
+    msgId: parts.msgId ?? randomUUID(),
+    createTime: parts.createTime ?? Date.now(),
+    staffInfo: { areaCode: '+44', brandId: 114, mobile: '07700900380', staffId: 380, staffName: 'Dora A', storeId: 84 },
+    secret: parts.secret ?? SECRET,
+    dialect: 'verbatim',
     random: createRandom(1),
   });
 }

@@ -5,6 +5,7 @@ import type { contract } from '../../shared/contract.ts';
 import type { DeviceRole } from '../../shared/device.ts';
 import { ask, type HttpAnswer, portOf } from './http.ts';
 import type { TestStation } from './station.ts';
+import { noteSecret } from './written/note-private.ts';
 
 /** A browser that was paired: its id, and the cookie that it shows. */
 export type Paired = { id: string; cookie: string; client: ContractRouterClient<typeof contract> };
@@ -27,7 +28,9 @@ export function sendCode(
 /** The cookie that an answer sets, as a browser shows it. */
 export function cookieOf({ headers }: HttpAnswer): string {
   const [cookie = ''] = headers['set-cookie'] ?? [];
-  return cookie.split(';')[0] ?? '';
+  const shown = cookie.split(';')[0] ?? '';
+  noteSecret(shown.slice(shown.indexOf('=') + 1));
+  return shown;
 }
 
 /** Pairs a device with a station, over HTTP as a browser does. */

@@ -79,8 +79,13 @@ describe('the path of a file tells what it may import:', () => {
   });
 
   test('electron/station/ and electron/simulator/ nothing of Electron, of the page, or of the program around them', () => {
-    const allowed = /^(?!electron$|electron\/(?!station\/|simulator\/)|renderer\/|test\/)/;
+    const allowed =
+      /^(?!electron$|electron\/(?!station\/|simulator\/|custody\/|relay\/(names|connect)\.ts$)|renderer\/|test\/)/;
     expect(others(/^electron\/(station|simulator)\//, allowed)).toEqual([]);
+  });
+
+  test('electron/relay/names.ts and connect.ts, which desks share with it, nothing of relay or station', () => {
+    expect(others(/^electron\/relay\/(names|connect)\.ts$/, /^(shared\/|node:|@nats-io\/transport-node$)/)).toEqual([]);
   });
 
   test('electron/station/ nothing of the simulator that plays against it', () => {
@@ -100,6 +105,24 @@ describe('the path of a file tells what it may import:', () => {
     const files = 'json-file|secrets|user-error';
     const allowed = new RegExp(`^(?!electron/(station/(?!(${files})\\.ts$)|simulator/|headless))`);
     expect(others(/^electron\/(desktop\/|main\.ts$)/, allowed)).toEqual([]);
+  });
+
+  test('electron/custody/ only itself, shared/, the protocol of AutoX3, zod, node:crypto and node:zlib: neither network nor database', () => {
+    const allowed = /^(electron\/custody\/|electron\/station\/autox3\/|shared\/|zod$|node:(crypto|zlib)$)/;
+    expect(others(/^electron\/custody\//, allowed)).toEqual([]);
+  });
+
+  test('electron/verify*.ts only what checks, words, files and the command line', () => {
+    const allowed =
+      /^(electron\/custody\/|electron\/verify[\w-]*\.ts$|electron\/node-version\.ts$|electron\/station\/(autox3\/|export\/words\.ts$)|shared\/|node:(fs|stream|util)(\/|$))/;
+    expect(others(/^electron\/verify[\w-]*\.ts$/, allowed)).toEqual([]);
+  });
+
+  test('electron/relay.ts and relay/ of the station what judges a message and answers for it: neither database nor board', () => {
+    const station = 'station/((autox3|intake|receiver)/|(?!station\\.ts)[\\w-]+\\.ts$)';
+    const own = `relay[/.]|(command-line|node-version|on-signal)\\.ts$|${station}`;
+    const allowed = new RegExp(`^(?!electron$|better-sqlite3$|fastify$|renderer/|electron/(?!${own}))`);
+    expect(others(/^electron\/relay(\/|\.ts$)/, allowed)).toEqual([]);
   });
 
   test('electron/headless*.ts and demo.ts nothing of the desktop app', () => {
@@ -159,6 +182,14 @@ test('SQL is in electron/station/store/ alone', () => {
     /\.(prepare|pragma)\(|\b(SELECT .+ FROM|INSERT (OR \w+ )?INTO|DELETE FROM|CREATE (TABLE|INDEX)|UPDATE \w+ SET)\b/;
   expect(lines(/^electron\/station\/store\//, sql)).not.toEqual([]);
   expect(lines(/^(electron\/(?!station\/store\/)|renderer\/|shared\/)/, sql)).toEqual([]);
+});
+
+test('what a program says that a test starts is looked through in the end', () => {
+  // The station of the stand-in speaks to the app, which logs what it hears; the benchmarks are no tests.
+  const others = /^test\/(?!bench\/|desktop\/stand-in\/)/;
+  const starts = sources.filter(({ file, text }) => others.test(file) && /[^.\w]spawn\(/.test(text));
+  expect(starts.length).toBeGreaterThan(5);
+  expect(starts.filter(({ text }) => !/\brecordOutput\(/.test(text)).map(({ file }) => file)).toEqual([]);
 });
 
 test('process.parentPort is touched in one place', () => {

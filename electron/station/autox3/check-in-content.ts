@@ -44,7 +44,7 @@ export function readCheckIn(content: unknown, text: string, fields: FieldReader)
   const preCheck = member(content, 'preCheckInfo');
   const staff = member(content, 'staffInfo');
   return {
-    receiveBaseId: plainId(member(content, 'receiveBaseId'), text) ?? readReceiveBaseId(text),
+    receiveBaseId: readServiceOrder(content, text),
     plate: fields.text(member(car, 'carNum')),
     vin: fields.text(member(car, 'carVin')),
     brand: fields.text(member(car, 'carBrandName')),
@@ -69,15 +69,20 @@ export function readCheckIn(content: unknown, text: string, fields: FieldReader)
   };
 }
 
+/** The service order that a content names, exact; `content` is `text` parsed. */
+export function readServiceOrder(content: unknown, text: string): string | null {
+  return plainId(member(content, 'receiveBaseId'), text) ?? readReceiveBaseId(text);
+}
+
 const ID_NAME = '"receiveBaseId"';
 const DIGITS_FOLLOW = /\s*:\s*([1-9][0-9]*)\s*[,}]/y;
 
 /**
- * The id of a text that names it once, as plain digits, with no escape anywhere: then nothing else can be meant, and the
- * message is spared another scan. Null for every other text.
+ * The id of a text that names it once, as plain digits, with no escape anywhere that could write its name otherwise: then
+ * nothing else can be meant, and the message is spared another scan. Null for every other text.
  */
 function plainId(value: unknown, text: string): string | null {
-  if (!Number.isSafeInteger(value) || text.includes('\\')) return null;
+  if (!Number.isSafeInteger(value) || text.includes('\\u')) return null;
   const at = text.indexOf(ID_NAME);
   if (at < 0 || at !== text.lastIndexOf(ID_NAME)) return null;
   DIGITS_FOLLOW.lastIndex = at + ID_NAME.length;

@@ -1,13 +1,31 @@
 import type { MessageKind } from '../../../shared/delivery.ts';
 import { type CheckInContent, readCheckIn } from './check-in-content.ts';
+import { parseExactly } from './exact-json.ts';
 import { FieldReader, member } from './fields.ts';
+import { type PlanContent, readPlan } from './plan-content.ts';
+import { type ReportContent, readReport } from './report-content.ts';
 
 export type { CheckInContent } from './check-in-content.ts';
+export type { PlanContent } from './plan-content.ts';
+export type { ReportContent } from './report-content.ts';
 
-/** What a message is about, and for a check-in (only, and always) what it says. */
-export type Message =
-  | { kind: 'check-in'; checkIn: CheckInContent }
-  | { kind: Exclude<MessageKind, 'check-in'>; checkIn: null };
+/** What a message says: that of its kind, and null for the others. */
+export type MessageContent = {
+  checkIn: CheckInContent | null;
+  report: ReportContent | null;
+  plan: PlanContent | null;
+};
+
+/** What a message is about, and what it says. */
+export type Message = { kind: MessageKind } & MessageContent;
+
+/** Of a message of which nothing is read. */
+export const NO_CONTENT: MessageContent = { checkIn: null, report: null, plan: null };
+
+/** Whether nothing that could be shown was read of a message. */
+export function saysNothing({ checkIn, report, plan }: MessageContent): boolean {
+  return checkIn === null && (report === null || report.isUnreadable) && (plan === null || plan.items.length === 0);
+}
 
 /** The type of a check-in. */
 export const CHECK_IN_TYPE = 'event.autox3.order.receivebase.create';
@@ -27,11 +45,25 @@ const KIND_BY_TYPE: ReadonlyMap<string, MessageKind> = new Map([
 export function readMessage(contentText: string, msgType: string): Message {
   const content: unknown = JSON.parse(contentText);
   const kind = kindOf(content, msgType);
-  if (kind !== 'check-in') return { kind, checkIn: null };
   const fields = new FieldReader();
-  const checkIn = readCheckIn(content, contentText, fields);
-  if (!fields.inexact) return { kind, checkIn };
-  return { kind, checkIn: readCheckIn(parseExactly(contentText), contentText, new FieldReader()) };
+  const read = readContent(kind, content, contentText, fields);
+  return {
+    kind,
+    ...(fields.inexact ? readContent(kind, parseExactly(contentText), contentText, new FieldReader()) : read),
+  };
+}
+
+function readContent(kind: MessageKind, content: unknown, text: string, fields: FieldReader): MessageContent {
+  switch (kind) {
+    case 'check-in':
+      return { ...NO_CONTENT, checkIn: readCheckIn(content, text, fields) };
+    case 'health-report':
+      return { ...NO_CONTENT, report: readReport(content, text, fields) };
+    case 'maintenance-plan':
+      return { ...NO_CONTENT, plan: readPlan(content, fields) };
+    case 'unknown':
+      return NO_CONTENT;
+  }
 }
 
 /** By the shape of the content first: AutoX3's pages print one type for several messages. */
@@ -41,15 +73,4 @@ function kindOf(content: unknown, msgType: string): MessageKind {
   if (has('reportJson')) return 'health-report';
   if (has('carMaintenancePlanList')) return 'maintenance-plan';
   return KIND_BY_TYPE.get(msgType) ?? 'unknown';
-}
-
-type ReviverContext = { source?: string };
-
-/** Integers beyond 2^53 become strings of their digits: a store id must not turn into another. */
-function parseExactly(text: string): unknown {
-  const keepDigits = (_name: string, value: unknown, context?: ReviverContext): unknown =>
-    Number.isInteger(value) && !Number.isSafeInteger(value) && /^-?[0-9]+$/.test(context?.source ?? '')
-      ? context?.source
-      : value;
-  return JSON.parse(text, keepDigits);
 }

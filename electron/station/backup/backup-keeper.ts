@@ -14,6 +14,7 @@ import type {
 import type { BackupSettings } from '../../../shared/backup-settings.ts';
 import type { BackupsHolding } from '../../../shared/retention.ts';
 import type { TimeZone } from '../../../shared/time-zone.ts';
+import { instant, instantOrNull } from '../instant.ts';
 import { DataRepair } from '../store/data-repair.ts';
 import type { StationDatabase } from '../store/database.ts';
 import { BackupFolder, BESIDE } from './backup-folder.ts';
@@ -139,7 +140,7 @@ export class BackupKeeper {
         this.#damage === null
           ? null
           : {
-              at: new Date(this.#damage.at).toISOString(),
+              at: instant(this.#damage.at),
               kinds: this.#damage.kinds,
               isSetAside: this.#damage.folders.length > 0,
               backupId: this.#good?.id ?? null,
@@ -148,8 +149,7 @@ export class BackupKeeper {
               receivedSince: this.#damage.folders.length > 0 ? this.#repair.messageCount() : 0,
             },
       work: this.#work.present,
-      needsSecretSince:
-        this.#lastRestore === null || this.#parts.hasSecret() ? null : new Date(this.#lastRestore.at).toISOString(),
+      needsSecretSince: this.#lastRestore === null || this.#parts.hasSecret() ? null : instant(this.#lastRestore.at),
     };
   }
 
@@ -167,7 +167,7 @@ export class BackupKeeper {
       folder: path,
       place: this.#place,
       problem: this.#problem,
-      nextAt: next === null ? null : new Date(next).toISOString(),
+      nextAt: instantOrNull(next),
       backups: this.#list.map((manifest) => this.#shown(manifest)),
       left:
         this.#left === null
@@ -176,8 +176,7 @@ export class BackupKeeper {
       setAside: listSetAside(this.#parts.dataFolder),
       checks: this.#repair.checks(),
       work: this.#work.present,
-      lastRestore:
-        this.#lastRestore === null ? null : { ...this.#lastRestore, at: new Date(this.#lastRestore.at).toISOString() },
+      lastRestore: this.#lastRestore === null ? null : { ...this.#lastRestore, at: instant(this.#lastRestore.at) },
       restoreProblem: this.#restoreProblem,
     };
   }

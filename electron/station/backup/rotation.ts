@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../../shared/calendar.ts';
 /** How many backups of each reach are kept: the newest of so many days, weeks and months that have one. */
 export type Rotation = { daily: number; weekly: number; monthly: number };
 export const ROTATION: Rotation = { daily: 7, weekly: 4, monthly: 12 };
@@ -5,7 +6,6 @@ export const ROTATION: Rotation = { daily: 7, weekly: 4, monthly: 12 };
 export const ROTATION_BESIDE: Rotation = { daily: 3, weekly: 0, monthly: 0 };
 /** Backups before an update of the database, the newest, apart from the others; and how much older than the newest of all. */
 const MIGRATIONS_KEPT = 2;
-const DAY_MS = 86_400_000;
 const MIGRATION_MS = 30 * DAY_MS;
 
 type Kept = { id: string; at: string; kind: 'scheduled' | 'asked' | 'migration' };

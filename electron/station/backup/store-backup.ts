@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { BackupKind, BackupManifest } from '../../../shared/backup.ts';
+import { instant, instantOrNull } from '../instant.ts';
 import { DATABASE_FILE } from '../store/database.ts';
 import { type CopyFacts, photosOfCopy, proveCopy } from '../store/database-copy.ts';
 import { BackupFolder } from './backup-folder.ts';
@@ -110,8 +111,8 @@ export function manifestOf(
   { lastReceivedAt, ...facts }: CopyFacts,
   rest: Pick<BackupManifest, 'sha256' | 'bytes' | 'photosMissing'>,
 ): BackupManifest {
-  const received = lastReceivedAt === null ? null : new Date(lastReceivedAt).toISOString();
-  return { format: 1, id, kind, at: new Date(at).toISOString(), version, ...facts, lastReceivedAt: received, ...rest };
+  const received = instantOrNull(lastReceivedAt);
+  return { format: 1, id, kind, at: instant(at), version, ...facts, lastReceivedAt: received, ...rest };
 }
 
 /** Throws {@link BackupError} where a file would not fit with room to spare. */

@@ -1,9 +1,8 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../../shared/contract.ts';
-import type { BodyView, SignatureCheck } from '../../../shared/deliveries.ts';
+import type { SignatureCheck } from '../../../shared/deliveries.ts';
 import { readEnvelope } from '../autox3/envelope.ts';
 import { explain } from '../autox3/explain.ts';
-import { inLines, maskedText, visible } from '../autox3/show-body.ts';
 import type { Intake } from '../intake/intake.ts';
 import { type IntakePolicy, judge } from '../intake/judge.ts';
 import type { QuarantineDesk } from '../intake/quarantine-desk.ts';
@@ -11,6 +10,7 @@ import type { DeliveryReader } from '../store/delivery-reader.ts';
 import { rowId } from '../store/rows.ts';
 import { cursorOf, pageTold } from './cursor.ts';
 import type { RouterContext } from './router.ts';
+import { bodyFile, shownBody } from './shown-body.ts';
 
 /** What the procedures of deliveries work on. */
 export type DeliveriesRouterParts = {
@@ -20,9 +20,6 @@ export type DeliveriesRouterParts = {
   policy: () => IntakePolicy;
   now: () => number;
 };
-
-/** Characters of a body that are shown; the file has all. */
-const LONGEST_SHOWN = 60_000;
 
 /** The part of the contract about deliveries and the quarantine; the router around it looks at who may. */
 export function createDeliveriesRouter({
@@ -37,13 +34,6 @@ export function createDeliveriesRouter({
   stored: <T>(store: () => T) => T | null;
 }) {
   const os = implement({ deliveries: contract.deliveries }).$context<RouterContext>();
-  const secrets = (): string[] => [policy().currentSecret, policy().previousSecret].filter((secret) => secret !== null);
-
-  function shown(body: Uint8Array): BodyView {
-    const { text, isClipped } = inLines(maskedText(body, secrets()), LONGEST_SHOWN);
-    return { text: visible(text), isClipped };
-  }
-
   /** Null where the form is broken, so that no signature was looked at. */
   function checked(body: Uint8Array): SignatureCheck | null {
     const read = readEnvelope(body);
@@ -78,7 +68,7 @@ export function createDeliveriesRouter({
         const isHere = raw !== null && raw.length > 0;
         return {
           ...rest,
-          body: isHere ? shown(raw) : null,
+          body: isHere ? shownBody(raw, policy()) : null,
           kept: isHere ? 'here' : raw === null ? 'never' : 'gone',
           check: isHere && found.delivery.outcome === 'quarantined' ? checked(raw) : null,
         };
@@ -86,7 +76,7 @@ export function createDeliveriesRouter({
       file: os.deliveries.file.handler(({ input: { of, id }, errors }) => {
         const body = bodyOf(of, id);
         if (body === null) throw errors.NOT_FOUND();
-        return { text: maskedText(body, secrets()) };
+        return bodyFile(body, policy());
       }),
       sendAgain: os.deliveries.sendAgain.handler(async ({ input: { id }, errors }) => {
         const found = deliveries.delivery(id);
@@ -105,7 +95,7 @@ export function createDeliveriesRouter({
           const found = deliveries.quarantined(id);
           const body = bodyOf('quarantine', id);
           if (found === null || body === null) throw errors.NOT_FOUND();
-          return { quarantined: found, body: shown(body), check: checked(body) };
+          return { quarantined: found, body: shownBody(body, policy()), check: checked(body) };
         }),
         fitting: os.deliveries.quarantine.fitting.handler(async () => ({ count: await quarantine.fitting() })),
         tryAgain: os.deliveries.quarantine.tryAgain.handler(({ input: { ids } }) =>

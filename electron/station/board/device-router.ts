@@ -2,6 +2,7 @@ import { implement } from '@orpc/server';
 import { contract } from '../../../shared/contract.ts';
 import { type Invite, PAIR_PATH } from '../../../shared/device.ts';
 import type { LanState } from '../../../shared/lan.ts';
+import { instant, instantOrNull } from '../instant.ts';
 import type { Devices } from './devices.ts';
 import type { Invites, OpenInvite } from './invites.ts';
 import type { RouterContext } from './router.ts';
@@ -29,7 +30,7 @@ export function createDeviceRouter({
     const links = lan()
       .addresses.filter(({ problem }) => problem === null)
       .map(({ address }) => `${address}${PAIR_PATH}?code=${code}`);
-    return { id, name, role, code, expiresAt: new Date(expiresAt).toISOString(), links };
+    return { id, name, role, code, expiresAt: instant(expiresAt), links };
   }
 
   return os.router({
@@ -42,7 +43,7 @@ export function createDeviceRouter({
         return {
           devices: devices.list(),
           invites: invites.open.map(told),
-          closedUntil: closedUntil === null ? null : new Date(closedUntil).toISOString(),
+          closedUntil: instantOrNull(closedUntil),
         };
       }),
       invite: os.devices.invite.handler(({ input: { role, name }, errors }) => {

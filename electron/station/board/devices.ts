@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Access } from '../../../shared/access.ts';
 import type { Device } from '../../../shared/device.ts';
+import { instant } from '../instant.ts';
 import type { DeviceRow, DeviceStore } from '../store/device-store.ts';
 import type { OpenInvite } from './invites.ts';
 
@@ -58,8 +59,8 @@ export class Devices {
       role,
       browser,
       address,
-      pairedAt: new Date(pairedAt).toISOString(),
-      lastSeenAt: new Date(lastSeenAt).toISOString(),
+      pairedAt: instant(pairedAt),
+      lastSeenAt: instant(lastSeenAt),
       isConnected: open > 0,
     }));
   }

@@ -3,6 +3,7 @@ import { isIPv6 } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { LanProblem, LanState } from '../../../shared/lan.ts';
+import type { ConnectionLimit } from '../connection-limit.ts';
 import { codeOf } from '../json-file.ts';
 import { addressOf } from '../listening.ts';
 import { allowedHosts, isLoopback } from './access.ts';
@@ -12,8 +13,6 @@ import { lanAddresses, type NetworkInterfaces } from './lan-addresses.ts';
 const LOOK_EVERY_MS = 15_000;
 /** Whoever closes the door from the network itself still gets the answer, within this, in ms. */
 const CLOSE_AFTER_MS = 200;
-/** Connections at one address: far more than the screens of a shop have, far fewer than would hurt. */
-const MOST_CONNECTIONS = 256;
 
 /** What the door needs from the station. */
 export type LanDoorParts = {
@@ -23,6 +22,8 @@ export type LanDoorParts = {
   /** Whether the setting wants it open. */
   wanted: () => boolean;
   log: Logger;
+  /** Holds the connections of the board at all its addresses. */
+  connections: ConnectionLimit;
   /** How often addresses are looked at, in ms. */
   lookEveryMs?: number;
 };
@@ -113,22 +114,17 @@ export class LanDoor {
     address: string,
     { server: board, port }: { server: FastifyInstance; port: number },
   ): Promise<LanProblem | null> {
-    const { log } = this.#parts;
+    const { connections, log } = this.#parts;
     const server = createServer(board.routing);
     const { keepAliveTimeout, requestTimeout, headersTimeout, timeout } = board.server;
-    Object.assign(server, {
-      keepAliveTimeout,
-      requestTimeout,
-      headersTimeout,
-      timeout,
-      maxConnections: MOST_CONNECTIONS,
-    });
+    Object.assign(server, { keepAliveTimeout, requestTimeout, headersTimeout, timeout });
+    connections.watch(server);
     try {
       await new Promise<void>((resolve, reject) => {
         server.once('error', reject);
         server.listen({ host: address, port, ipv6Only: true }, resolve);
       });
-      // What is wrong with one connection, too many of them say, is no reason to end.
+      // What is wrong with one connection is no reason to end.
       server.on('error', (error) => log.warn({ err: error, address }, 'the board has trouble in the network'));
       this.#open.set(address, server);
       this.#names = this.#namesNow();

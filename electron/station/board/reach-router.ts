@@ -2,7 +2,7 @@ import { implement } from '@orpc/server';
 import { contract } from '../../../shared/contract.ts';
 import type { Reach } from '../reach/reach.ts';
 import type { TunnelTokens } from '../reach/tunnel-tokens.ts';
-import { UserError } from '../user-error.ts';
+import { orNotKept } from './or-not-kept.ts';
 import type { RouterContext } from './router.ts';
 
 /** What the procedures about the way from outside work on. */
@@ -22,13 +22,13 @@ export function createReachRouter({
     reach: {
       tokens: os.reach.tokens.handler(() => tunnelTokens.state()),
       setToken: os.reach.setToken.handler(async ({ input: { way, token }, errors }) => {
-        try {
-          await tunnelTokens.set(way, token);
-        } catch (error) {
-          if (!(error instanceof UserError)) throw error;
-          notStored();
-          throw errors.SERVICE_UNAVAILABLE();
-        }
+        await orNotKept(
+          () => tunnelTokens.set(way, token),
+          () => {
+            notStored();
+            return errors.SERVICE_UNAVAILABLE();
+          },
+        );
         reach.settingsChanged(null);
         return tunnelTokens.state();
       }),

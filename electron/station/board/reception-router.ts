@@ -1,14 +1,14 @@
 import { implement } from '@orpc/server';
+import { DAY_MS } from '../../../shared/calendar.ts';
 import { contract } from '../../../shared/contract.ts';
 import { SecretName, type VerificationState } from '../../../shared/verification.ts';
 import { type AppSecretKeeper, fingerprint, type SecretChange } from '../app-secrets.ts';
 import { WEAK_COVER } from '../autox3/signature.ts';
 import { type CallbackPaths, pathId } from '../callback-paths.ts';
+import { instant, instantOrNull } from '../instant.ts';
 import type { LastUse } from '../store/last-use.ts';
 import { UserError } from '../user-error.ts';
 import type { RouterContext } from './router.ts';
-
-const DAY_MS = 86_400_000;
 
 /** What the procedures for secrets, callback paths and signatures work on. */
 export type ReceptionRouterParts = {
@@ -22,8 +22,6 @@ export type ReceptionRouterParts = {
   pathsChanged: () => void;
   now: () => number;
 };
-
-const instant = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
 /** The part of the contract that says with which secrets, by which path and how messages may come. */
 export function createReceptionRouter({
@@ -55,7 +53,7 @@ export function createReceptionRouter({
 
   const secretUsed = (name: SecretName): string | null => {
     const secret = appSecrets.inUse[name];
-    return secret === null ? null : instant(lastUse.of('secret', fingerprint(secret)));
+    return secret === null ? null : instantOrNull(lastUse.of('secret', fingerprint(secret)));
   };
   const secretState = () => ({
     ...appSecrets.state(now()),
@@ -101,7 +99,7 @@ export function createReceptionRouter({
     verification: {
       state: os.verification.state.handler(() => ({
         ...parts.verificationState(),
-        dialects: lastUse.all('dialect').map(({ name, at }) => ({ dialect: name, lastAt: new Date(at).toISOString() })),
+        dialects: lastUse.all('dialect').map(({ name, at }) => ({ dialect: name, lastAt: instant(at) })),
         shortSecrets: SecretName.options.filter((name) => {
           const secret = appSecrets.inUse[name];
           return secret !== null && secret.length < WEAK_COVER;

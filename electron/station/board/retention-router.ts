@@ -1,8 +1,9 @@
 import { implement } from '@orpc/server';
+import { DAY_MS } from '../../../shared/calendar.ts';
 import { contract } from '../../../shared/contract.ts';
 import type { BackupKeeper } from '../backup/backup-keeper.ts';
+import { instant } from '../instant.ts';
 import { personData } from '../retention/person-data.ts';
-import { DAY_MS } from '../retention/retention-keeper.ts';
 import type { RetentionReader } from '../store/retention-reader.ts';
 import type { RetentionWriter } from '../store/retention-writer.ts';
 import type { RouterContext } from './router.ts';
@@ -56,7 +57,7 @@ export function createRetentionRouter({
         await tellRemoved(visits.map(({ id }) => id));
         return {
           number: String(done.id),
-          at: new Date(at).toISOString(),
+          at: instant(at),
           kind,
           visits: visits.map(({ arrivedAt, plate, vin, receiveBaseId }) => ({ arrivedAt, plate, vin, receiveBaseId })),
           messages: done.removed.messages,

@@ -16,6 +16,7 @@ import type { SettingStore } from '../store/setting-store.ts';
 import { type BackupRouterParts, createBackupRouter } from './backup-router.ts';
 import { type BlindRouterParts, createBlindRouter } from './blind-router.ts';
 import { cursorOf, pageTold } from './cursor.ts';
+import { type CustodyRouterParts, createCustodyRouter } from './custody-router.ts';
 import { createDayRouter } from './day-router.ts';
 import { createDeliveriesRouter, type DeliveriesRouterParts } from './deliveries-router.ts';
 import { createDeviceRouter, type DeviceRouterParts } from './device-router.ts';
@@ -24,8 +25,12 @@ import { createDrillRouter, type DrillRouterParts } from './drill-router.ts';
 import { createExportRouter } from './export-router.ts';
 import { createHistoryRouter } from './history-router.ts';
 import type { BoardSnapshot, Hub, NumberedEvent } from './hub.ts';
+import { createMaintenanceRouter, type MaintenanceRouterParts } from './maintenance-router.ts';
+import { createOtherMessagesRouter, type OtherMessagesRouterParts } from './other-messages-router.ts';
+import { createPlatformRouter, type PlatformRouterParts } from './platform-router.ts';
 import { createReachRouter, type ReachRouterParts } from './reach-router.ts';
 import { createReceptionRouter, type ReceptionRouterParts } from './reception-router.ts';
+import { createRelayRouter, type RelayRouterParts } from './relay-router.ts';
 import { createRetentionRouter, type RetentionRouterParts } from './retention-router.ts';
 import { createSheetLedgerRouter, type SheetLedgerRouterParts } from './sheet-ledger-router.ts';
 import { createSheetPageRouter, type SheetPageRouterParts } from './sheet-page-router.ts';
@@ -53,7 +58,7 @@ type OwnParts = {
   shopSettings: SettingStore;
   photos: Pick<PhotoQueue, 'retry'>;
   /** Stores what was typed of a check-in; answers the number of its visit. */
-  enter: (message: AdmittedMessage) => number;
+  enter: (message: AdmittedMessage, who: string) => number;
   /** The desk has moved a visit, set it aside or put it back. */
   visitMoved: () => void;
   /** The settings have changed from these. */
@@ -61,7 +66,19 @@ type OwnParts = {
   /** Storing something failed for this reason. */
   storageFailed: (
     reason: 'storage-full' | 'storage-failed',
-    what: 'desk' | 'photo' | 'settings' | 'secret' | 'device' | 'sheet' | 'logo' | 'removal' | 'blind' | 'quarantine',
+    what:
+      | 'desk'
+      | 'photo'
+      | 'settings'
+      | 'secret'
+      | 'device'
+      | 'sheet'
+      | 'logo'
+      | 'removal'
+      | 'blind'
+      | 'quarantine'
+      | 'report'
+      | 'relay',
   ) => void;
 };
 
@@ -70,15 +87,23 @@ export type RouterParts = OwnParts &
   DeviceRouterParts &
   DoctorRouterParts &
   BackupRouterParts &
+  CustodyRouterParts &
   DeliveriesRouterParts &
+  OtherMessagesRouterParts &
   DrillRouterParts &
   SheetPageRouterParts &
   SheetLedgerRouterParts &
   RetentionRouterParts &
   Omit<BlindRouterParts, 'stored'> &
+  MaintenanceRouterParts &
   ReceptionRouterParts &
   ReachRouterParts &
+  PlatformRouterParts &
+  RelayRouterParts &
   VehicleRouterParts;
+
+/** Said where a head office would change a visit. */
+const ONLY_READS = 'This desk is a head office, which only reads: change it at a desk of its shop';
 
 /** What every procedure is told by the transport: who asks, and when that one is locked out. */
 export type RouterContext = { access: Access; ended?: AbortSignal };
@@ -89,7 +114,9 @@ export function createRouter(parts: RouterParts) {
   const os = implement(contract)
     .$context<RouterContext>()
     .use(async ({ context, procedure, next }) => {
-      if (!mayAct(context.access.role, procedure['~orpc'].meta.role)) throw new ORPCError('FORBIDDEN');
+      const { role, changesVisits = false } = procedure['~orpc'].meta;
+      if (!mayAct(context.access.role, role)) throw new ORPCError('FORBIDDEN');
+      if (changesVisits && status().relay.isHeadOffice) throw new ORPCError('FORBIDDEN', { message: ONLY_READS });
       try {
         return await next();
       } catch (error) {
@@ -103,7 +130,7 @@ export function createRouter(parts: RouterParts) {
 
   /** What cannot be stored, because the disk is full say, is an answer, not a crash: null. */
   function stored<T>(
-    what: 'desk' | 'photo' | 'settings' | 'device' | 'sheet' | 'removal' | 'blind' | 'quarantine',
+    what: 'desk' | 'photo' | 'settings' | 'device' | 'sheet' | 'removal' | 'blind' | 'quarantine' | 'report',
     store: () => T,
   ): T | null {
     try {
@@ -166,7 +193,7 @@ export function createRouter(parts: RouterParts) {
         return cardAfter(id, result?.type, 'updated', errors);
       }),
       enter: os.checkIns.enter.handler(({ input, errors }): Card => {
-        const id = stored('desk', () => parts.enter(typedMessage(input, now(), randomUUID())));
+        const id = stored('desk', () => parts.enter(typedMessage(input, now(), randomUUID()), input.who));
         const card = id === null ? null : reader.card(String(id));
         if (card === null) throw errors.SERVICE_UNAVAILABLE();
         // AutoX3 has sent nothing: no board is to take it for an arrival.
@@ -197,10 +224,13 @@ export function createRouter(parts: RouterParts) {
     },
     ...createReceptionRouter({ ...parts, notKept: () => storageFailed('storage-failed', 'secret') }),
     ...createBackupRouter(parts),
+    ...createCustodyRouter(parts),
     ...createDeliveriesRouter({ ...parts, stored: (store) => stored('quarantine', store) }),
+    ...createOtherMessagesRouter(parts),
     ...createHistoryRouter(parts),
     ...createSheetPageRouter({ ...parts, notStored: (error) => storageFailed(storageTrouble(error), 'logo') }),
     ...createVehicleRouter(parts),
+    ...createMaintenanceRouter(parts),
     ...createDayRouter({
       ...parts,
       zone: parts.timeZone,
@@ -213,6 +243,12 @@ export function createRouter(parts: RouterParts) {
     ...createSheetLedgerRouter({ ...parts, stored: (store) => stored('sheet', store) }),
     ...createBlindRouter({ ...parts, stored: (store) => stored('blind', store) }),
     ...createReachRouter({ ...parts, notStored: () => storageFailed('storage-failed', 'secret') }),
+    ...createPlatformRouter({
+      ...parts,
+      stored: (store) => stored('report', store),
+      notKept: () => storageFailed('storage-failed', 'secret'),
+    }),
+    ...createRelayRouter({ ...parts, notStored: (error) => storageFailed(storageTrouble(error), 'relay') }),
     ...createRetentionRouter({ ...parts, stored: (store) => stored('removal', store) }),
     board: {
       watch: os.board.watch.handler(({ signal, lastEventId, context: { access, ended } }) =>

@@ -6,10 +6,12 @@ import { OpenAPIHandler } from '@orpc/openapi/fastify';
 import { RPCHandler } from '@orpc/server/fastify';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Access, OWN_ACCESS } from '../../../shared/access.ts';
+import { PIECE_BASE64_LENGTH } from '../../../shared/custody.ts';
 import { PAIR_PATH } from '../../../shared/device.ts';
 import { parsePhotoPath, pictureFile } from '../../../shared/photo.ts';
 import type { WallSettings } from '../../../shared/settings.ts';
 import { LOGO_BASE64_LENGTH } from '../../../shared/sheet-page.ts';
+import type { ConnectionLimit } from '../connection-limit.ts';
 import { type Credential, credentialOf, fromOwnPage, hostAllowed, type RequestIdentity } from './access.ts';
 import type { Devices } from './devices.ts';
 import type { Invites } from './invites.ts';
@@ -39,14 +41,17 @@ export type BoardServerParts = {
   dataFolder: string;
   wallSettings: () => WallSettings;
   version: string;
+  /** Holds the connections of the board at all its addresses. */
+  connections: ConnectionLimit;
   /** A procedure failed in a way that the contract does not name. */
   failed: (error: unknown) => void;
 };
 
-/** No request to the board is larger, but one: they carry an id and a lane. */
+/** No request to the board is larger, but two: they carry an id and a lane. */
 const BODY_LIMIT = 65_536;
-/** The one that carries a picture, with what stands around it. */
+/** Those that carry a picture or a piece of a file, with what stands around it. */
 const LOGO_BODY_LIMIT = LOGO_BASE64_LENGTH + 1_024;
+const PIECE_BODY_LIMIT = PIECE_BASE64_LENGTH + 1_024;
 /** How long a request may take to arrive, in ms; answers, such as the events of a board, may go on. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
@@ -77,6 +82,7 @@ export async function createBoardServer(parts: BoardServerParts): Promise<Fastif
     // An address that cannot be decoded comes to no hook.
     frameworkErrors: (_error, _request, reply) => nothingHere(reply.headers(SECURITY_HEADERS)),
   });
+  parts.connections.watch(server.server);
   // The health check and the pairing page alone are answered without any.
   server.decorateRequest('access', null);
   server.decorateRequest('ended', null);
@@ -91,11 +97,13 @@ export async function createBoardServer(parts: BoardServerParts): Promise<Fastif
     if (credential !== null) {
       if (!mayOpen(path, credential)) return refuse(reply, 401);
       request.access = OWN_ACCESS;
+      parts.connections.raise(request.raw.socket, 'proven');
       return undefined;
     }
     const device = fromOwnPage(identity) ? parts.devices.find(identity.cookie) : null;
     if (device === null || !mayOpen(path, 'cookie')) return refuse(reply, 401);
     request.access = device.access;
+    parts.connections.raise(request.raw.socket, 'proven');
     request.ended = device.ended;
     reply.raw.once('close', device.visits(visitOf(request)));
     return undefined;
@@ -177,6 +185,7 @@ async function serveProcedures(server: FastifyInstance, { router, version, faile
     return matched ? reply : reply.callNotFound();
   };
   server.post('/rpc/sheet/keepLogo', { bodyLimit: LOGO_BODY_LIMIT }, call);
+  server.post('/rpc/custody/add', { bodyLimit: PIECE_BODY_LIMIT }, call);
   server.all('/rpc/*', call);
   server.get('/api/v1/openapi.json', async () => openApiDocument(router, version));
   server.all('/api/v1/*', async (request, reply) => {

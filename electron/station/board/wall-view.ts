@@ -4,6 +4,7 @@ import type { BoardEvent, LaneCounts, Status, WallEvent, WallStatus } from '../.
 import type { PhotoSize } from '../../../shared/photo.ts';
 import type { StationSettings, WallSettings } from '../../../shared/settings.ts';
 import { WALL_PHOTO_SIZE, type WallCard, type WallCounts, WallLane } from '../../../shared/wall.ts';
+import { isSentHere } from '../../../shared/way-in.ts';
 import type { BoardSnapshot } from './hub.ts';
 import { maskPlate } from './plate-mask.ts';
 
@@ -49,6 +50,7 @@ export function toWallCard(card: Card, { plates, photos }: WallSettings): WallCa
     lights: card.lights.map(({ code, label, severity }) => ({ code, label, severity })),
     lightCount,
     damageCount,
+    report: card.report,
     isTest,
     photoCount: photos ? card.photoCount : 0,
     photos: photos ? card.photos.map(({ state, sha256 }) => (state === 'captured' ? sha256 : null)) : [],
@@ -71,7 +73,10 @@ function toWallSnapshot({ cards, status, settings }: BoardSnapshot): WallEvent {
   };
 }
 
-function toWallStatus({ version, accepting, lastAcceptedAt, timeZone, reach }: Status): WallStatus {
+function toWallStatus({ version, accepting, lastAcceptedAt, timeZone, reach, relay }: Status): WallStatus {
+  // What is not fetched from a relay yet is missed by nobody.
+  if (!isSentHere({ relay, reach }))
+    return { version, accepting, lastAcceptedAt, timeZone, light: relay.state === 'connected' ? 'receiving' : null };
   const light = reach.light === 'blind' && reach.problem === null ? null : reach.light;
   return { version, accepting, lastAcceptedAt, timeZone, light };
 }

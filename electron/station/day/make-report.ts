@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { type CalendarDay, dayStarts, daysIn, daysLater, hourStarts } from '../../../shared/calendar.ts';
+import { type CalendarDay, DAY_MS, dayStarts, daysIn, daysLater, hourStarts } from '../../../shared/calendar.ts';
 import {
   type DayFigures,
   type DayRange,
@@ -10,6 +10,7 @@ import {
 } from '../../../shared/day-report.ts';
 import type { BoardSettings } from '../../../shared/settings.ts';
 import { momentOf, type TimeZone, wallTime } from '../../../shared/time-zone.ts';
+import { instant } from '../instant.ts';
 import type { DayMark, DayReportReader } from '../store/day-report.ts';
 import { DayTally, type LateStay } from './tally.ts';
 
@@ -31,7 +32,6 @@ const SLICE = 500;
 /** More days than this are shown by the month. */
 const MOST_DAY_SLOTS = 62;
 const WEEK = 7;
-const DAY_MS = 86_400_000;
 
 /**
  * Makes the report of a range of days, and for comparison the figures of as many days a week or more earlier, so that a
@@ -67,7 +67,6 @@ export async function makeReport({ from, to }: DayRange, parts: ReportParts): Pr
   };
 }
 
-const instant = (ms: number): string => new Date(ms).toISOString();
 const endOf = (days: readonly number[]): number => days.at(-1) ?? 0;
 
 function figuresOf(tally: DayTally, days: readonly number[], now: number, { blindWithin }: ReportParts): DayFigures {

@@ -1,9 +1,13 @@
 import type { DoctorAct, DoctorCheck, DoctorFinding, DoctorId, DoctorRemedy } from '../../../shared/doctor.ts';
+import { isSentHere } from '../../../shared/way-in.ts';
+import { instant } from '../instant.ts';
 import type { DoctorFacts, StationFacts } from './facts.ts';
 
 const GB = 1e9;
 /** Below this the disk is as good as full, or soon will be, in GB. */
 const SPACE = { problem: 1, warning: 5 };
+/** More messages than that wait at the relay while a desk catches up. */
+const BACKLOG = 100;
 /** A commit that waits longer for its disk: AutoX3 is answered late, or not in time, in ms. */
 const WRITE_MS = { problem: 2_000, warning: 150 };
 
@@ -45,7 +49,9 @@ const OF_STATION: Partial<
     if (portsFromOutside.length === 0) return ok('firewall-not-needed');
     return unknown('firewall-look', { ports: portsFromOutside.join(',') }, { remedy: `firewall-${system}` });
   },
-  reach: ({ status: { reach }, way }) => {
+  reach: ({ status: { reach, relay }, way }) => {
+    // The line of the relay says how it stands.
+    if (way === 'none' && relay.state !== 'off') return null;
     if (way === 'none') return warning('reach-none', {}, { remedy: 'choose-way', act: 'reach' });
     switch (reach.light) {
       case 'receiving':
@@ -60,6 +66,31 @@ const OF_STATION: Partial<
         const act = reach.state === 'failed' || reach.problem === 'address-changed' ? 'reach' : 'try-reach';
         return problem('reach-blind', {}, remedy === undefined ? { act } : { remedy, act });
       }
+    }
+  },
+  relay: ({ status: { relay }, relayGap }) => {
+    const when = relay.since ?? '';
+    const cure = (remedy: DoctorRemedy): Cure => ({ remedy, act: 'relay' });
+    switch (relay.state) {
+      case 'off':
+        return null;
+      case 'connecting':
+        return warning('relay-away', { when }, cure('reach-relay'));
+      case 'refused':
+        return problem('relay-refused', { when }, cure('join-again'));
+      case 'unknown-stream':
+        return problem('relay-unknown', { when }, cure('ask-relay'));
+      case 'shared':
+        return problem('relay-shared', { when }, cure('join-apart'));
+      case 'connected':
+        if (relayGap !== null) {
+          const [from, to] = [instant(relayGap.from), instant(relayGap.to)];
+          return problem('relay-dropped', { from, to }, { remedy: 'look-in-autox3' });
+        }
+        if (relay.isAwaited) return warning('relay-awaited', {}, { remedy: 'give-relay-address' });
+        return (relay.backlog ?? 0) > BACKLOG
+          ? warning('relay-behind', { count: relay.backlog ?? 0 }, { remedy: 'wait-for-relay' })
+          : ok('relay-connected', { when });
     }
   },
   certificate: ({ status: { reach } }) =>
@@ -96,6 +127,17 @@ const OF_STATION: Partial<
     if (sheetsMissing > 0) return warning('sheets-missing', { count: sheetsMissing }, { remedy: 'print-missing' });
     return ok(printing.hasPrinter && printing.isOnArrival ? 'sheets-arrival' : 'sheets-by-hand');
   },
+  messages: ({ otherMessages: count }) =>
+    count === 0
+      ? ok('messages-known')
+      : warning('messages-unknown', { count }, { remedy: 'process-again', act: 'other-messages' }),
+  platform: ({ platform: { isSetUp, last } }) => {
+    if (!isSetUp) return null;
+    if (last === null) return ok('platform-set');
+    return last.failure === null
+      ? ok('platform-answers', { when: last.at })
+      : warning('platform-failed', { when: last.at }, { remedy: 'look-at-platform', act: 'platform' });
+  },
   start: ({ startedBy }) => {
     if (startedBy === 'service') return ok('start-boot');
     return startedBy === 'app'
@@ -118,8 +160,9 @@ const OF_PC: Partial<Record<DoctorId, (facts: DoctorFacts) => Verdict>> = {
     if (ms < WRITE_MS.warning) return ok('speed-good', { ms });
     return (ms < WRITE_MS.problem ? warning : problem)('speed-slow', { ms }, { remedy: 'faster-disk' });
   },
-  sleep: ({ sleepMinutes, system }) => {
+  sleep: ({ sleepMinutes, system, station }) => {
     if (sleepMinutes === 0) return ok('sleep-never');
+    if (typeof station !== 'string' && !isSentHere(station.status)) return ok('sleep-relayed');
     const cure = { remedy: `sleep-${system}` } as const;
     return sleepMinutes === null
       ? unknown('sleep-unknown', {}, cure)

@@ -1,5 +1,6 @@
 import type { BackupState } from '../../../shared/backup.ts';
 import type { Status } from '../../../shared/contract.ts';
+import type { PlatformState } from '../../../shared/platform.ts';
 import type { ReachWay } from '../../../shared/reach-settings.ts';
 import type { SecretState } from '../../../shared/settings.ts';
 import type { UnaskedPrinting } from '../../../shared/station-process.ts';
@@ -17,7 +18,7 @@ export type DiskFacts = {
 
 /** What only a running station knows. */
 export type StationFacts = {
-  status: Pick<Status, 'startedAt' | 'clock' | 'trustsPath' | 'reach' | 'data' | 'sheetsMissing'>;
+  status: Pick<Status, 'startedAt' | 'clock' | 'trustsPath' | 'reach' | 'relay' | 'data' | 'sheetsMissing'>;
   secret: Pick<SecretState, 'isSet' | 'previousUntil'>;
   takesWeak: boolean;
   backups: Pick<BackupState, 'backups' | 'checks'>;
@@ -28,6 +29,11 @@ export type StationFacts = {
   portsFromOutside: readonly number[];
   way: ReachWay;
   printing: UnaskedPrinting;
+  /** Messages that are kept and shown nowhere. */
+  otherMessages: number;
+  /** What a relay had dropped before this PC came for it, in ms since 1970; null is nothing since the start. */
+  relayGap: { from: number; to: number } | null;
+  platform: Pick<PlatformState, 'isSetUp' | 'last'>;
   startedBy: StartedBy;
 };
 

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Card } from '../../../shared/check-in.ts';
 import { Drill, type DrillObstacle, type DrillRun, type DrillState } from '../../../shared/drill.ts';
 import type { BoardSettings } from '../../../shared/settings.ts';
+import { instant } from '../instant.ts';
 import type { Judgement } from '../intake/judge.ts';
 import { DrillField, type FieldParts, type StepResult } from './drill-field.ts';
 import { DRILL_TEMPO, type DrillTempo, LONGEST_DRILL_MS, PLANS, type PlanStep } from './plans.ts';
@@ -99,7 +100,7 @@ export class Drills {
       drill === 'killed' ? (['ended', 'started-again'] as const) : PLANS[drill].steps.map(({ step }) => step);
     const run: DrillRun = {
       drill,
-      startedAt: new Date(now()).toISOString(),
+      startedAt: instant(now()),
       isOver: false,
       card: null,
       steps: steps.map((step) => ({ step, state: 'waiting', problem: null })),

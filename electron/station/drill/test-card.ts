@@ -18,5 +18,5 @@ export function testCard(id: number, message: AdmittedMessage, settings: BoardSe
     width: null,
     height: null,
   }));
-  return { ...toCard(row, settings, photos), receiveBaseId: null };
+  return { ...toCard(row, settings, photos, null), receiveBaseId: null };
 }

@@ -1,3 +1,4 @@
+import { CHECK_IN_TYPE } from '../autox3/messages.ts';
 import { sign } from '../autox3/signature.ts';
 
 /** What sets a test check-in apart from a good one. */
@@ -23,7 +24,6 @@ export function makeTestMessage(
   now: number,
   { isForged = false, offByMs = 0, photo }: TestContent,
 ): TestMessage {
-  const msgType = 'event.autox3.order.receivebase.create';
   const createTime = now + offByMs;
   const paintsInfo =
     photo === undefined ? [] : [{ describe: 'TEST', images: [photo], position: '', positionName: 'TEST' }];
@@ -33,8 +33,8 @@ export function makeTestMessage(
     receiveBaseId: 1,
   });
   const staffInfo = '{}';
-  const signed = { msgId, msgType, staffInfo, createTime: String(createTime), content };
+  const signed = { msgId, msgType: CHECK_IN_TYPE, staffInfo, createTime: String(createTime), content };
   const signature = sign(signed, isForged ? [...secret].reverse().join('') : secret);
-  const body = `{"content":${content},"createTime":${createTime},"msgType":"${msgType}","msgSignature":"${signature}","msgId":"${msgId}","staffInfo":${staffInfo}}`;
+  const body = `{"content":${content},"createTime":${createTime},"msgType":"${CHECK_IN_TYPE}","msgSignature":"${signature}","msgId":"${msgId}","staffInfo":${staffInfo}}`;
   return { msgId, body };
 }

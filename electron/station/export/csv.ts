@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { CheckIn } from '../../../shared/check-in.ts';
+import { CHECK_POINT_STATUSES, type ReportSummary } from '../../../shared/health-report.ts';
 import type { Say, SayKey } from '../../../shared/i18n/say.ts';
 import { lightName } from '../../../shared/light-name.ts';
 import { ownerName } from '../../../shared/owner-name.ts';
@@ -10,7 +11,10 @@ import { codeCell, textCell } from './cell.ts';
 /** What the table is written with: the shop's time and unit, and words in the language that was asked for. */
 export type CsvParts = { say: Say; timeZone: TimeZone; distanceUnit: DistanceUnit };
 
-type Column = { heading: SayKey; cell: (checkIn: CheckIn, parts: CsvParts) => string | number };
+/** What a line is made of. */
+type Visit = CheckIn & { report: ReportSummary | null };
+
+type Column = { heading: SayKey; cell: (checkIn: Visit, parts: CsvParts) => string | number };
 
 /** Between the parts of one cell. */
 const AND = '; ';
@@ -74,6 +78,9 @@ const COLUMNS: readonly Column[] = [
   { heading: 'export.column.promised-day', cell: ({ promisedAt }, parts) => day(promisedAt, parts) },
   { heading: 'export.column.promised-time', cell: ({ promisedAt }, parts) => time(promisedAt, parts) },
   { heading: 'typed.mark', cell: ({ typed }) => Number(typed) },
+  ...CHECK_POINT_STATUSES.map(
+    (status): Column => ({ heading: `export.column.report-${status}`, cell: ({ report }) => report?.[status] ?? '' }),
+  ),
 ];
 
 // A line end by itself would not be quoted otherwise, and end the row for whoever reads strictly.
@@ -85,7 +92,7 @@ export function csvHead({ say }: CsvParts): string {
 }
 
 /** Visits as lines of the table, by RFC 4180. */
-export function csvLines(checkIns: readonly CheckIn[], parts: CsvParts): string {
+export function csvLines(checkIns: readonly Visit[], parts: CsvParts): string {
   return stringify(
     checkIns.map((checkIn) => COLUMNS.map(({ cell }) => cell(checkIn, parts))),
     OPTIONS,

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Obstacle } from '../../../shared/contract.ts';
 import type { DeliveryOrigin, Reason } from '../../../shared/delivery.ts';
 import type { SecretName } from '../../../shared/verification.ts';
-import { ACCEPTED_REPLY, rejection } from '../autox3/reply.ts';
+import { MAX_BODY_BYTES } from '../autox3/envelope.ts';
 import { isStorageError, storageTrouble } from '../store/database.ts';
 import type {
   AdmittedMessage,
@@ -14,32 +14,29 @@ import type {
   Written,
 } from '../store/entries.ts';
 import type { StationWriter } from '../store/writer.ts';
+import { ANSWERS, type Answer } from './answers.ts';
 import { type IntakePolicy, type Judgement, judge, sha256 } from './judge.ts';
+import { JudgingQueues } from './judging-queues.ts';
+import { RelayedTurns } from './relayed-turns.ts';
 import { UnverifiedLimit } from './unverified-limit.ts';
 
-/** What the sender is told: the HTTP status and AutoX3's JSON body. */
-export type Answer = { httpStatus: number; body: string };
-
-/** The same, with what was written; null when it could not be stored. */
+/** What the sender is told, with what was written; null when it could not be stored. */
 export type Answered = Answer & { written: Written | null };
 
 /** Requests that one commit takes at most: so many hold the event loop for some tens of milliseconds. */
 const BATCH = 256;
 /** How long a commit waits at most for more to join it, in ms. */
 const GATHER_MS = 5;
+/** The disk's share of the time while senders keep coming and nothing but refusals is to be written: one part in so many. */
+const REFUSALS_SHARE = 3;
+/** Nobody new for so long, in ms: nobody keeps coming. */
+const QUIET_MS = 2;
 /** Requests that could not be stored and are logged once storing works again. */
 const UNLOGGED_KEPT = 1_000;
+/** Before this no relay has kept a message: 2020, in ms since 1970. A broker whose clock says so does not know the time. */
+const FIRST_RELAYED_AT = Date.UTC(2020);
 /** How soon to look whether a full disk has room again, in ms. */
 const HEAL_EVERY_MS = 2_000;
-
-const ANSWERS = {
-  accepted: { httpStatus: 200, body: ACCEPTED_REPLY },
-  tooLarge: { httpStatus: 413, body: rejection(413, 'message too large') },
-  tooMany: { httpStatus: 429, body: rejection(429, 'too many unverified messages') },
-  notStored: { httpStatus: 503, body: rejection(503, 'message could not be stored') },
-  shape: { httpStatus: 400, body: rejection(400, 'malformed message') },
-  signature: { httpStatus: 401, body: rejection(403, 'signature not verified') },
-} satisfies Record<string, Answer>;
 
 type Waiting = {
   entry: Entry;
@@ -54,7 +51,9 @@ type Waiting = {
 
 /** What the intake needs from the station. `clock.now` is ms since 1970, `clock.elapsed` ms on a monotonic clock. */
 export type IntakeParts = {
-  writer: Pick<StationWriter, 'writeBatch' | 'tryRoom'>;
+  writer: Pick<StationWriter, 'writeBatch' | 'tryRoom' | 'isKnownUnproven'> & {
+    quarantine: Pick<StationWriter['quarantine'], 'hasRoom'>;
+  };
   policy: () => IntakePolicy;
   clock: { now: () => number; elapsed: () => number };
   log: Logger;
@@ -64,8 +63,8 @@ export type IntakeParts = {
   changed: (changes: CheckInChange[]) => void;
   /** Called after a commit that changed a figure of the station, but no check-in: quarantine, repeats, other messages. */
   counted: () => void;
-  /** Called after a commit for each message in it that is no repeat, with the secret that it was signed with. */
-  accepted: (message: AdmittedMessage, secret: SecretName | null) => void;
+  /** Called after a commit for each message in it that is no repeat, with the secret that it was signed with and who brought it. */
+  accepted: (message: AdmittedMessage, secret: SecretName | null, origin: DeliveryOrigin) => void;
   /** Called when storing begins to fail, and with null when it works again. */
   obstacle: (obstacle: Obstacle | null) => void;
   /** Called when the first fully verified non-ASCII message has shown that weak signatures are not needed for its kind. */
@@ -82,7 +81,15 @@ export class Intake {
   readonly #parts: IntakeParts;
   readonly #limit: UnverifiedLimit;
   readonly #batch: number;
+  readonly #turns: JudgingQueues;
+  readonly #relayed: RelayedTurns;
+  /** What is to be acknowledged, by the next commit. */
   #waiting: Waiting[] = [];
+  /** What is to be refused: by the same commit, or by one of its own that waits for its time. */
+  #refusals: Waiting[] = [];
+  #refusalsFrom = 0;
+  #refusalsDue: NodeJS.Timeout | null = null;
+  #cameNew = false;
   #unlogged: LoggedRequest[] = [];
   /** The largest body that could not be stored since storing last worked: room for less is no room. */
   #bytesFailed = 0;
@@ -95,31 +102,47 @@ export class Intake {
     this.#parts = parts;
     this.#limit = new UnverifiedLimit(parts.clock.elapsed());
     this.#batch = parts.batch ?? BATCH;
+    this.#turns = new JudgingQueues(parts.clock.elapsed);
+    this.#relayed = new RelayedTurns(parts.clock.elapsed);
+  }
+
+  /** A sender has come, and may bring something: until it has, others' bodies can wait. */
+  somebodyCame(): void {
+    this.#cameNew = true;
+    this.#turns.disturb();
   }
 
   /** Takes a body that came by the callback path; answers once its fate is on disk. Never rejects. */
   submit(body: Uint8Array): Promise<Answered> {
     const startedAt = this.#parts.clock.elapsed();
+    const facts = { receivedAt: this.#parts.clock.now(), durationMs: 0, bytes: body.length };
+    this.#cameNew = true;
+    return new Promise((resolve) => {
+      this.#turns.take({
+        bytes: body.length,
+        judge: () => resolve(this.#judged(body, facts, startedAt)),
+        refuse: () => resolve(this.#refuse('too-many-unverified', facts, startedAt, ANSWERS.tooMany)),
+      });
+    });
+  }
+
+  /**
+   * Takes a body that a relay has had since `relayedAt`, in ms since 1970 by its broker's clock, in the order in which they are
+   * handed over; judged by the secrets and settings of here, whatever the relay made of it. Answers once its fate is on disk:
+   * 503 is for what the relay has to keep, anything else is final. Never rejects.
+   */
+  submitRelayed(body: Uint8Array, relayedAt: number): Promise<Answered> {
+    const startedAt = this.#parts.clock.elapsed();
     const receivedAt = this.#parts.clock.now();
-    const facts = { receivedAt, durationMs: 0, bytes: body.length };
-    const judgement = judge(body, this.#parts.policy(), receivedAt);
-    if (this.#parts.drills.take(judgement)) {
-      const answer = judgement.type === 'admitted' ? ANSWERS.accepted : ANSWERS.signature;
-      return Promise.resolve({ ...answer, written: null });
-    }
-    if (judgement.type === 'admitted') {
-      const { message, secret, endsWeak } = judgement;
-      return this.#enqueue({ type: 'admit', message, facts }, startedAt, ANSWERS.accepted, { secret, endsWeak });
-    }
-    const { httpStatus, reason, advice, msgId, msgType } = judgement;
-    if (advice === 'secret-leaking') this.#warnOfLeak(msgType);
-    if (!this.#limit.take(startedAt)) return this.#refuse('too-many-unverified', facts, startedAt, ANSWERS.tooMany);
-    const request = { ...facts, outcome: 'quarantined' as const, reason, httpStatus, msgId, msgType };
-    return this.#enqueue(
-      { type: 'quarantine', request, advice, body, bodySha256: sha256(body) },
-      startedAt,
-      httpStatus === 400 ? ANSWERS.shape : ANSWERS.signature,
-    );
+    const facts: RequestFacts = { receivedAt, durationMs: 0, bytes: body.length, origin: 'relay' };
+    if (body.length > MAX_BODY_BYTES) return this.#refuse('too-large', facts, startedAt, ANSWERS.tooLarge);
+    const since = relayedAt >= FIRST_RELAYED_AT ? Math.min(relayedAt, receivedAt) : receivedAt;
+    return new Promise((resolve) => {
+      this.#relayed.take({
+        judge: () => resolve(this.#judgedRelayed(body, facts, startedAt, since)),
+        giveUp: () => resolve({ ...ANSWERS.notStored, written: null }),
+      });
+    });
   }
 
   /**
@@ -151,9 +174,7 @@ export class Intake {
         : { ...facts, outcome: 'repeat', reason: 'same-message', httpStatus: 200, msgId, msgType };
       return (await this.#enqueue({ type: 'log', request }, startedAt, ANSWERS.signature)).written;
     }
-    const { message, secret, endsWeak } = judgement;
-    return (await this.#enqueue({ type: 'admit', message, facts }, startedAt, ANSWERS.accepted, { secret, endsWeak }))
-      .written;
+    return (await this.#admit(judgement, facts, startedAt)).written;
   }
 
   /** Refuses a body that is larger than any message may be; its bytes are not kept. `bytes` is what was announced, or came. */
@@ -168,10 +189,71 @@ export class Intake {
     return this.#refuse('incomplete', facts, this.#parts.clock.elapsed(), ANSWERS.shape);
   }
 
-  /** Writes what still waits, and stops looking for room. */
+  /** Refuses what is not judged yet, writes what waits for that, and stops looking for room. */
   stop(): void {
+    this.#turns.stop();
+    this.#relayed.stop();
     if (this.#healing !== null) clearInterval(this.#healing);
-    while (this.#waiting.length > 0) this.#flush();
+    if (this.#refusalsDue !== null) clearTimeout(this.#refusalsDue);
+    while (this.#waitingCount > 0) this.#flush();
+  }
+
+  /** Async, so that what it throws in a later turn fails one request and not the process. */
+  async #judged(body: Uint8Array, facts: RequestFacts, startedAt: number): Promise<Answered> {
+    const judgement = judge(body, this.#parts.policy(), facts.receivedAt);
+    const drilled = this.#drilled(judgement);
+    if (drilled !== null) return drilled;
+    if (judgement.type === 'admitted') return this.#admit(judgement, facts, startedAt);
+    const bodySha256 = sha256(body);
+    // A repeat of what was accepted without proof is no part of a flood, and has to be acknowledged in the middle of one.
+    if (!this.#limit.take(startedAt) && !this.#parts.writer.isKnownUnproven(judgement.msgId, bodySha256)) {
+      return this.#refuse('too-many-unverified', facts, startedAt, ANSWERS.tooMany);
+    }
+    return this.#quarantine(judgement, { body, bodySha256 }, facts, startedAt);
+  }
+
+  /** The same for a body of a relay. */
+  async #judgedRelayed(body: Uint8Array, facts: RequestFacts, startedAt: number, relayedAt: number): Promise<Answered> {
+    const judgement = judge(body, this.#parts.policy(), relayedAt);
+    const drilled = this.#drilled(judgement);
+    if (drilled !== null) return drilled;
+    if (judgement.type === 'admitted') return this.#admit(judgement, facts, startedAt);
+    const bodySha256 = sha256(body);
+    const { writer } = this.#parts;
+    // AutoX3 was told that it is taken, by a relay that knows the secret: none is dropped here to make room for another.
+    const canKeep = judgement.reason !== 'no-secret' && writer.quarantine.hasRoom(body.length);
+    if (!canKeep && !writer.isKnownUnproven(judgement.msgId, bodySha256))
+      return { ...ANSWERS.notStored, written: null };
+    return this.#quarantine(judgement, { body, bodySha256, firstAt: relayedAt }, facts, startedAt);
+  }
+
+  /** The answer to a message by which this station tries itself out; null for any other. */
+  #drilled(judgement: Judgement): Answered | null {
+    if (!this.#parts.drills.take(judgement)) return null;
+    return { ...(judgement.type === 'admitted' ? ANSWERS.accepted : ANSWERS.signature), written: null };
+  }
+
+  #admit(
+    { message, secret, endsWeak }: Extract<Judgement, { type: 'admitted' }>,
+    facts: RequestFacts,
+    startedAt: number,
+  ): Promise<Answered> {
+    return this.#enqueue({ type: 'admit', message, facts }, startedAt, ANSWERS.accepted, { secret, endsWeak });
+  }
+
+  #quarantine(
+    { httpStatus, reason, advice, msgId, msgType }: Extract<Judgement, { type: 'rejected' }>,
+    kept: Pick<Extract<Entry, { type: 'quarantine' }>, 'body' | 'bodySha256' | 'firstAt'>,
+    facts: RequestFacts,
+    startedAt: number,
+  ): Promise<Answered> {
+    if (advice === 'secret-leaking') this.#warnOfLeak(msgType);
+    const request = { ...facts, outcome: 'quarantined' as const, reason, httpStatus, msgId, msgType };
+    return this.#enqueue(
+      { type: 'quarantine', request, advice, ...kept },
+      startedAt,
+      httpStatus === 400 ? ANSWERS.shape : ANSWERS.signature,
+    );
   }
 
   #factsOfOwn(body: Uint8Array, origin: DeliveryOrigin): RequestFacts {
@@ -197,9 +279,35 @@ export class Intake {
     proof: Pick<Waiting, 'secret' | 'endsWeak'> = { secret: null, endsWeak: null },
   ): Promise<Answered> {
     return new Promise((resolve) => {
-      this.#waiting.push({ entry, ...proof, startedAt, answer, resolve });
-      this.#flushSoon();
+      const waiting = { entry, ...proof, startedAt, answer, resolve };
+      if (answer.httpStatus === 200) {
+        this.#waiting.push(waiting);
+        this.#flushSoon();
+      } else {
+        this.#refusals.push(waiting);
+        this.#flushRefusals();
+      }
     });
+  }
+
+  get #waitingCount(): number {
+    return this.#waiting.length + this.#refusals.length;
+  }
+
+  /** A commit holds the thread for as long as the disk takes: those that only a flood asks for must leave it free for check-ins. */
+  #flushRefusals(): void {
+    if (this.#parts.clock.elapsed() >= this.#refusalsFrom) {
+      this.#flushSoon();
+      return;
+    }
+    if (this.#refusalsDue !== null) return;
+    this.#cameNew = false;
+    this.#refusalsDue = setTimeout(() => {
+      this.#refusalsDue = null;
+      if (this.#refusals.length === 0) return;
+      if (this.#cameNew) this.#flushRefusals();
+      else this.#flushSoon();
+    }, QUIET_MS);
   }
 
   /**
@@ -212,7 +320,7 @@ export class Intake {
     const since = this.#parts.clock.elapsed();
     let seen = 0;
     const turn = (): void => {
-      const waiting = this.#waiting.length;
+      const waiting = this.#waitingCount;
       if (waiting > seen && waiting < this.#batch && this.#parts.clock.elapsed() - since < GATHER_MS) {
         seen = waiting;
         setImmediate(turn);
@@ -221,15 +329,19 @@ export class Intake {
       this.#flushDue = false;
       this.#flush();
       if (this.#waiting.length > 0) this.#flushSoon();
+      else if (this.#refusals.length > 0) this.#flushRefusals();
     };
     setImmediate(turn);
   }
 
   #flush(): void {
     const batch = this.#waiting.splice(0, this.#batch);
+    batch.push(...this.#refusals.splice(0, this.#batch - batch.length));
     const now = this.#parts.clock.elapsed();
     for (const { entry, startedAt } of batch) factsOf(entry).durationMs = now - startedAt;
     this.#write(batch);
+    const done = this.#parts.clock.elapsed();
+    this.#refusalsFrom = done + (done - now) * (REFUSALS_SHARE - 1);
   }
 
   #write(batch: Waiting[]): void {
@@ -257,7 +369,7 @@ export class Intake {
     }
     for (const [index, { entry, secret, endsWeak }] of batch.entries()) {
       if (entry.type !== 'admit' || written[index]?.outcome !== 'accepted') continue;
-      this.#parts.accepted(entry.message, secret);
+      this.#parts.accepted(entry.message, secret, entry.facts.origin ?? 'sender');
       if (endsWeak !== null) this.#parts.weakEnded(endsWeak, entry.message.msgType);
     }
     if (changes.length > 0) this.#parts.changed(changes);

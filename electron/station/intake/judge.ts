@@ -22,6 +22,9 @@ export type IntakePolicy = {
   trustPath: boolean;
 };
 
+/** What a message holds that is signed and JSON. */
+export type SignedTexts = { content: string; staffInfo: string };
+
 /** The verdict on one body. A rejected one is untrusted: its `msgId` and `msgType` only have the right form. */
 export type Judgement =
   | {
@@ -31,6 +34,8 @@ export type Judgement =
       secret: SecretName | null;
       /** The secret for which this message shows that weak signatures are not needed for its type. */
       endsWeak: SecretName | null;
+      /** The JSON of both signed values: as it was hashed, or as it was sent where nothing is proven. */
+      texts: SignedTexts;
     }
   | {
       type: 'rejected';
@@ -51,16 +56,24 @@ export function judge(body: Uint8Array, policy: IntakePolicy, receivedAt: number
   const { envelope } = read;
   const verification = verifyBy(policy, envelope, receivedAt);
   if (verification.ok) {
-    const { dialect, weak, contentText, secret, ascii } = verification;
+    const { dialect, weak, contentText, staffInfoText, secret, ascii } = verification;
     return {
       type: 'admitted',
       message: admit(envelope, body, receivedAt, contentText, { dialect, weak, proven: true }),
       secret,
       endsWeak: policy.weakSignatures === 'until-proven' && !weak && !ascii ? secret : null,
+      texts: { content: contentText, staffInfo: staffInfoText },
     };
   }
   if (policy.trustPath) {
-    return { type: 'admitted', message: admitUnproven(envelope, body, receivedAt), secret: null, endsWeak: null };
+    const texts = { content: envelope.content.text, staffInfo: envelope.staffInfo.text };
+    return {
+      type: 'admitted',
+      message: admitUnproven(envelope, body, receivedAt),
+      secret: null,
+      endsWeak: null,
+      texts,
+    };
   }
   const { reason, advice } = verification;
   return { type: 'rejected', httpStatus: 401, reason, advice, msgId: envelope.msgId, msgType: envelope.msgType };

@@ -1,14 +1,20 @@
 import type { Logger } from 'pino';
 import type { BlindStatus } from '../../../shared/blind-spot.ts';
 import type { Obstacle } from '../../../shared/contract.ts';
+import type { Span } from '../../../shared/span.ts';
 import { BlindStore } from '../store/blind-store.ts';
 import type { StationDatabase } from '../store/database.ts';
+import { RelayStore } from '../store/relay-store.ts';
 import { BlindSpots, type BlindSpotsParts } from './blind-spots.ts';
 import { Heartbeat } from './heartbeat.ts';
+import { ALL_TRIES_MS } from './judge-blind.ts';
 import { Outages } from './outages.ts';
+import { RelayRuns } from './relay-runs.ts';
 
 export type BlindLedgerParts = Pick<BlindSpotsParts, 'hours' | 'zone'> & {
   db: StationDatabase;
+  /** By which way messages came. */
+  messages: BlindSpotsParts['messages'];
   clock: { now: () => number; sinceBoot: () => number };
   /** What keeps the station itself from accepting. */
   obstacle: () => Obstacle | null;
@@ -23,6 +29,8 @@ export type BlindLedgerParts = Pick<BlindSpotsParts, 'hours' | 'zone'> & {
 export class BlindLedger {
   /** For whoever watches a way by which AutoX3 reaches this PC. */
   readonly outages: Outages;
+  /** For whoever reads from a relay, and says whether this desk is joined to one. */
+  readonly relay: RelayRuns;
   readonly spots: BlindSpots;
   readonly #parts: BlindLedgerParts;
   readonly #heartbeat: Heartbeat;
@@ -31,16 +39,22 @@ export class BlindLedger {
   constructor(parts: BlindLedgerParts) {
     const { db, clock, obstacle, everyMs, log } = parts;
     const store = new BlindStore(db);
+    const relayStore = new RelayStore(db);
+    const changed = (): void => {
+      this.spots.outagesChanged();
+      this.#tell();
+    };
     this.#parts = parts;
-    this.outages = new Outages({
+    this.outages = new Outages({ store, changed, log });
+    this.relay = new RelayRuns({ store: relayStore, now: clock.now, changed, log });
+    this.spots = new BlindSpots({
+      ...parts,
+      outages: this.outages,
+      relay: this.relay,
+      countLate: (from, to) => relayStore.countLate(from, to),
       store,
-      changed: () => {
-        this.spots.outagesChanged();
-        this.#tell();
-      },
-      log,
+      now: clock.now,
     });
-    this.spots = new BlindSpots({ ...parts, outages: this.outages, store, now: clock.now });
     this.#told = this.spots.status();
     this.#heartbeat = new Heartbeat({
       outages: this.outages,
@@ -48,6 +62,7 @@ export class BlindLedger {
       accepts: () => obstacle() === null,
       look: () => {
         this.look();
+        this.relay.look();
         this.#tell();
       },
       everyMs,
@@ -67,6 +82,13 @@ export class BlindLedger {
   /** The receiver is about to listen no more; nothing is written after this. */
   stop(): void {
     this.#heartbeat.stop();
+  }
+
+  /** The relay has dropped what it took in this time, in ms since 1970, before this desk has read it: all of it is missing. */
+  dropped({ from, to }: Span): void {
+    this.outages.began('relay', from);
+    // Nothing of it was tried again, so an outage that loses as much ends later.
+    this.outages.ended('relay', to + ALL_TRIES_MS);
   }
 
   /** What keeps the station from accepting may be another thing now. Before it ever could nothing can be missed. */

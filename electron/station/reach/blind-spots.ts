@@ -1,14 +1,23 @@
 import type { BlindSpot, BlindStatus, OutageCause } from '../../../shared/blind-spot.ts';
 import { isOpenWithin, type OpeningHours, openWithin } from '../../../shared/opening-hours.ts';
-import { intersection, type Span, union } from '../../../shared/span.ts';
+import { intersection, type Span, union, without } from '../../../shared/span.ts';
 import type { TimeZone } from '../../../shared/time-zone.ts';
+import { instant } from '../instant.ts';
 import type { BlindStore, Tick } from '../store/blind-store.ts';
+import type { MessageRuns } from '../store/message-runs.ts';
 import type { Page } from '../store/reader.ts';
 import { judgeBlind } from './judge-blind.ts';
 import type { Outages } from './outages.ts';
+import { type CausedSpan, throughRelay } from './relay-cover.ts';
+import type { RelayRuns } from './relay-runs.ts';
+import { sendingOf } from './sending.ts';
 
 export type BlindSpotsParts = {
   outages: Pick<Outages, 'all'>;
+  relay: Pick<RelayRuns, 'known'>;
+  messages: Pick<MessageRuns, 'all' | 'version'>;
+  /** How many check-ins came late from the relay, of those that it had in a time. */
+  countLate: (from: number, to: number) => number;
   store: Pick<BlindStore, 'ticks' | 'tick' | 'untick'>;
   hours: () => OpeningHours;
   zone: () => TimeZone;
@@ -16,8 +25,11 @@ export type BlindSpotsParts = {
   now: () => number;
 };
 
-/** What AutoX3 could not deliver, in order: blind spots, and what was harmless (`loses` is null). Ends of `Infinity` go on. */
-type Entry = Span & { loses: Span | null; causes: OutageCause[] };
+/**
+ * What AutoX3 could not deliver, in order: blind spots, and what was harmless (`loses` is null), some of it since a relay took
+ * the messages meanwhile. Ends of `Infinity` go on.
+ */
+type Entry = Span & { loses: Span | null; causes: OutageCause[]; isRelayed: boolean };
 
 const MINUTE_MS = 60_000;
 
@@ -25,6 +37,8 @@ const MINUTE_MS = 60_000;
 export class BlindSpots {
   readonly #parts: BlindSpotsParts;
   #judged: Entry[] | null = null;
+  /** By which messages. */
+  #judgedBy = 0;
   #ticks: Tick[];
   #status: BlindStatus = { open: 0, latest: null };
   /** What the status was made from. */
@@ -38,6 +52,11 @@ export class BlindSpots {
   /** An outage has begun or ended. */
   outagesChanged(): void {
     this.#judged = null;
+  }
+
+  /** Who ticked off, and what was noted, went by a term. */
+  ticksChanged(): void {
+    this.#ticks = this.#parts.store.ticks();
   }
 
   /** The same object as long as nothing has changed; while a blind spot goes on, opening time may come. */
@@ -108,12 +127,16 @@ export class BlindSpots {
   }
 
   get #entries(): readonly Entry[] {
+    const { version } = this.#parts.messages;
+    if (version !== this.#judgedBy) this.#judged = null;
+    this.#judgedBy = version;
     this.#judged ??= this.#judge();
     return this.#judged;
   }
 
   #judge(): Entry[] {
-    const outages = this.#parts.outages.all.map(({ cause, from, to }) => ({ cause, from, to: to ?? Infinity }));
+    const own = this.#parts.outages.all.map(({ cause, from, to }) => ({ cause, from, to: to ?? Infinity }));
+    const { outages, covered } = throughRelay(own, this.#parts.relay.known, sendingOf(this.#parts.messages.all));
     const { spots, harmless } = judgeBlind(outages);
     const entries: Entry[] = [
       ...spots.map(({ from, to, ...loses }) => ({
@@ -121,16 +144,17 @@ export class BlindSpots {
         to,
         loses: { from: loses.losesFrom, to: loses.losesTo },
         causes: [],
+        isRelayed: false,
       })),
-      ...harmless.map((span) => ({ ...span, loses: null, causes: [] })),
+      ...without(union([...harmless, ...covered]), spots).map((span) => ({
+        ...span,
+        loses: null,
+        causes: [],
+        isRelayed: overlaps(covered, span),
+      })),
     ];
     entries.sort((a, b) => a.from - b.from);
-    let index = 0;
-    for (const { cause, from } of outages.sort((a, b) => a.from - b.from)) {
-      while ((entries[index]?.to ?? Infinity) < from) index += 1;
-      const causes = entries[index]?.causes;
-      if (causes?.includes(cause) === false) causes.push(cause);
-    }
+    addCauses(entries, [...own, ...outages]);
     return entries;
   }
 
@@ -138,8 +162,8 @@ export class BlindSpots {
     return this.#entries.some(({ loses }) => loses?.from === losesFrom && loses.to === losesTo);
   }
 
-  #told({ from, to, loses, causes }: Entry): BlindSpot {
-    const { hours, zone, now } = this.#parts;
+  #told({ from, to, loses, causes, isRelayed }: Entry): BlindSpot {
+    const { hours, zone, now, countLate } = this.#parts;
     const told = {
       from: instant(from),
       to: endOf(to),
@@ -148,6 +172,7 @@ export class BlindSpots {
       losesTo: null,
       inHours: false,
       ticked: null,
+      relayed: isRelayed ? countLate(from, Math.min(to, now())) : null,
     };
     if (loses === null) return { ...told, state: 'harmless' };
     // What is part of what somebody has looked for: the spots may have been judged otherwise then.
@@ -164,5 +189,29 @@ export class BlindSpots {
   }
 }
 
-const instant = (ms: number): string => new Date(ms).toISOString();
 const endOf = (ms: number): string | null => (ms === Infinity ? null : instant(ms));
+
+/** Whether some of the spans, which are in order and do not touch, lie within another one and not only beside it. */
+function overlaps(spans: readonly Span[], { from, to }: Span): boolean {
+  return intersection(spans, [{ from, to }]).some((both) => both.from < both.to || from === to);
+}
+
+/** Says of each entry what there was in its time; both are told in order of their beginning. */
+function addCauses(entries: readonly Entry[], causes: readonly CausedSpan[]): void {
+  let first = 0;
+  for (const { cause, ...span } of causes.toSorted((a, b) => a.from - b.from)) {
+    while ((entries[first]?.to ?? Infinity) < span.from) first += 1;
+    for (
+      let entry = entries[first], index = first;
+      entry !== undefined && entry.from <= span.to;
+      entry = entries[++index]
+    ) {
+      if (!entry.causes.includes(cause) && isIn(span, entry)) entry.causes.push(cause);
+    }
+  }
+}
+
+/** Whether a span has a part in an entry; a moment has where it touches. */
+function isIn(span: Span, entry: Span): boolean {
+  return span.from === span.to || entry.from === entry.to || (span.from < entry.to && entry.from < span.to);
+}

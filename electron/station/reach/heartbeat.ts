@@ -5,7 +5,7 @@ import type { Outages } from './outages.ts';
 /** How often the station notes that it runs, in ms. */
 const BEAT_EVERY_MS = 5_000;
 /** A longer silence between two beats, in ms, is no delay of the timer: the PC slept, or held this process up. */
-const LONGEST_GAP_MS = 10_000;
+export const LONGEST_GAP_MS = 10_000;
 /** The clock was set back by more than this, in ms: less is how clocks are kept right. */
 const SET_BACK_MS = 1_000;
 

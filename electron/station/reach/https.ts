@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { pipeline } from 'node:stream';
 import { createServer, type Server, type TLSSocket } from 'node:tls';
 import type { TunnelProblem } from '../../../shared/reach.ts';
+import { ConnectionLimit } from '../connection-limit.ts';
 import { codeOf } from '../json-file.ts';
 import { judgeCertificate } from './certificate.ts';
 import { aborted, type Local, type Tunnel } from './tunnel.ts';
@@ -10,10 +11,17 @@ import { aborted, type Local, type Tunnel } from './tunnel.ts';
 /** How often the files are looked at, in ms: a certificate is renewed while nobody watches. */
 const LOOK_EVERY_MS = 10_000;
 const HANDSHAKE_WITHIN_MS = 10_000;
+/** Connections at once whose handshake is not done. Those after it are as many as the receiver holds. */
+const MOST_HANDSHAKES = 100;
 
 /** This PC's own HTTPS: the public address that leads to its port, and the files of certificate and key. */
 export type HttpsOptions = { address: string; port: number; certificate: string; key: string };
-export type HttpsParts = { now: () => number; lookEveryMs?: number };
+export type HttpsParts = {
+  now: () => number;
+  /** Called for each connection that is ended to let another one in. */
+  crowded: () => void;
+  lookEveryMs?: number;
+};
 
 type Files = { cert: string; key: string };
 
@@ -21,7 +29,7 @@ type Files = { cert: string; key: string };
  * A TLS listener of this PC's own in front of the receiver, which goes on deciding what it answers and how long it waits. The
  * files are read again when they change, without losing a connection.
  */
-export function ownHttps(options: HttpsOptions, { now, lookEveryMs = LOOK_EVERY_MS }: HttpsParts): Tunnel {
+export function ownHttps(options: HttpsOptions, { now, crowded, lookEveryMs = LOOK_EVERY_MS }: HttpsParts): Tunnel {
   const host = new URL(options.address).hostname.replace(/^\[|\]$/g, '');
   const read = async (): Promise<Files | null> => {
     try {
@@ -36,10 +44,23 @@ export function ownHttps(options: HttpsOptions, { now, lookEveryMs = LOOK_EVERY_
     const first = judgeCertificate(files.cert, files.key, host, now());
     if (!first.ok) return first.problem;
     const open = new Set<Socket>();
-    const server = createServer({ ...files, handshakeTimeout: HANDSHAKE_WITHIN_MS }, (socket) => lead(socket, local));
+    const handshakes = new ConnectionLimit(MOST_HANDSHAKES, crowded);
+    // Which connection a TLS socket is made of Node tells nobody; both have the same two ends.
+    const beginning = new Map<string, Socket>();
+    const server = createServer({ ...files, handshakeTimeout: HANDSHAKE_WITHIN_MS }, (socket) => {
+      const outer = beginning.get(endsOf(socket));
+      if (outer !== undefined) handshakes.release(outer);
+      lead(socket, local);
+    });
+    handshakes.watch(server);
     server.on('connection', (socket: Socket) => {
+      const ends = endsOf(socket);
       open.add(socket);
-      socket.once('close', () => open.delete(socket));
+      beginning.set(ends, socket);
+      socket.once('close', () => {
+        open.delete(socket);
+        if (beginning.get(ends) === socket) beginning.delete(ends);
+      });
     });
     const problem = await listen(server, options.port);
     if (problem !== null) return problem;
@@ -71,6 +92,10 @@ export function ownHttps(options: HttpsOptions, { now, lookEveryMs = LOOK_EVERY_
     await new Promise((resolve) => server.close(resolve));
     return ended;
   };
+}
+
+function endsOf({ remoteAddress, remotePort, localAddress }: Socket): string {
+  return `${remoteAddress} ${remotePort} ${localAddress}`;
 }
 
 /** Both sides end together, however one of them does. */

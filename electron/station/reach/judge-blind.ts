@@ -2,8 +2,12 @@ import { firstEndingFrom, intersection, lastMomentUntil, type Span, union } from
 
 /** AutoX3's waits between its seven tries, in ms (contract, Delivery). */
 const WAITS_MS = [2_000, 4_000, 8_000, 16_000, 32_000, 64_000] as const;
+/** From its first try to its last, in ms, where each is answered at once. */
+export const ALL_TRIES_MS = WAITS_MS.reduce((sum, wait) => sum + wait, 0);
 /** The longest that AutoX3 may wait for an answer, in ms: not documented, so it may be anything up to this. */
 const LONGEST_TRY_MS = 30_000;
+/** From its first try to the end of its last, in ms, where each takes as long as it may. */
+export const LONGEST_WAY_MS = ALL_TRIES_MS + (WAITS_MS.length + 1) * LONGEST_TRY_MS;
 
 /** A time in which check-ins may have been lost: those made from `losesFrom` to `losesTo`. */
 export type Spot = Span & { losesFrom: number; losesTo: number };

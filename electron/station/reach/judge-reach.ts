@@ -9,6 +9,8 @@ const NOTICED_WITHIN_MS = 30_000;
 /** All that is known of the way, at one moment. */
 export type Known = {
   way: ReachWay;
+  /** Whether a relay that AutoX3 sends to is connected, from which this PC fetches its messages. */
+  isRelayed: boolean;
   standing: Standing;
   /** The address that AutoX3 has been given; null before one has been proven. */
   given: string | null;
@@ -31,8 +33,8 @@ export type Judgement = {
 
 /** What may be said of how AutoX3 reaches this PC: never more than has been seen to arrive. */
 export function judgeReach(known: Known): Judgement {
-  const { way, standing, given, isProven, probe, provenAt, startedAt, now } = known;
-  if (way === 'none') return { light: 'local-only', problem: null, outages: {} };
+  const { way, isRelayed, standing, given, isProven, probe, provenAt, startedAt, now } = known;
+  if (way === 'none') return { light: isRelayed ? 'receiving' : 'local-only', problem: null, outages: {} };
   const { state, address } = standing;
   const says = standing.problem ?? (probe === null ? null : inWords(way, probe));
   // While it is being set up AutoX3 has no address to send to: nothing can be missed.

@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
+import { DAY_MS } from '../../../shared/calendar.ts';
 import type { ProbeProblem, Reach as ReachStatus } from '../../../shared/reach.ts';
 import type { ReachSettings } from '../../../shared/reach-settings.ts';
 import type { NetworkInterfaces } from '../board/lan-addresses.ts';
+import { instantOrNull } from '../instant.ts';
 import { addressOf } from '../listening.ts';
 import { type Judgement, judgeReach } from './judge-reach.ts';
 import { NetworkWatch } from './network-watch.ts';
@@ -14,7 +16,7 @@ import { type Standing, Supervisor } from './supervisor.ts';
 import type { Local, Tunnel } from './tunnel.ts';
 
 /** A certificate that ends within this, in ms, is warned about. */
-const WARN_BEFORE_MS = 21 * 86_400_000;
+const WARN_BEFORE_MS = 21 * DAY_MS;
 /** How often the network is looked at, in ms. */
 const LOOK_EVERY_MS = 5_000;
 
@@ -30,6 +32,8 @@ export type ReachParts = {
   settings: () => ReachSettings;
   /** Notes that AutoX3 has been given this address: the first one that is proven is as good as given. */
   give: (address: string) => void;
+  /** Whether a relay is connected, from which messages come that AutoX3 sends to it. */
+  isRelayed: () => boolean;
   /** The way that is set, ready to run. */
   tunnel: (settings: ReachSettings) => Tunnel;
   key: ProbeKey;
@@ -120,14 +124,14 @@ export class Reach {
     const isEnding = ends !== null && ends - this.#parts.now() < WARN_BEFORE_MS;
     return {
       light,
-      since: isoOf(light === 'local-only' ? null : Math.min(this.#since, ...this.#open.values())),
+      since: instantOrNull(light === 'local-only' ? null : Math.min(this.#since, ...this.#open.values())),
       way: this.#parts.settings().way,
       state: this.#supervisor.now.state,
       problem,
       address: this.#supervisor.now.address,
       local: addressOf(local.host, local.port),
-      provenAt: isoOf(this.#provenAt),
-      certificateEnds: isoOf(isEnding ? ends : null),
+      provenAt: instantOrNull(this.#provenAt),
+      certificateEnds: instantOrNull(isEnding ? ends : null),
     };
   }
 
@@ -153,6 +157,11 @@ export class Reach {
   disturbed(): void {
     // It is told of twice: by the system, and by looking.
     if (this.#parts.settings().way !== 'none' && this.#supervisor.now.state !== 'starting') this.#supervisor.restart();
+  }
+
+  /** The relay is connected now, or no more. */
+  relayChanged(): void {
+    if (this.#parts.settings().way === 'none') this.#judge();
   }
 
   /** Tries the way now, and answers when it is known how it stands. */
@@ -217,11 +226,12 @@ export class Reach {
   /** Says what has changed: to the ledger what began and ended, to the boards how it stands. */
   #judge(): void {
     if (this.#isStopped) return;
-    const { settings, now, sink, log, changed } = this.#parts;
+    const { settings, isRelayed, now, sink, log, changed } = this.#parts;
     const before = this.#judgement;
     const at = now();
     this.#judgement = judgeReach({
       way: settings().way,
+      isRelayed: isRelayed(),
       standing: this.#supervisor.now,
       given: settings().given,
       isProven: this.#isProven,
@@ -248,8 +258,4 @@ export class Reach {
     }
     changed();
   }
-}
-
-function isoOf(at: number | null): string | null {
-  return at === null ? null : new Date(at).toISOString();
 }

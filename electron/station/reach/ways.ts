@@ -9,10 +9,17 @@ import type { Tunnel } from './tunnel.ts';
 import type { TunnelTokens } from './tunnel-tokens.ts';
 
 /** What the ways need of this PC. */
-export type WayParts = { tokens: TunnelTokens; now: () => number; loadNgrok?: () => Promise<NgrokLibrary> };
+export type WayParts = {
+  tokens: TunnelTokens;
+  now: () => number;
+  /** Called for each connection to this PC's own HTTPS that is ended to let another one in. */
+  crowded: () => void;
+  loadNgrok?: () => Promise<NgrokLibrary>;
+};
 
 /** The way that is set; one that lacks something says so when it runs. */
-export function wayOf(settings: ReachSettings, { tokens, now, loadNgrok: load = loadNgrok }: WayParts): Tunnel {
+export function wayOf(settings: ReachSettings, parts: WayParts): Tunnel {
+  const { tokens, now, crowded, loadNgrok: load = loadNgrok } = parts;
   const { way, address, ngrokDomain, program, certificate, key, port } = settings;
   if (way === 'none') return cannot('no-address');
   if (way === 'ngrok') {
@@ -29,7 +36,7 @@ export function wayOf(settings: ReachSettings, { tokens, now, loadNgrok: load = 
     case 'own-address':
       return ownAddress(address);
     case 'https':
-      return ownHttps({ address, port, certificate, key }, { now });
+      return ownHttps({ address, port, certificate, key }, { now, crowded });
   }
 }
 

@@ -2,18 +2,35 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Socket } from 'node:net';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { MAX_BODY_BYTES } from '../autox3/envelope.ts';
-import type { Answer, Intake } from '../intake/intake.ts';
+import { ConnectionLimit } from '../connection-limit.ts';
+import type { Answer } from '../intake/answers.ts';
 import { PROBE_HEADER, type ProbeKey } from '../reach/probe-key.ts';
 
 /** The longest that a sender may take, in ms: AutoX3's own time-out is unknown, a phone network is slow, an attack is slower. */
 const REQUEST_TIMEOUT_MS = 20_000;
 const HEADERS_TIMEOUT_MS = 10_000;
+/**
+ * Connections at once: more than tunnels and proxies keep for themselves, and few enough that with this PC's own HTTPS, which needs
+ * three descriptors for each, and a board in the network a process with 1,024 of them, the least that is usual, opens its files.
+ */
+const MOST_CONNECTIONS = 200;
+/** Requests on one connection that have no answer yet: no sender of ours sends even two, an attack would send thousands. */
+const MOST_UNANSWERED = 16;
 /** The largest length that is logged of an announced one: from 2^51 on SQLite's STRICT integers refuse a double. */
 const MAX_LOGGED_BYTES = 2 ** 50;
 
+/** What takes the bodies: the station's intake, or a relay's. Each answer waits until the fate of its message is certain. */
+export type ReceiverIntake = {
+  somebodyCame: () => void;
+  /** `path` is the whole path by which a body came; null where it has ended meanwhile. */
+  submit: (body: Uint8Array, path: string | null) => Promise<Answer>;
+  refuseTooLarge: (bytes: number) => Promise<Answer>;
+  refuseIncomplete: () => Promise<Answer>;
+};
+
 /** The receiver's parts: where it hands bodies to, and the secret paths that it answers on. */
 export type ReceiverParts = {
-  intake: Pick<Intake, 'submit' | 'refuseTooLarge' | 'refuseIncomplete'>;
+  intake: ReceiverIntake;
   /** The whole paths that are answered now, each `/callback/…`. */
   paths: () => readonly string[];
   /** Called when a message was accepted that came by this path. */
@@ -24,13 +41,18 @@ export type ReceiverParts = {
   probes: Pick<ProbeKey, 'recognise'>;
   /** Called with the host that a message was sent to and is stored here. */
   accepted: (host: string) => void;
+  /** Called for each connection that is ended to let another one in. */
+  crowded: () => void;
 };
 
 /**
  * The listener on the exposed port: POST on a callback path and nothing else. Everything else gets 404 with an empty
  * body, whatever its method. The caller makes it listen.
  */
-export function createReceiver({ intake, paths, used, probes, accepted, notFound }: ReceiverParts): FastifyInstance {
+export function createReceiver(parts: ReceiverParts): FastifyInstance {
+  const { intake, paths, used, probes, accepted, notFound } = parts;
+  const connections = new ConnectionLimit(MOST_CONNECTIONS, parts.crowded);
+  const unanswered = new WeakMap<Socket, number>();
   const server = Fastify({
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
@@ -43,6 +65,8 @@ export function createReceiver({ intake, paths, used, probes, accepted, notFound
     clientErrorHandler: (_error, socket) => endUnreadable(socket),
     frameworkErrors: (_error, _request, reply) => nothingHere(reply, notFound),
   });
+  connections.watch(server.server);
+  server.server.on('connection', () => intake.somebodyCame());
   // Node would answer 417 by itself. A server may ignore an expectation that it does not know (RFC 9110, 10.1.1).
   server.server.on('checkExpectation', (request, response) => server.server.emit('request', request, response));
   server.removeAllContentTypeParsers();
@@ -52,6 +76,15 @@ export function createReceiver({ intake, paths, used, probes, accepted, notFound
       nothingHere(reply, notFound);
       return;
     }
+    const { socket } = request.raw;
+    connections.raise(socket, 'informed');
+    const before = unanswered.get(socket) ?? 0;
+    if (before >= MOST_UNANSWERED) {
+      socket.destroy();
+      return;
+    }
+    unanswered.set(socket, before + 1);
+    reply.raw.once('close', () => unanswered.set(socket, (unanswered.get(socket) ?? 1) - 1));
     // The body decides, not what its sender calls it: an odd or broken Content-Type is no reason to lose a check-in.
     request.raw.headers['content-type'] = 'application/json';
     next();
@@ -62,8 +95,9 @@ export function createReceiver({ intake, paths, used, probes, accepted, notFound
     if (probe !== null) return probe.proof === null ? nothingHere(reply, notFound) : reply.send({ probe: probe.proof });
     // It may end while the body comes: who was let in is answered.
     const path = pathAsked(request.raw.url ?? '', paths());
-    const answer = await intake.submit(body);
+    const answer = await intake.submit(body, path);
     if (answer.httpStatus === 200) {
+      connections.raise(request.raw.socket, 'proven');
       if (path !== null) used(path);
       // What a proxy in between was asked for, or what this receiver was.
       accepted(String(request.headers['x-forwarded-host'] ?? request.headers.host ?? ''));

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { DAY_MS } from '../../../shared/calendar.ts';
 import { REMOVAL_KINDS, type RetentionSettings } from '../../../shared/retention-settings.ts';
 import type { RemovalRemains } from '../store/removal-remains.ts';
 import type { RetentionWriter } from '../store/retention-writer.ts';
 
-export const DAY_MS = 86_400_000;
 /** After the start, in ms: whoever opens the board comes first. */
 const FIRST_MS = 3_000;
 /** How often to look whether another day has begun, in ms. */

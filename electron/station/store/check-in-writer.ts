@@ -70,11 +70,11 @@ export class CheckInWriter {
   readonly #update: Database.Statement<unknown[]>;
   readonly #count: Database.Statement<[number]>;
   readonly #withoutPerson: Database.Statement<[number]>;
-  readonly #search: SearchIndex;
+  readonly #search: Pick<SearchIndex, 'refresh'>;
   /** Whether any visit rests on a not-proven message: almost no shop has one, so almost nobody pays for looking. */
   #anyUnproven: boolean;
 
-  constructor(db: Database.Database, search: SearchIndex) {
+  constructor(db: Database.Database, search: Pick<SearchIndex, 'refresh'>) {
     this.#search = search;
     this.#byServiceOrder = db.prepare(
       'SELECT id, created_at, proven, lane, set_aside, personal_removed_at FROM check_in WHERE service_order = ?',

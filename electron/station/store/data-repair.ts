@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import { type Check, type Finding, FindingKind, FindingOutcome } from '../../../shared/backup.ts';
+import { instant } from '../instant.ts';
 import { Arrivals } from './arrivals.ts';
 import { DERIVED } from './check-in-writer.ts';
 import type { DerivedValues } from './full-check.ts';
@@ -121,7 +122,7 @@ export class DataRepair {
     );
     return rows.map(({ kind, at, findings }) => ({
       kind,
-      at: new Date(at).toISOString(),
+      at: instant(at),
       findings,
       examples: z
         .array(FindingRow)
@@ -129,7 +130,7 @@ export class DataRepair {
         .map(({ check_in_id: id, ...finding }) => ({
           ...finding,
           checkInId: id === null ? null : String(id),
-          at: new Date(at).toISOString(),
+          at: instant(at),
         })),
     }));
   }

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { DeliveryFilter, Quarantined } from '../../../shared/deliveries.ts';
 import type { Advice, ByHand, Delivery, Reason } from '../../../shared/delivery.ts';
+import { instant } from '../instant.ts';
 import type { Page } from './reader.ts';
 import { BY_HAND_COLUMNS, type ByHandRow, type DeliveryRow, rowId, toByHand, toDelivery } from './rows.ts';
 
@@ -159,8 +160,8 @@ const textOf = (id: number | null): string | null => (id === null ? null : Strin
 function toQuarantined(row: QuarantineRow): Quarantined {
   return {
     id: String(row.id),
-    firstAt: new Date(row.first_at).toISOString(),
-    lastAt: new Date(row.last_at).toISOString(),
+    firstAt: instant(row.first_at),
+    lastAt: instant(row.last_at),
     count: row.count,
     reason: row.reason,
     advice: row.advice,

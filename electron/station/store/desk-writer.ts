@@ -1,7 +1,8 @@
 import type Database from 'better-sqlite3';
-import { isDone, type Lane, type SetAsideReason } from '../../../shared/check-in.ts';
+import { isDone, type Lane, type LaneMover, type SetAsideReason } from '../../../shared/check-in.ts';
 import type { DeskNote } from '../../../shared/desk-note.ts';
 import { type ReceptionSettings, showsStore } from '../../../shared/reception-settings.ts';
+import { instantOrNull } from '../instant.ts';
 import type { StoreFigures } from './entries.ts';
 import { rowId } from './rows.ts';
 import type { SearchIndex } from './search.ts';
@@ -29,7 +30,9 @@ export class DeskWriter {
   readonly #figures: StoreFigures;
   readonly #place: Database.Statement<[number], Place>;
   readonly #setLane: Database.Statement<[Lane, number, number]>;
-  readonly #insertLaneChange: Database.Statement<[number, Lane, Lane, number]>;
+  readonly #insertLaneChange: Database.Statement<[number, Lane, Lane, number, LaneMover | null]>;
+  readonly #wasReady: Database.Statement<[number]>;
+  readonly #hasReport: Database.Statement<[number]>;
   readonly #setAside: Database.Statement<[SetAsideReason | null, number, number]>;
   readonly #insertSetAside: Database.Statement<[number, SetAsideReason | null, number]>;
   readonly #ofOtherStores: Database.Statement<[{ since: number }], StandingRow>;
@@ -44,7 +47,12 @@ export class DeskWriter {
     this.#place = db.prepare('SELECT lane, set_aside FROM check_in WHERE id = ?');
     this.#setLane = db.prepare('UPDATE check_in SET lane = ?, lane_changed_at = ? WHERE id = ?');
     this.#insertLaneChange = db.prepare(
-      'INSERT INTO lane_change (check_in_id, from_lane, to_lane, at) VALUES (?, ?, ?, ?)',
+      'INSERT INTO lane_change (check_in_id, from_lane, to_lane, at, moved_by) VALUES (?, ?, ?, ?, ?)',
+    );
+    this.#wasReady = db.prepare("SELECT 1 FROM lane_change WHERE check_in_id = ? AND 'ready' IN (from_lane, to_lane)");
+    this.#hasReport = db.prepare(
+      `SELECT 1 FROM check_in c JOIN health_report r ON r.service_order = c.service_order
+       WHERE c.id = ? AND r.proven >= c.proven`,
     );
     this.#setAside = db.prepare('UPDATE check_in SET set_aside = ?, set_aside_at = ? WHERE id = ?');
     this.#insertSetAside = db.prepare('INSERT INTO set_aside_change (check_in_id, reason, at) VALUES (?, ?, ?)');
@@ -65,14 +73,31 @@ export class DeskWriter {
     const { lane, set_aside: setAside } = place;
     if (lane !== from || setAside !== null) return { type: 'conflict', lane, setAside };
     if (lane === to) return { type: 'unchanged' };
+    // Nobody had seen it when its report came, so that it stayed in New and went on ringing.
+    const goesOn = from === 'new' && to === 'seen' && this.#hasReport.get(row) !== undefined && !this.#wasInReady(row);
     this.#inTransaction.immediate(() => {
-      this.#setLane.run(to, at, row);
-      this.#insertLaneChange.run(row, from, to, at);
+      this.#moveTo(row, from, to, at, null);
+      if (goesOn) this.#moveTo(row, to, 'ready', at, 'report');
       this.#search.refresh(row);
     });
     this.#figures.lanes[from] -= 1;
-    this.#figures.lanes[to] += 1;
+    this.#figures.lanes[goesOn ? 'ready' : to] += 1;
     return { type: 'done' };
+  }
+
+  /**
+   * Has a visit whose health check report has come stand in Ready, in the caller's transaction: from Seen or In health check, and
+   * only where it never was in Ready, since then somebody, or an earlier report, has decided that. One in New goes on ringing.
+   */
+  reported(row: number, at: number): void {
+    const place = this.#place.get(row);
+    if (place === undefined || place.set_aside !== null || this.#wasInReady(row)) return;
+    const { lane } = place;
+    if (lane !== 'seen' && lane !== 'health-check') return;
+    this.#moveTo(row, lane, 'ready', at, 'report');
+    this.#search.refresh(row);
+    this.#figures.lanes[lane] -= 1;
+    this.#figures.lanes.ready += 1;
   }
 
   /** Sets a visit aside, for another reason, or puts it back into its lane. */
@@ -104,8 +129,7 @@ export class DeskWriter {
       this.#insertSetAside.run(row, null, at);
     }
     if (lane !== 'new') {
-      this.#setLane.run('new', at, row);
-      this.#insertLaneChange.run(row, lane, 'new', at);
+      this.#moveTo(row, lane, 'new', at, null);
     }
     this.#search.refresh(row);
     if (setAside === null) this.#figures.lanes[lane] -= 1;
@@ -132,6 +156,15 @@ export class DeskWriter {
     for (const { lane, set_aside } of wrong) this.#figures.lanes[lane] += set_aside === null ? -1 : 1;
   }
 
+  #moveTo(row: number, from: Lane, to: Lane, at: number, by: LaneMover | null): void {
+    this.#setLane.run(to, at, row);
+    this.#insertLaneChange.run(row, from, to, at, by);
+  }
+
+  #wasInReady(row: number): boolean {
+    return this.#wasReady.get(row) !== undefined;
+  }
+
   /** Writes note, key tag and promised time of a visit; search finds them at once. */
   writeNote(id: string, from: DeskNote, to: DeskNote): NoteResult {
     const row = rowId(id);
@@ -152,7 +185,7 @@ function toDeskNote({ desk_note, key_tag, promised_at }: NoteRow): DeskNote {
   return {
     note: desk_note,
     keyTag: key_tag,
-    promisedAt: promised_at === null ? null : new Date(promised_at).toISOString(),
+    promisedAt: instantOrNull(promised_at),
   };
 }
 

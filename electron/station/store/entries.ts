@@ -1,6 +1,6 @@
 import type { LaneCounts } from '../../../shared/contract.ts';
 import type { Advice, DeliveryOrigin, MessageKind, Outcome, Reason } from '../../../shared/delivery.ts';
-import type { CheckInContent } from '../autox3/messages.ts';
+import type { MessageContent } from '../autox3/messages.ts';
 
 /** A message that may enter: verified, taken on trust in the path (`proven` false, `dialect` null), or typed by hand. Times in ms since 1970. */
 export type AdmittedMessage = {
@@ -15,14 +15,15 @@ export type AdmittedMessage = {
   signature: Uint8Array;
   raw: Uint8Array;
   rawSha256: Uint8Array;
-  checkIn: CheckInContent | null;
-};
+  /** When it was stored, for one that a relay had had for long by then; ms since 1970. */
+  storedLateAt?: number | null;
+} & MessageContent;
 
 /** What the delivery log keeps of a request besides its message; without `origin` it came from the sender. */
 export type RequestFacts = { receivedAt: number; durationMs: number; bytes: number; origin?: DeliveryOrigin };
 
-/** Who accepts a message that cannot be verified, and why. */
-export type HandAcceptance = { at: number; name: string; reason: string };
+/** Who accepts a message that cannot be verified, and why; a reason that is null is that of somebody who typed it. */
+export type HandAcceptance = { at: number; name: string; reason: string | null };
 
 /** A message leaves the quarantine by entering: verified by now, or accepted by hand. */
 export type FromQuarantine = { id: number; byHand: HandAcceptance | null };
@@ -45,6 +46,8 @@ export type Entry =
       advice: Advice | null;
       body: Uint8Array;
       bodySha256: Uint8Array;
+      /** Since when a relay has had it, in ms since 1970; without that it came when it was received. */
+      firstAt?: number;
     }
   | { type: 'log'; request: LoggedRequest };
 

@@ -23,7 +23,7 @@ export function readFigures(db: Database.Database): StoreFigures {
   const otherMessages = db.prepare<[], number>('SELECT count(*) FROM message WHERE check_in_id IS NULL').pluck().get();
   const lastOf = db
     .prepare<[string], number>(
-      "SELECT received_at FROM delivery WHERE outcome = ? AND origin = 'sender' ORDER BY id DESC LIMIT 1",
+      "SELECT received_at FROM delivery WHERE outcome = ? AND origin IN ('sender', 'relay') ORDER BY id DESC LIMIT 1",
     )
     .pluck();
   const lastAcceptedAt = Math.max(lastOf.get('accepted') ?? 0, lastOf.get('repeat') ?? 0);

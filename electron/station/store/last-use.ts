@@ -1,8 +1,8 @@
 import type Database from 'better-sqlite3';
 import type { Logger } from 'pino';
 
-/** What accepted messages use; secrets and paths by a fingerprint. */
-export type UsedKind = 'secret' | 'path' | 'dialect';
+/** What accepted messages use; secrets and paths by a fingerprint. And the relay that a desk hears from. */
+export type UsedKind = 'secret' | 'path' | 'dialect' | 'relay';
 type UseRow = { kind: UsedKind; name: string; at: number };
 
 /** How often it is stored when something was last used, in ms: a crash forgets as much, and no message. */

@@ -18,6 +18,7 @@ export class RemovedMerge {
   readonly #visitHere: Database.Statement<[{ visit: number }], number | null>;
   readonly #addVisit: Database.Statement<[{ visit: number; number: number }]>;
   readonly #addMessage: Database.Statement<[{ id: number; number: number; visit: number | null }]>;
+  readonly #addContent: Database.Statement<[{ id: number; number: number }]>[];
   readonly #map: Database.Statement<[number, number]>;
   readonly #empty: Database.Statement<[StoredMessage]>;
 
@@ -52,6 +53,23 @@ export class RemovedMerge {
     this.#addMessage = db.prepare(
       `INSERT INTO main.message (id, check_in_id, ${ofMessage}) SELECT $number, $visit, ${ofMessage} FROM other.message WHERE id = $id`,
     );
+    this.#addContent = ['health_report', 'plan_event'].flatMap((table) => {
+      const inBoth = db
+        .prepare<[], string>(
+          `SELECT name FROM pragma_table_info('${table}', 'main') WHERE name <> 'message_id'
+           INTERSECT SELECT name FROM pragma_table_info('${table}', 'other')`,
+        )
+        .pluck()
+        .all()
+        .join(', ');
+      // A database from before them has none.
+      if (inBoth === '') return [];
+      return [
+        db.prepare<[{ id: number; number: number }]>(
+          `INSERT OR REPLACE INTO main.${table} (message_id, ${inBoth}) SELECT $number, ${inBoth} FROM other.${table} WHERE message_id = $id`,
+        ),
+      ];
+    });
     this.#map = db.prepare('INSERT INTO temp.visit_of (other_id, id, is_same) VALUES (?, ?, 1)');
     this.#empty = db.prepare(
       `INSERT OR IGNORE INTO temp.emptied SELECT id FROM temp.number_of WHERE msg_id = $msg_id AND raw_sha256 = $raw_sha256`,
@@ -69,6 +87,9 @@ export class RemovedMerge {
       .pluck()
       .all();
     this.#writer.retention.removeAgain(visits, []);
+    // A report may be older than its visit, and the copy hold it alone.
+    this.#db.exec(`DELETE FROM main.message WHERE check_in_id IS NULL AND id IN (
+      SELECT n.id FROM temp.number_of n CROSS JOIN main.removed_bytes r ON r.sha256 = n.raw_sha256)`);
   }
 
   /** Whether somebody has had these bytes removed. */
@@ -91,6 +112,7 @@ export class RemovedMerge {
       this.#map.run(other, number);
     }
     this.#addMessage.run({ id, number, visit: other === null ? null : (here ?? number) });
+    for (const add of this.#addContent) add.run({ id, number });
     return number;
   }
 

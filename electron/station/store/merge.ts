@@ -1,6 +1,9 @@
 import { hash } from 'node:crypto';
 import type Database from 'better-sqlite3';
+import { NO_CONTENT } from '../autox3/messages.ts';
 import { DESK_COLUMNS } from './check-in-writer.ts';
+import { mergeFetchedReports } from './merge-fetched-reports.ts';
+import { takePlansWithoutBytes } from './merge-plans.ts';
 import { RemovedMerge } from './merge-removed.ts';
 import { mergeSheets } from './merge-sheets.ts';
 import { PhotoRows } from './photo-rows.ts';
@@ -12,7 +15,7 @@ export type Merged = { messages: number; unreadable: number };
 
 /** Tables that are derived, keep a place in others, or are merged by rules of their own: everything else is copied as rows. */
 const OWN_RULES =
-  /^(message|check_in|photo|sheet|sheet_job|setting|device|room|message_floor|station_identity|data_check|data_finding|known_message|unproven_message|known_signature|arrival_run|vehicle_visit|vehicle_memory|vehicle_due|removal_traces|heartbeat|outage|blind_tick|visit_step)$|search|_mark$|^sqlite_/;
+  /^(message|check_in|photo|sheet|sheet_job|setting|device|room|message_floor|station_identity|data_check|data_finding|known_message|unproven_message|known_signature|arrival_run|vehicle_visit|vehicle_memory|vehicle_due|removal_traces|heartbeat|outage|blind_tick|relay_time|relay_run|message_run|visit_step|health_report|plan_event|vehicle_plan|plan_due|fetched_report)$|search|_mark$|^sqlite_/;
 const SLICE = 500;
 
 /**
@@ -63,7 +66,10 @@ function mergeAttached(
     takeRemovals(db);
     mergeSheets(db, isPresent);
     takeBlindSpots(db);
+    takeRelay(db);
     takeSteps(db);
+    if (columnsOf(db, 'other', 'plan_event').length > 0) takePlansWithoutBytes(db);
+    mergeFetchedReports(db);
     copyRows(db);
     for (const table of ['quarantine', 'accepted_by_hand'])
       db.exec(`DELETE FROM main.${table} WHERE body_sha256 IN (SELECT sha256 FROM main.removed_bytes)`);
@@ -101,7 +107,7 @@ function addMessages(
       return;
     }
     const read = readAgain(stored);
-    const message = admitted(stored, read ?? { kind: stored.kind, checkIn: null });
+    const message = admitted(stored, read ?? { kind: 'unknown', ...NO_CONTENT });
     for (const given of writer.readmit([{ id, message }])) number.run(msg_id, raw_sha256, given);
   };
   const addFound = db.transaction(() => found.forEach(add));
@@ -212,9 +218,12 @@ function takePhotos(db: Database.Database): void {
 
 /** The log of removals: what the other one says of a removal is later, and receipts keep their number where it is free. */
 function takeRemovals(db: Database.Database): void {
+  const columns = columnsOf(db, 'other', 'removal')
+    .map(({ name }) => name)
+    .join(', ');
   db.exec(`DELETE FROM main.removal AS r WHERE EXISTS (
       SELECT 1 FROM other.removal o WHERE o.kind = r.kind AND o.cause = r.cause AND o.began_at = r.began_at);
-    INSERT OR IGNORE INTO main.removal SELECT * FROM other.removal`);
+    INSERT OR IGNORE INTO main.removal (${columns}) SELECT ${columns} FROM other.removal`);
 }
 
 /**
@@ -232,6 +241,17 @@ function takeBlindSpots(db: Database.Database): void {
     INSERT INTO main.heartbeat SELECT * FROM other.heartbeat WHERE true
       ON CONFLICT DO UPDATE SET at = excluded.at, since_boot = excluded.since_boot;
     INSERT OR REPLACE INTO main.blind_tick SELECT * FROM other.blind_tick`);
+}
+
+/** Of the relay, and of the ways of messages, is known what either knows; the other one knows later how a time ended. */
+function takeRelay(db: Database.Database): void {
+  db.exec(`UPDATE main.relay_time SET left_at = max(joined_at, coalesce(began_at, 0), coalesce((SELECT at FROM main.heartbeat), 0))
+      WHERE left_at IS NULL AND joined_at NOT IN (SELECT joined_at FROM other.relay_time);
+    INSERT OR REPLACE INTO main.relay_time SELECT * FROM other.relay_time;
+    INSERT INTO main.relay_run SELECT * FROM other.relay_run WHERE true
+      ON CONFLICT DO UPDATE SET to_at = max(to_at, excluded.to_at);
+    INSERT INTO main.message_run SELECT * FROM other.message_run WHERE true
+      ON CONFLICT DO UPDATE SET to_at = max(to_at, excluded.to_at)`);
 }
 
 /** The first time at which a visit passed a step counts, whoever noted it. */

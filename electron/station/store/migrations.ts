@@ -16,6 +16,16 @@ import blind from './migrations/015-blind.sql?raw';
 import reception from './migrations/016-reception.sql?raw';
 import deliveries from './migrations/017-deliveries.sql?raw';
 import visitStep from './migrations/018-visit-step.sql?raw';
+import reportsAndPlans from './migrations/019-reports-and-plans.sql?raw';
+import names from './migrations/020-names.sql?raw';
+import unreadMessages from './migrations/021-unread-messages.sql?raw';
+import vehiclePlans from './migrations/022-vehicle-plans.sql?raw';
+import reportMoves from './migrations/023-report-moves.sql?raw';
+import fetchedReports from './migrations/024-fetched-reports.sql?raw';
+import relayedDeliveries from './migrations/025-relayed-deliveries.sql?raw';
+import relay from './migrations/026-relay.sql?raw';
+import relayContact from './migrations/027-relay-contact.sql?raw';
+import messageRuns from './migrations/028-message-runs.sql?raw';
 
 /** The migrations in order; number n brings a database to `user_version` n. A released one is never edited. */
 export const MIGRATIONS: readonly string[] = [
@@ -37,4 +47,14 @@ export const MIGRATIONS: readonly string[] = [
   reception,
   deliveries,
   visitStep,
+  reportsAndPlans,
+  names,
+  unreadMessages,
+  vehiclePlans,
+  reportMoves,
+  fetchedReports,
+  relayedDeliveries,
+  relay,
+  relayContact,
+  messageRuns,
 ];

@@ -32,10 +32,10 @@ export class QuarantineWriter {
   }
 
   /** Keeps a message once, however often it comes, and drops the oldest beyond the bound. */
-  keep({ request, advice, body, bodySha256 }: Extract<Entry, { type: 'quarantine' }>): void {
+  keep({ request, advice, body, bodySha256, firstAt }: Extract<Entry, { type: 'quarantine' }>): void {
     const { receivedAt: at, reason, msgId, msgType } = request;
     if (this.#repeat.run(at, reason, advice, bodySha256).changes > 0) return;
-    this.#insert.run(at, at, reason, advice, msgId, msgType, body, bodySha256);
+    this.#insert.run(firstAt ?? at, at, reason, advice, msgId, msgType, body, bodySha256);
     this.#figures.quarantined += 1;
     this.#figures.quarantinedBytes += body.length;
     while (this.#figures.quarantined > QUARANTINE_MESSAGES || this.#figures.quarantinedBytes > QUARANTINE_BYTES) {
@@ -43,6 +43,12 @@ export class QuarantineWriter {
       if (oldest === undefined) return;
       this.drop(oldest);
     }
+  }
+
+  /** Whether a body of so many bytes can be kept without dropping another one. */
+  hasRoom(bytes: number): boolean {
+    const { quarantined, quarantinedBytes } = this.#figures;
+    return quarantined < QUARANTINE_MESSAGES && quarantinedBytes + bytes <= QUARANTINE_BYTES;
   }
 
   /** Drops a message, inside the caller's transaction; one that is gone already is no mistake. */

@@ -1,11 +1,13 @@
 import type Database from 'better-sqlite3';
 import type { Card, CheckIn, CheckInDetail, Lane } from '../../../shared/check-in.ts';
 import { CARDS_PER_LANE, DONE_CARDS } from '../../../shared/contract.ts';
+import type { HealthReport, ReportSummary } from '../../../shared/health-report.ts';
 import type { HistoryCount, HistoryFilter, HistoryRow } from '../../../shared/history.ts';
 import type { Photo } from '../../../shared/photo.ts';
 import type { BoardSettings } from '../../../shared/settings.ts';
 import { minutes } from '../../../shared/time-of-day.ts';
 import { type HistoryChoices, HistoryIndex } from './history-index.ts';
+import { ReportReader } from './report-reader.ts';
 import {
   BY_HAND_COLUMNS,
   CARD_COLUMNS,
@@ -35,6 +37,9 @@ import {
 /** A page of a list, newest first; `next` is where the following page starts, null at the end. */
 export type Page<T> = { items: T[]; next: number | null };
 
+/** A visit as it is written into a file: with its health check reports, and what they come to. */
+export type ExportedVisit = CheckIn & { report: ReportSummary | null; reports: Omit<HealthReport, 'photos'>[] };
+
 /** Photos that a card shows at most. */
 const CARD_PHOTOS = 3;
 
@@ -58,6 +63,7 @@ export class StationReader {
   readonly #steps: Database.Statement<[number], StepRow>;
   readonly #photos: Database.Statement<[number], PhotoRow>;
   readonly #cardPhotos: Database.Statement<[string], PhotoRow & { check_in_id: number; place: number }>;
+  readonly #reports: ReportReader;
   readonly #history: HistoryIndex;
   readonly #checkIns: Database.Statement<[string], CheckInRow>;
   readonly #historyRows: Database.Statement<[string], CardRow>;
@@ -74,7 +80,9 @@ export class StationReader {
     this.#card = db.prepare(`SELECT ${CARD_COLUMNS}, ${CARD_MEMORY} FROM check_in WHERE id = ?`);
     this.#checkInById = db.prepare(`SELECT ${CHECK_IN_COLUMNS} FROM check_in WHERE id = ?`);
     this.#checkInByServiceOrder = db.prepare(`SELECT ${CHECK_IN_COLUMNS} FROM check_in WHERE service_order = ?`);
-    this.#laneChanges = db.prepare('SELECT from_lane, to_lane, at FROM lane_change WHERE check_in_id = ? ORDER BY id');
+    this.#laneChanges = db.prepare(
+      'SELECT from_lane, to_lane, at, moved_by FROM lane_change WHERE check_in_id = ? ORDER BY id',
+    );
     this.#setAsides = db.prepare('SELECT reason, at FROM set_aside_change WHERE check_in_id = ? ORDER BY id');
     const message = `SELECT msg_id, msg_type, received_at, create_time, dialect, weak, proven, length(raw) AS bytes,
         ${BY_HAND_COLUMNS} FROM message LEFT JOIN accepted_by_hand AS h ON proven = 0 AND h.body_sha256 = raw_sha256`;
@@ -88,6 +96,7 @@ export class StationReader {
       `SELECT check_in_id, place, ${PHOTO_COLUMNS} FROM photo
        WHERE check_in_id IN (SELECT value FROM json_each(?)) AND place < ${CARD_PHOTOS}`,
     );
+    this.#reports = new ReportReader(db);
     this.#history = new HistoryIndex(db, () => this.#settings().lights);
     const those = 'FROM check_in WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id DESC';
     this.#checkIns = db.prepare(`SELECT ${CHECK_IN_COLUMNS} ${those}`);
@@ -124,6 +133,22 @@ export class StationReader {
     return { items: rows.map((row) => toCheckIn(row, this.#settings())), next: nextOf(ids, limit) };
   }
 
+  /** The same as {@link history}, each with the reports of its health check. */
+  exported(filter: HistoryFilter, before: number | undefined, limit: number): Page<ExportedVisit> {
+    const { items, next } = this.history(filter, before, limit);
+    const summaries = this.#reports.summaries(items.map(({ id }) => Number(id)));
+    const withReports = items.map((checkIn) => {
+      const report = summaries.get(Number(checkIn.id)) ?? null;
+      const visit = { serviceOrder: checkIn.receiveBaseId, isProven: checkIn.proven };
+      return {
+        ...checkIn,
+        report,
+        reports: this.#reports.ofVisit(visit, []).map(({ photos: _photos, ...one }) => one),
+      };
+    });
+    return { items: withReports, next };
+  }
+
   /** The same as {@link history}, as the list shows them. */
   historyRows(filter: HistoryFilter, before: number | undefined, limit: number): Page<HistoryRow> {
     const ids = this.#history.ids(filter, before, limit + 1);
@@ -151,10 +176,13 @@ export class StationReader {
     const withPhotos = rows.filter(({ photo_count }) => photo_count > 0).map(({ id }) => id);
     const photos = new Map<number, Photo[]>(withPhotos.map((id) => [id, []]));
     const found = withPhotos.length === 0 ? [] : this.#cardPhotos.all(JSON.stringify(withPhotos));
+    const counts = new Map(rows.map(({ id, photo_count }) => [id, photo_count]));
     for (const photo of found.sort((a, b) => a.place - b.place)) {
-      photos.get(photo.check_in_id)?.push(toPhoto(photo));
+      // Behind those of the damage come those of reports.
+      if (photo.place < (counts.get(photo.check_in_id) ?? 0)) photos.get(photo.check_in_id)?.push(toPhoto(photo));
     }
-    return rows.map((row) => toCard(row, this.#settings(), photos.get(row.id) ?? []));
+    const reports = this.#reports.summaries(rows.map(({ id }) => id));
+    return rows.map((row) => toCard(row, this.#settings(), photos.get(row.id) ?? [], reports.get(row.id) ?? null));
   }
 
   #detail(row: CheckInRow | undefined): CheckInDetail | null {
@@ -162,10 +190,12 @@ export class StationReader {
     const checkIn = toCheckIn(row, this.#settings());
     const steps = this.#steps.get(row.id);
     if (steps === undefined) return null;
+    const photos = this.#photos.all(row.id);
     return {
       ...checkIn,
       steps: toSteps(steps),
-      photos: photosOf(checkIn.damage, this.#photos.all(row.id)),
+      photos: photosOf(checkIn.damage, photos),
+      reports: this.#reports.ofVisit({ serviceOrder: row.service_order, isProven: row.proven === 1 }, photos),
       laneChanges: this.#laneChanges.all(row.id).map(toLaneChange),
       setAsides: this.#setAsides.all(row.id).map(toSetAsideChange),
       messages: this.#messages.all({ id: row.id }).map(toVisitMessage),

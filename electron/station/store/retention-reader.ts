@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { ownerName } from '../../../shared/owner-name.ts';
 import type { PersonVisit, Removal, RemovalCount } from '../../../shared/retention.ts';
 import type { RemovalKind } from '../../../shared/retention-settings.ts';
+import { instant, instantOrNull } from '../instant.ts';
 import { rowId } from './rows.ts';
 
 type Counted = { count: number; oldest: number | null; newest: number | null };
@@ -27,13 +28,12 @@ type LogRow = {
   photos: number;
   photo_bytes: number;
   quarantined: number;
+  ticks: number;
 };
 
 /** Lines of the log that are shown. */
 const LOG_LINES = 200;
 
-const instant = (ms: number): string => new Date(ms).toISOString();
-const instantOrNull = (ms: number | null): string | null => (ms === null ? null : instant(ms));
 const toCount = ({ count, oldest, newest }: Counted): RemovalCount => ({
   count,
   oldest: instantOrNull(oldest),
@@ -45,6 +45,7 @@ export class RetentionReader {
   readonly #personal: Database.Statement<[number], Counted>;
   readonly #messages: Database.Statement<[number], number>;
   readonly #quarantined: Database.Statement<[number], number>;
+  readonly #ticks: Database.Statement<[number], number>;
   readonly #photos: Database.Statement<[number], Counted & { bytes: number }>;
   readonly #visits: Database.Statement<[number], Counted>;
   readonly #log: Database.Statement<[], LogRow>;
@@ -63,6 +64,9 @@ export class RetentionReader {
       )
       .pluck();
     this.#quarantined = db.prepare<[number], number>('SELECT count(*) FROM quarantine WHERE first_at < ?').pluck();
+    this.#ticks = db
+      .prepare<[number], number>("SELECT count(*) FROM blind_tick WHERE at < ? AND (who <> '' OR note <> '')")
+      .pluck();
     this.#photos = db.prepare(
       `SELECT count(*) AS count, min(captured_at) AS oldest, max(captured_at) AS newest, coalesce(sum(bytes), 0) AS bytes
        FROM photo WHERE state = 'captured' AND captured_at < ?`,
@@ -82,12 +86,13 @@ export class RetentionReader {
     this.#quarantine = db.prepare('SELECT id, body AS raw FROM quarantine WHERE id > ? ORDER BY id LIMIT ?');
   }
 
-  /** Visits that still have their personal data, and the messages beside them, from before a time. */
-  personal(before: number): RemovalCount & { messages: number; quarantined: number } {
+  /** Visits that still have their personal data, and the messages and tick-offs beside them, from before a time. */
+  personal(before: number): RemovalCount & { messages: number; quarantined: number; ticks: number } {
     return {
       ...toCount(this.#personal.get(before) ?? NONE),
       messages: this.#messages.get(before) ?? 0,
       quarantined: this.#quarantined.get(before) ?? 0,
+      ticks: this.#ticks.get(before) ?? 0,
     };
   }
 
@@ -96,8 +101,8 @@ export class RetentionReader {
     return { ...toCount(counted), bytes: counted.bytes };
   }
 
-  visits(before: number): RemovalCount {
-    return toCount(this.#visits.get(before) ?? NONE);
+  visits(before: number): RemovalCount & { ticks: number } {
+    return { ...toCount(this.#visits.get(before) ?? NONE), ticks: this.#ticks.get(before) ?? 0 };
   }
 
   log(): Removal[] {
@@ -113,6 +118,7 @@ export class RetentionReader {
       photos: row.photos,
       photoBytes: row.photo_bytes,
       quarantined: row.quarantined,
+      ticks: row.ticks,
     }));
   }
 

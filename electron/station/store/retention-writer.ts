@@ -5,15 +5,23 @@ import type { RemovalKind } from '../../../shared/retention-settings.ts';
 import type { StoreFigures } from './entries.ts';
 import type { KnownMessages } from './known-messages.ts';
 import type { SearchIndex } from './search.ts';
+import { comparedPlate } from './vehicle-identity.ts';
 
 /** What a slice of a removal has come to. */
-export type Removed = { visits: number; messages: number; photos: number; photoBytes: number; quarantined: number };
+export type Removed = {
+  visits: number;
+  messages: number;
+  photos: number;
+  photoBytes: number;
+  quarantined: number;
+  ticks: number;
+};
 
 /** Why something is removed: by a term of so many days, or because somebody asked. */
 export type RemovalCause = { cause: 'term'; days: number } | { cause: 'request' };
 
 type Bounds = { before: number; limit: number };
-type Standing = { lane: Lane; set_aside: SetAsideReason | null };
+type Standing = { lane: Lane; set_aside: SetAsideReason | null; plate: string | null };
 type Gone = { id: number; bytes: number };
 
 /**
@@ -22,7 +30,7 @@ type Gone = { id: number; bytes: number };
  */
 const OLDEST_DELIVERIES = 1_000;
 
-const NOTHING: Removed = { visits: 0, messages: 0, photos: 0, photoBytes: 0, quarantined: 0 };
+const NOTHING: Removed = { visits: 0, messages: 0, photos: 0, photoBytes: 0, quarantined: 0, ticks: 0 };
 
 /** Tables that have columns of their own for whatever is done with a visit are emptied of it, whoever adds them. */
 const OF_A_VISIT = `SELECT t.name AS name, f."from" AS column FROM sqlite_schema AS t, pragma_foreign_key_list(t.name) AS f
@@ -41,11 +49,15 @@ export class RetentionWriter {
   readonly #visitsDue: Database.Statement<[Bounds], number>;
   readonly #forgetPerson: Database.Statement<[{ id: number; at: number }]>;
   readonly #emptyMessages: Database.Statement<[{ id: number }]>[];
+  readonly #dropReports: Database.Statement<[{ id: number }]>;
   readonly #emptyAside: Database.Statement<[Bounds]>;
   readonly #emptyMessage: Database.Statement<[number]>;
   readonly #dropQuarantine: Database.Statement<[Bounds], Gone>;
   readonly #dropQuarantined: Database.Statement<[number], Gone>;
   readonly #dropAside: Database.Statement<[Bounds]>;
+  readonly #forgetTicks: Database.Statement<[Bounds]>;
+  readonly #dropFetchedOf: Database.Statement<[{ plate: string }]>;
+  readonly #dropFetched: Database.Statement<[Bounds]>;
   readonly #dropDeliveries: Database.Statement<[Bounds], Outcome>;
   readonly #standing: Database.Statement<[number], Standing>;
   readonly #photosOf: Database.Statement<[number], { sha256: string; bytes: number | null }>;
@@ -81,7 +93,12 @@ export class RetentionWriter {
     );
     // A visit has the number of its first message: only later ones have an index to be found by.
     const ofVisit = ['id = $id AND check_in_id = $id', 'check_in_id = $id AND check_in_id <> id'];
-    this.#emptyMessages = ofVisit.map((those) => db.prepare(`UPDATE message SET raw = x'' WHERE ${those}`));
+    const reports = `id IN (SELECT message_id FROM health_report
+      WHERE service_order = (SELECT service_order FROM check_in WHERE id = $id))`;
+    this.#emptyMessages = [...ofVisit, `${reports} AND length(raw) > 0`].map((those) =>
+      db.prepare(`UPDATE message SET raw = x'' WHERE ${those}`),
+    );
+    this.#dropReports = db.prepare(`DELETE FROM message WHERE ${reports}`);
     const aside = 'SELECT id FROM message WHERE check_in_id IS NULL AND received_at < $before';
     this.#emptyAside = db.prepare(
       `UPDATE message SET raw = x'' WHERE id IN (${aside} AND length(raw) > 0 ORDER BY received_at LIMIT $limit)`,
@@ -93,6 +110,16 @@ export class RetentionWriter {
     );
     this.#dropQuarantined = db.prepare('DELETE FROM quarantine WHERE id = ? RETURNING id, length(body) AS bytes');
     this.#dropAside = db.prepare(`DELETE FROM message WHERE id IN (${aside} ORDER BY received_at LIMIT $limit)`);
+    this.#forgetTicks = db.prepare(
+      `UPDATE blind_tick SET who = '', note = '' WHERE (loses_from, loses_to) IN (
+         SELECT loses_from, loses_to FROM blind_tick WHERE at < $before AND (who <> '' OR note <> '') LIMIT $limit)`,
+    );
+    const noVisit = 'NOT EXISTS (SELECT 1 FROM vehicle_visit AS v WHERE v.plate = fetched_report.plate)';
+    this.#dropFetchedOf = db.prepare(`DELETE FROM fetched_report WHERE plate = $plate AND ${noVisit}`);
+    this.#dropFetched = db.prepare(
+      `DELETE FROM fetched_report WHERE (plate, release_date, address) IN (
+         SELECT plate, release_date, address FROM fetched_report WHERE fetched_at < $before AND ${noVisit} LIMIT $limit)`,
+    );
     this.#dropDeliveries = db
       .prepare<[Bounds], Outcome>(
         `DELETE FROM delivery WHERE id IN (
@@ -101,7 +128,7 @@ export class RetentionWriter {
          RETURNING outcome`,
       )
       .pluck();
-    this.#standing = db.prepare('SELECT lane, set_aside FROM check_in WHERE id = ?');
+    this.#standing = db.prepare('SELECT lane, set_aside, plate FROM check_in WHERE id = ?');
     this.#photosOf = db.prepare("SELECT sha256, bytes FROM photo WHERE check_in_id = ? AND state = 'captured'");
     this.#photosDue = db.prepare(
       `SELECT id, sha256, bytes FROM photo WHERE state = 'captured' AND captured_at < $before
@@ -119,7 +146,9 @@ export class RetentionWriter {
     ].map((those) => db.prepare(`DELETE FROM ${those}`));
     this.#dropMessages = ofVisit.map((those) => db.prepare(`DELETE FROM message WHERE ${those}`));
     const remember = 'INSERT OR IGNORE INTO removed_bytes SELECT';
-    this.#rememberBytes = ofVisit.map((those) => db.prepare(`${remember} raw_sha256 FROM message WHERE ${those}`));
+    this.#rememberBytes = [...ofVisit, reports].map((those) =>
+      db.prepare(`${remember} raw_sha256 FROM message WHERE ${those}`),
+    );
     this.#rememberQuarantined = db.prepare(`${remember} body_sha256 FROM quarantine WHERE id = ?`);
     this.#begin = db.prepare('INSERT INTO removal (kind, cause, days, began_at) VALUES (?, ?, ?, ?)');
     this.#underWay = db
@@ -127,7 +156,8 @@ export class RetentionWriter {
       .pluck();
     this.#add = db.prepare(
       `UPDATE removal SET visits = visits + $visits, messages = messages + $messages, photos = photos + $photos,
-       photo_bytes = photo_bytes + $photoBytes, quarantined = quarantined + $quarantined WHERE id = $id`,
+       photo_bytes = photo_bytes + $photoBytes, quarantined = quarantined + $quarantined, ticks = ticks + $ticks
+       WHERE id = $id`,
     );
     this.#end = db.prepare('UPDATE removal SET ended_at = ? WHERE id = ?');
     this.#endAll = db.prepare('UPDATE removal SET ended_at = ? WHERE ended_at IS NULL');
@@ -208,8 +238,11 @@ export class RetentionWriter {
         const messages = this.#emptyAside.run(bounds).changes;
         const quarantined = this.#dropQuarantine.all(bounds);
         this.#countQuarantine(quarantined);
-        const isAny = visits.visits + messages + quarantined.length > 0;
-        return isAny ? { ...visits, messages: visits.messages + messages, quarantined: quarantined.length } : null;
+        const ticks = this.#forgetTicks.run(bounds).changes;
+        const isAny = visits.visits + messages + quarantined.length + ticks > 0;
+        return isAny
+          ? { ...visits, messages: visits.messages + messages, quarantined: quarantined.length, ticks }
+          : null;
       }
       case 'photos': {
         const photos = this.#photosDue.all(bounds);
@@ -226,8 +259,10 @@ export class RetentionWriter {
         this.#figures.otherMessages -= messages;
         const deliveries = this.#dropDeliveries.all(bounds);
         for (const outcome of deliveries) this.#figures.deliveries[outcome] -= 1;
-        const isAny = visits.visits + messages + deliveries.length > 0;
-        return isAny ? { ...visits, messages: visits.messages + messages } : null;
+        const ticks = this.#forgetTicks.run(bounds).changes;
+        const reports = this.#dropFetched.run(bounds).changes;
+        const isAny = visits.visits + messages + deliveries.length + ticks + reports > 0;
+        return isAny ? { ...visits, messages: visits.messages + messages, ticks } : null;
       }
     }
   }
@@ -252,9 +287,15 @@ export class RetentionWriter {
         removed.photos += 1;
         removed.photoBytes += bytes ?? 0;
       }
+      const reports = this.#dropReports.run({ id }).changes;
+      this.#figures.otherMessages -= reports;
+      removed.messages += reports;
       for (const drop of this.#dropMessages) removed.messages += drop.run({ id }).changes;
       for (const drop of this.#dropOfVisit) drop.run({ id });
       this.#search.refresh(id);
+      const plate = comparedPlate(standing.plate);
+      // What was asked for a vehicle goes with its last visit.
+      if (plate !== null) this.#dropFetchedOf.run({ plate });
       if (standing.set_aside === null) this.#figures.lanes[standing.lane] -= 1;
       removed.visits += 1;
     }

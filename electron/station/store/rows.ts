@@ -4,22 +4,26 @@ import type {
   Damage,
   Lane,
   LaneChange,
+  LaneMover,
   SetAsideChange,
   SetAsideReason,
   VisitMessage,
   WarningLight,
 } from '../../../shared/check-in.ts';
 import type { ByHand, Delivery, DeliveryOrigin, MessageKind, Outcome, Reason } from '../../../shared/delivery.ts';
+import type { ReportSummary } from '../../../shared/health-report.ts';
 import type { HistoryRow } from '../../../shared/history.ts';
+import type { ComingMaintenance } from '../../../shared/maintenance-plan.ts';
 import { ownerName } from '../../../shared/owner-name.ts';
 import type { Photo, PhotoProblem } from '../../../shared/photo.ts';
 import { type FailedStep, SHOWN_WITHIN_MS, type VisitSteps } from '../../../shared/pipeline.ts';
 import type { BoardSettings } from '../../../shared/settings.ts';
 import type { VisitMemory } from '../../../shared/visit-memory.ts';
 import { triage } from '../../../shared/warning-lights.ts';
+import { instant, instantOrNull } from '../instant.ts';
 
 // The tables are STRICT and their closed lists are CHECKed: SQLite itself vouches for these row types. JSON columns
-// are written by check-in-writer.ts and vehicle-index.ts alone.
+// are written by check-in-writer.ts, vehicle-index.ts and vehicle-plans.ts alone.
 
 export type CardRow = {
   id: number;
@@ -51,8 +55,11 @@ export type CardRow = {
   desk_note: string | null;
   key_tag: string | null;
   promised_at: number | null;
+  /** Of the message by which it arrived; a visit that is not stored has none. */
+  stored_late_at?: number | null;
   /** Of a row read as a card. */
   memory?: string | null;
+  coming?: string | null;
   shown_late?: 0 | 1 | null;
   sheet_missing?: 1 | null;
 };
@@ -62,9 +69,18 @@ export const CARD_COLUMNS = `id, service_order, lane, arrived_at, lane_changed_a
   owner_first_name, owner_last_name, adviser, store_id, odometer, fuel, lights, damage_count, photo_count, belongings_count,
   message_count, weak, proven, typed, set_aside, set_aside_at, desk_note, key_tag, promised_at`;
 
+/** When a visit came late, of the message by which it arrived, for a SELECT from check_in. */
+const STORED_LATE = '(SELECT stored_late_at FROM message WHERE message.id = check_in.id) AS stored_late_at';
+
+/** Whether a visit was first shown long after it was here, of `visit_step` beside it: what came late from the relay was not here before. */
+export const IS_SHOWN_LATE = `shown_at - (SELECT coalesce(stored_late_at, received_at) FROM message
+  WHERE message.id = visit_step.check_in_id) > ${SHOWN_WITHIN_MS}`;
+
 /** What a card says beside its own columns, for a SELECT from check_in: few vehicles have been here before. */
-export const CARD_MEMORY = `(SELECT memory FROM vehicle_memory WHERE vehicle_memory.check_in_id = check_in.id) AS memory,
-  (SELECT shown_at - arrived_at > ${SHOWN_WITHIN_MS} FROM visit_step WHERE visit_step.check_in_id = check_in.id) AS shown_late,
+export const CARD_MEMORY = `${STORED_LATE},
+  (SELECT memory FROM vehicle_memory WHERE vehicle_memory.check_in_id = check_in.id) AS memory,
+  (SELECT coming FROM vehicle_plan WHERE vehicle_plan.check_in_id = check_in.id AND check_in.lane <> 'handed-over') AS coming,
+  (SELECT ${IS_SHOWN_LATE} FROM visit_step WHERE visit_step.check_in_id = check_in.id) AS shown_late,
   (SELECT 1 FROM sheet_job WHERE sheet_job.check_in_id = check_in.id AND state = 'missing') AS sheet_missing`;
 
 /** What is stored of the steps of a visit that nothing else tells; times in ms since 1970. */
@@ -95,15 +111,13 @@ export type CheckInRow = CardRow & {
 };
 
 /** The columns of {@link CheckInRow}, for a SELECT. */
-export const CHECK_IN_COLUMNS = `${CARD_COLUMNS}, clipped, personal_removed_at, vin, owner_gender, owner_mobile, damage, belongings, remark, adviser_mobile`;
+export const CHECK_IN_COLUMNS = `${CARD_COLUMNS}, clipped, personal_removed_at, vin, owner_gender, owner_mobile, damage, belongings, remark, adviser_mobile,
+  ${STORED_LATE}`;
 
 /** The row that an id from outside names: in the one way that we write it, so `0x1` and `1.0` name none (NaN, which is NULL). */
 export function rowId(id: string): number {
   return /^[1-9]\d{0,14}$/.test(id) ? Number(id) : Number.NaN;
 }
-
-const instant = (ms: number): string => new Date(ms).toISOString();
-const instantOrNull = (ms: number | null): string | null => (ms === null ? null : instant(ms));
 
 /** Lights on a card: more than anybody reads from three metres, and few enough that a card stays small. */
 const CARD_LIGHTS = 12;
@@ -133,6 +147,7 @@ function common(row: CardRow) {
     weak: row.weak === 1,
     proven: row.proven === 1,
     typed: row.typed === 1,
+    late: typeof row.stored_late_at === 'number' ? { storedAt: instant(row.stored_late_at) } : null,
     setAside: row.set_aside,
     setAsideAt: instantOrNull(row.set_aside_at),
     deskNote: row.desk_note,
@@ -141,7 +156,7 @@ function common(row: CardRow) {
   };
 }
 
-export function toCard(row: CardRow, settings: BoardSettings, photos: Photo[]): Card {
+export function toCard(row: CardRow, settings: BoardSettings, photos: Photo[], report: ReportSummary | null): Card {
   const lights = lightsOf(row, settings);
   return {
     ...common(row),
@@ -153,6 +168,8 @@ export function toCard(row: CardRow, settings: BoardSettings, photos: Photo[]): 
     photos,
     belongingsCount: row.belongings_count,
     memory: typeof row.memory === 'string' ? (JSON.parse(row.memory) as VisitMemory) : null,
+    maintenance: typeof row.coming === 'string' ? (JSON.parse(row.coming) as ComingMaintenance | null) : null,
+    report,
     failedSteps: failedSteps(row),
     isTest: row.id < 0,
   };
@@ -243,16 +260,16 @@ const NOT_THERE_YET: Photo = {
   height: null,
 };
 
-/** The photos of each damage entry in the order of its addresses. */
-export function photosOf(damage: readonly Damage[], rows: readonly PhotoRow[]): Photo[][] {
+/** The photos of each entry, of damage or of a report, in the order of its addresses. */
+export function photosOf(entries: readonly Pick<Damage, 'photos'>[], rows: readonly PhotoRow[]): Photo[][] {
   const byUrl = new Map(rows.map((row) => [row.url, toPhoto(row)]));
-  return damage.map(({ photos }) => photos.map((url) => byUrl.get(url) ?? NOT_THERE_YET));
+  return entries.map(({ photos }) => photos.map((url) => byUrl.get(url) ?? NOT_THERE_YET));
 }
 
-export type LaneChangeRow = { from_lane: Lane; to_lane: Lane; at: number };
+export type LaneChangeRow = { from_lane: Lane; to_lane: Lane; at: number; moved_by: LaneMover | null };
 
 export function toLaneChange(row: LaneChangeRow): LaneChange {
-  return { from: row.from_lane, to: row.to_lane, at: instant(row.at) };
+  return { from: row.from_lane, to: row.to_lane, at: instant(row.at), by: row.moved_by };
 }
 
 export type SetAsideChangeRow = { reason: SetAsideReason | null; at: number };

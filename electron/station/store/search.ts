@@ -55,6 +55,16 @@ export class SearchIndex {
     this.#setMark.run(0);
   }
 
+  /** Whether not every check-in that should have a search row has one. */
+  isIncomplete(): boolean {
+    return (
+      this.#db
+        .prepare('SELECT count(*) <> (SELECT count(*) FROM check_in_search) FROM check_in WHERE id <= ?')
+        .pluck()
+        .get(this.#mark.get() ?? 0) === 1
+    );
+  }
+
   /** As {@link catchUp}, in the caller's transaction. */
   catchUpInTransaction(limit: number): number {
     const rows = this.#pending.all(this.#mark.get() ?? 0, limit);

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { ownerName } from '../../../shared/owner-name.ts';
 import type { MissingSheet, SheetEnd, SheetProblem } from '../../../shared/sheet-print.ts';
+import { instant } from '../instant.ts';
 import { rowId } from './rows.ts';
 import { type BegunSheet, type EndedSheet, type SheetRow, type SheetStore, toSheet } from './sheet-store.ts';
 
@@ -151,7 +152,7 @@ export class SheetJobStore {
         brand: row.brand,
         style: row.style,
         owner: ownerName({ firstName: row.owner_first_name, lastName: row.owner_last_name }),
-        arrivedAt: new Date(row.arrived_at).toISOString(),
+        arrivedAt: instant(row.arrived_at),
         last: last === undefined ? null : toSheet(last),
       };
     });

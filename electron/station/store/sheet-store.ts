@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { Sheet, SheetEnd, SheetPlace, SheetProblem, SheetResult } from '../../../shared/sheet-print.ts';
+import { instant, instantOrNull } from '../instant.ts';
 import { rowId } from './rows.ts';
 
 /** A sheet as it is stored; times in ms since 1970. */
@@ -94,9 +95,9 @@ export function toSheet(row: SheetRow): Sheet {
     copy: row.copy,
     where: row.place,
     printer: row.printer,
-    begunAt: new Date(row.begun_at).toISOString(),
+    begunAt: instant(row.begun_at),
     result: row.result,
     problem: row.problem,
-    endedAt: row.ended_at === null ? null : new Date(row.ended_at).toISOString(),
+    endedAt: instantOrNull(row.ended_at),
   };
 }

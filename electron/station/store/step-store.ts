@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { SHOWN_WITHIN_MS } from '../../../shared/pipeline.ts';
+import { IS_SHOWN_LATE } from './rows.ts';
 
 /** When a visit passed the steps of its way that are written here, in ms since 1970; what is left out is not known now. */
 export type StepTimes = { stored?: number; shown?: number; rung?: number };
@@ -24,7 +24,7 @@ export class StepStore {
          shown_at = coalesce(shown_at, excluded.shown_at), rung_at = coalesce(rung_at, excluded.rung_at)
        WHERE ${['stored_at', 'shown_at', 'rung_at'].map(isNew).join(' OR ')}
        RETURNING check_in_id AS id,
-         shown_at - (SELECT arrived_at FROM check_in WHERE id = check_in_id) > ${SHOWN_WITHIN_MS} AS isLate`,
+         ${IS_SHOWN_LATE} AS isLate`,
     );
     this.#all = db.transaction((steps, now) =>
       [...steps].flatMap(([id, { stored = null, shown = null, rung = null }]) =>

@@ -1,8 +1,10 @@
 import type Database from 'better-sqlite3';
 import type { VisitMemory } from '../../../shared/visit-memory.ts';
+import { instant } from '../instant.ts';
 import { writeTrailing } from './database.ts';
 import { compareVisits, eachOnce, lightKey, placeKey } from './vehicle-compare.ts';
 import { type VehicleIdentity, vehicleIdentity } from './vehicle-identity.ts';
+import { VehiclePlans } from './vehicle-plans.ts';
 import { toCompared, type VehicleVisitRow, VehicleVisits } from './vehicle-visits.ts';
 
 /** Earlier visits that are looked through for the same damage. */
@@ -19,6 +21,7 @@ export type VehicleSlice = { done: number; changed: number[] };
 export class VehicleIndex {
   readonly #db: Database.Database;
   readonly #visits: VehicleVisits;
+  readonly #plans: VehiclePlans;
   readonly #mark: Database.Statement<[], number>;
   readonly #setMark: Database.Statement<[number]>;
   readonly #pending: Database.Statement<[number, number], number>;
@@ -36,6 +39,7 @@ export class VehicleIndex {
   constructor(db: Database.Database) {
     this.#db = db;
     this.#visits = new VehicleVisits(db);
+    this.#plans = new VehiclePlans(db);
     this.#mark = db.prepare<[], number>('SELECT check_in_id FROM vehicle_mark').pluck();
     this.#setMark = db.prepare('UPDATE vehicle_mark SET check_in_id = ?');
     this.#pending = db
@@ -71,7 +75,8 @@ export class VehicleIndex {
 
   /** Forgets all, in the caller's transaction. */
   startAgain(): void {
-    this.#db.exec(`DELETE FROM vehicle_visit; DELETE FROM vehicle_memory; DELETE FROM vehicle_due;
+    // The plans first: each would be told of every visit that is forgotten.
+    this.#db.exec(`DELETE FROM vehicle_plan; DELETE FROM vehicle_visit; DELETE FROM vehicle_memory; DELETE FROM vehicle_due;
       UPDATE vehicle_mark SET check_in_id = 0`);
   }
 
@@ -79,32 +84,38 @@ export class VehicleIndex {
   catchUpInTransaction(limit: number, first: readonly number[] = []): VehicleSlice {
     const changed = new Set<number>();
     const look = (id: number, isChanged: boolean): void => {
-      if (this.#bringUpToDate(id, isChanged)) changed.add(id);
+      for (const other of this.#bringUpToDate(id, isChanged)) changed.add(other);
     };
     for (const id of first) look(id, true);
     const isLeft = (id: number): boolean => !first.includes(id);
     // The newest first: those are on the board.
-    const due = this.#due.all(limit);
+    const plans = this.#plans.foldDue(limit);
+    for (const id of plans.visits) changed.add(id);
+    const due = this.#due.all(limit - plans.done);
     for (const { check_in_id: id, is_changed } of due) {
       this.#notDue.run(id);
       if (isLeft(id)) look(id, is_changed === 1);
     }
-    const pending = this.#pending.all(this.#mark.get() ?? 0, limit - due.length);
+    const pending = this.#pending.all(this.#mark.get() ?? 0, limit - plans.done - due.length);
     for (const id of pending.filter(isLeft)) look(id, true);
     const last = pending.at(-1);
     if (last !== undefined) this.#setMark.run(last);
-    return { done: due.length + pending.length, changed: [...changed] };
+    return { done: plans.done + due.length + pending.length, changed: [...changed] };
   }
 
-  /** Answers whether the card says something else now. */
-  #bringUpToDate(id: number, isChanged: boolean): boolean {
+  /** Answers which visits' cards say something else now: its own, and that of the visit on which its plate's plan stood. */
+  #bringUpToDate(id: number, isChanged: boolean): number[] {
     const row = this.#source.get(id);
     const counts = row !== undefined && row.set_aside === null;
     const identity = counts ? vehicleIdentity(row) : NONE;
+    const planned = this.#plans.visitOf(identity.plate);
     if (isChanged) this.#know(id, identity);
+    const isPlanNews = this.#plans.look(id);
     const memory = counts ? this.#memory(row, identity) : null;
     const written = memory === null ? this.#forget.run(id) : this.#remember.run(id, JSON.stringify(memory));
-    return written.changes > 0 && row?.is_on_board === 1;
+    const isNews = (written.changes > 0 || isPlanNews) && row?.is_on_board === 1;
+    const hasLost = planned !== null && planned !== this.#plans.visitOf(identity.plate);
+    return [...(isNews ? [id] : []), ...(hasLost ? [planned] : [])];
   }
 
   /** Later visits of the vehicle, and of the one that it was taken for before, are due again. */
@@ -148,5 +159,3 @@ export class VehicleIndex {
 }
 
 const NONE: VehicleIdentity = { vin: null, plate: null };
-
-const instant = (ms: number): string => new Date(ms).toISOString();

@@ -1,9 +1,12 @@
 import type Database from 'better-sqlite3';
+import type { ReportHead } from '../../../shared/health-report.ts';
 import { ownerName } from '../../../shared/owner-name.ts';
 import type { BoardSettings } from '../../../shared/settings.ts';
 import type { CheckInMemory, EarlierVisit, Vehicle, VehicleKey, VehicleVisit } from '../../../shared/vehicle.ts';
 import { triage } from '../../../shared/warning-lights.ts';
+import { instant } from '../instant.ts';
 import type { Page } from './reader.ts';
+import { ReportReader } from './report-reader.ts';
 import { rowId } from './rows.ts';
 import { compareVisits, lightKey, readingOf } from './vehicle-compare.ts';
 import { comparedPlate, comparedVin, type VehicleIdentity, vehicleIdentity } from './vehicle-identity.ts';
@@ -17,6 +20,7 @@ const COMPARED = 50;
 const MOST_LIGHTS = 30;
 const MOST_DAMAGE = 40;
 const MOST_ELSEWHERE = 6;
+const MOST_ASIDE = 10;
 const ALL = Number.MAX_SAFE_INTEGER;
 
 type SourceRow = VehicleVisitRow & {
@@ -33,11 +37,13 @@ type Asked = { vehicle: VehicleIdentity; row: SourceRow };
 export class VehicleReader {
   readonly #settings: () => BoardSettings;
   readonly #visits: VehicleVisits;
+  readonly #reports: ReportReader;
   readonly #source: Database.Statement<[number], SourceRow>;
 
   constructor(db: Database.Database, settings: () => BoardSettings) {
     this.#settings = settings;
     this.#visits = new VehicleVisits(db);
+    this.#reports = new ReportReader(db);
     this.#source = db.prepare(
       `SELECT id, arrived_at, plate, vin, owner_first_name, owner_last_name, odometer, photo_count, lights, damage, set_aside,
          brand, style, manufactured FROM check_in WHERE id = ?`,
@@ -100,7 +106,18 @@ export class VehicleReader {
       })),
       lights: lightRows(compared, this.#settings()),
       damage: damageRows(compared),
+      reportsAside: this.#reportsAside([latest.plate, row.plate, ...plates.map(({ text }) => text)]),
     };
+  }
+
+  /** The plates that a vehicle had, as they were written, the present one first; null where there is no such vehicle. */
+  plates(key: VehicleKey): string[] | null {
+    const asked = this.#asked(key);
+    if (asked === null) return null;
+    const all = this.#visits.all(asked.vehicle);
+    const present = all[0]?.plate ?? asked.row.plate;
+    const others = otherPlates(all, present).slice(0, MOST_ELSEWHERE);
+    return [present, ...others.map(({ text }) => text)].filter((plate) => plate !== null);
   }
 
   /** Visits of a vehicle, newest first, each beside the one before it. */
@@ -113,7 +130,11 @@ export class VehicleReader {
     const visits = rows.length === 0 && before === undefined ? [row] : rows;
     const shown = visits.slice(0, limit);
     const compared = visits.map(toCompared);
-    const items = shown.map((visit, index) => this.#toVisit(visit, visits[index + 1] ?? null, compared.slice(index)));
+    const reports = this.#reports.summaries(shown.map(({ id }) => id));
+    const items = shown.map((visit, index) => ({
+      ...this.#toVisit(visit, visits[index + 1] ?? null, compared.slice(index)),
+      report: reports.get(visit.id) ?? null,
+    }));
     const last = shown.at(-1);
     const hasMore = visits.length > limit || isCut;
     return { items, next: hasMore && last !== undefined ? last.id : null };
@@ -136,7 +157,7 @@ export class VehicleReader {
     row: VehicleVisitRow,
     before: VehicleVisitRow | null,
     [visit, ...earlier]: readonly ReturnType<typeof toCompared>[],
-  ): VehicleVisit {
+  ): Omit<VehicleVisit, 'report'> {
     const table = this.#settings().lights;
     const { lights, lightsGone, damage, reading, isBackwards } = compareVisits(visit ?? toCompared(row), earlier);
     const again = new Set(lights.filter(({ wasOn }) => wasOn).map(({ light }) => lightKey(light)));
@@ -178,6 +199,16 @@ export class VehicleReader {
       damageCount: damage.length,
       photoCount: row.photo_count,
     };
+  }
+
+  /** Reports that name one of the plates, and a service order that nobody knows; the newest. */
+  #reportsAside(plates: readonly (string | null)[]): ReportHead[] {
+    const compared = new Set(plates.map(comparedPlate).filter((plate) => plate !== null));
+    return [...compared]
+      .slice(0, MOST_ELSEWHERE)
+      .flatMap((plate) => this.#reports.aside(plate, MOST_ASIDE))
+      .sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1))
+      .slice(0, MOST_ASIDE);
   }
 
   /** Other VINs with which one of the plates was seen. */
@@ -227,8 +258,6 @@ function readings(visits: readonly ShortVisit[]): Vehicle['readings'] {
     return [{ ...toEarlier(visit), value, isBackwards }];
   });
 }
-
-const instant = (ms: number): string => new Date(ms).toISOString();
 
 function toEarlier({ id, arrivedAt }: Pick<ShortVisit, 'id' | 'arrivedAt'>): EarlierVisit {
   return { id: String(id), at: instant(arrivedAt) };

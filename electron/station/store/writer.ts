@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import { type MessageKind, Outcome } from '../../../shared/delivery.ts';
 import { DEFAULT_RECEPTION, showsStore } from '../../../shared/reception-settings.ts';
-import type { CheckInContent } from '../autox3/messages.ts';
+import { type CheckInContent, type ReportContent, saysNothing } from '../autox3/messages.ts';
 import { Arrivals } from './arrivals.ts';
 import { CheckInWriter, type DeskState, untouched } from './check-in-writer.ts';
 import { DeskWriter } from './desk-writer.ts';
@@ -11,15 +11,21 @@ import type {
   Entry,
   HandAcceptance,
   LoggedRequest,
+  RequestFacts,
   StoreFigures,
   Written,
 } from './entries.ts';
 import { readFigures } from './figures.ts';
+import { HealthReportWriter } from './health-reports.ts';
 import { KnownMessages } from './known-messages.ts';
+import { MaintenancePlanWriter } from './maintenance-plans.ts';
+import { MessageRuns } from './message-runs.ts';
 import { QuarantineWriter } from './quarantine-writer.ts';
 import { RetentionWriter } from './retention-writer.ts';
 import { SearchIndex } from './search.ts';
 
+/** A message that a relay has had for longer than this, in ms, when it is stored here came late: this PC was away meanwhile. */
+const LATE_MS = 120_000;
 /** Rows of the delivery log kept for each outcome: a flood of refused requests never pushes out accepted ones. */
 const DELIVERIES_KEPT = {
   accepted: 100_000,
@@ -36,8 +42,11 @@ const TRIM_EVERY = 1_000;
 const NO_BYTES = new Uint8Array();
 /** What is not known of a request whose message was not read. */
 const UNREAD = { kind: null, dialect: null, weak: false, proven: false };
-/** A message that a restore has found, with the number that it had. */
+/** A message that is stored again, with the number that it had. */
 export type FoundMessage = { id: number; message: AdmittedMessage };
+
+/** What a second reading of a message has come to; without a change it is of a store that the desk does not show, or of no visit here. */
+export type ReadAgain = { kind: MessageKind; change: CheckInChange | null };
 
 /** The one writer of the station's database. Every method is one transaction, on disk when it returns. */
 export class StationWriter {
@@ -45,6 +54,7 @@ export class StationWriter {
   readonly arrivals: Arrivals;
   readonly search: SearchIndex;
   readonly known: KnownMessages;
+  readonly runs: MessageRuns;
   readonly desk: DeskWriter;
   /** Told of each check-in that arrives, in the transaction that makes it. */
   onArrival: (checkInId: number, at: number) => void = () => {};
@@ -53,19 +63,25 @@ export class StationWriter {
   readonly retention: RetentionWriter;
   readonly #db: Database.Database;
   readonly #checkIns: CheckInWriter;
+  readonly #reports: HealthReportWriter;
+  readonly #plans: MaintenancePlanWriter;
   readonly quarantine: QuarantineWriter;
   readonly #knowSignature: Database.Statement<[number, Uint8Array]>;
   readonly #knowUnproven: Database.Statement<[string, Uint8Array]>;
   readonly #isKnownUnproven: Database.Statement<[string, Uint8Array]>;
   readonly #acceptByHand: Database.Statement<[HandAcceptance & { sha256: Uint8Array }]>;
   readonly #insertMessage: Database.Statement<unknown[]>;
+  readonly #renumberMessage: Database.Statement<unknown[]>;
+  readonly #renumberDeliveries: Database.Statement<[number, MessageKind, number]>;
+  readonly #isUnread: Database.Statement<[number]>;
   readonly #insertDelivery: Database.Statement<unknown[]>;
   readonly #trimDeliveries: Database.Statement<[string, number]>;
   readonly #takeRoom: Database.Statement<[number]>;
   readonly #giveRoom: Database.Statement<[]>;
   readonly #batch: Database.Transaction<(entries: readonly Entry[]) => Written[]>;
   readonly #readmission: Database.Transaction<(found: readonly FoundMessage[]) => number[]>;
-  readonly #entering: Database.Transaction<(message: AdmittedMessage, at: number) => number>;
+  readonly #entering: Database.Transaction<(message: AdmittedMessage, who: string, at: number) => number>;
+  readonly #secondReading: Database.Transaction<(found: readonly FoundMessage[]) => (ReadAgain | null)[]>;
   #nextMessageId: number;
   #untilTrim = TRIM_EVERY;
 
@@ -75,9 +91,12 @@ export class StationWriter {
     this.arrivals = new Arrivals(db);
     this.search = new SearchIndex(db, this.arrivals);
     this.known = new KnownMessages(db);
+    this.runs = new MessageRuns(db);
     this.desk = new DeskWriter(db, this.figures, this.search);
     this.retention = new RetentionWriter(db, this);
     this.#checkIns = new CheckInWriter(db, this.search);
+    this.#reports = new HealthReportWriter(db);
+    this.#plans = new MaintenancePlanWriter(db);
     this.quarantine = new QuarantineWriter(db, this.figures);
     this.#knowSignature = db.prepare(
       'INSERT INTO known_signature (create_time, signature) VALUES (?, ?) ON CONFLICT DO NOTHING',
@@ -90,9 +109,16 @@ export class StationWriter {
       'INSERT INTO accepted_by_hand (body_sha256, at, name, reason) VALUES ($sha256, $at, $name, $reason)',
     );
     this.#insertMessage = db.prepare(
-      `INSERT INTO message (id, received_at, create_time, msg_id, msg_type, kind, dialect, weak, proven, raw, raw_sha256, check_in_id, is_dropped)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO message (id, received_at, create_time, msg_id, msg_type, kind, dialect, weak, proven, raw, raw_sha256, stored_late_at, check_in_id, is_dropped, is_unread)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
+    this.#renumberMessage = db.prepare(
+      'UPDATE message SET id = ?, kind = ?, raw = ?, check_in_id = ?, is_dropped = ?, is_unread = ? WHERE id = ?',
+    );
+    this.#renumberDeliveries = db.prepare(
+      "UPDATE delivery SET message_id = ?, kind = ? WHERE message_id = ? AND kind <> 'check-in'",
+    );
+    this.#isUnread = db.prepare('SELECT 1 FROM message WHERE id = ? AND is_unread = 1');
     this.#insertDelivery = db.prepare(
       `INSERT INTO delivery (received_at, origin, outcome, reason, msg_id, msg_type, kind, dialect, weak, proven, http_status,
          duration_ms, bytes, message_id, body_sha256)
@@ -109,9 +135,11 @@ export class StationWriter {
       return written;
     });
     this.#readmission = db.transaction((found) => found.map(({ id, message }) => this.#readmit(id, message)));
-    this.#entering = db.transaction((message, at) => {
+    this.#secondReading = db.transaction((found) => found.map((one) => this.#readAgain(one)));
+    this.#entering = db.transaction((message, who, at) => {
       const id = this.#nextMessageId;
       this.#store(message);
+      this.#acceptByHand.run({ at, name: who, reason: null, sha256: message.rawSha256 });
       this.desk.move(String(id), 'new', 'seen', at);
       return id;
     });
@@ -143,15 +171,29 @@ export class StationWriter {
     return this.#readmission.immediate(found);
   }
 
-  /** Stores what was typed of a check-in, and has its visit stand in Seen since `at`, in one transaction; answers its number. */
-  enter(message: AdmittedMessage, at: number): number {
-    return this.#orUndone(() => this.#entering.immediate(message, at));
+  /**
+   * Stores messages again of which nothing could be read before, and something can be now, in one transaction: each moves to
+   * the next number, as if it had just come, so that all that trails the messages comes to it. Null for one of which
+   * something was read meanwhile, or that is gone.
+   */
+  storeAgain(found: readonly FoundMessage[]): (ReadAgain | null)[] {
+    return this.#orUndone(() => this.#secondReading.immediate(found));
+  }
+
+  /** Stores what `who` typed of a check-in, and has its visit stand in Seen since `at`, in one transaction; answers its number. */
+  enter(message: AdmittedMessage, who: string, at: number): number {
+    return this.#orUndone(() => this.#entering.immediate(message, who, at));
   }
 
   /** The number of a message that a restore stores without deriving from it: its own, or the next one where that has gone by. */
   numberFor(id: number): number {
     this.#nextMessageId = Math.max(this.#nextMessageId, id);
     return this.#nextMessageId++;
+  }
+
+  /** Whether this very body was accepted without proof before: by hand, or since the path was trusted. */
+  isKnownUnproven(msgId: string | null, bodySha256: Uint8Array): boolean {
+    return msgId !== null && this.#isKnownUnproven.get(msgId, bodySha256) !== undefined;
   }
 
   /** Throws while a message with a body of so many bytes could not be stored. Leaves nothing behind but the room. */
@@ -169,6 +211,7 @@ export class StationWriter {
     const { lanes, deliveries } = this.figures;
     const figures = { ...this.figures, lanes: { ...lanes }, deliveries: { ...deliveries } };
     const nextMessageId = this.#nextMessageId;
+    const runs = this.runs.all;
     this.known.begin();
     try {
       return write();
@@ -176,6 +219,7 @@ export class StationWriter {
       Object.assign(this.figures, figures);
       this.#nextMessageId = nextMessageId;
       this.known.undo();
+      this.runs.undo(runs);
       throw error;
     }
   }
@@ -199,21 +243,31 @@ export class StationWriter {
     const reason = message.proven ? null : byHand === null ? 'path-trusted' : 'by-hand';
     const written: Written =
       repeat === null
-        ? { outcome: 'accepted', reason, change: this.#store(message) }
+        ? { outcome: 'accepted', reason, change: this.#store(asStored(message, facts)) }
         : { outcome: 'repeat', reason: repeat, change: null };
     if (from !== undefined) this.quarantine.drop(from.id);
     if (byHand !== null && repeat === null) this.#acceptByHand.run({ ...byHand, sha256: message.rawSha256 });
     const request = { ...facts, ...written, httpStatus: 200, msgId: message.msgId, msgType: message.msgType };
     this.#log(request, message, messageId, from === undefined ? null : message.rawSha256);
     // What somebody at the board does again shows nothing of who can reach this PC.
-    if (facts.origin === undefined) this.figures.lastAcceptedAt = message.receivedAt;
+    if (facts.origin === undefined || facts.origin === 'relay') this.figures.lastAcceptedAt = facts.receivedAt;
+    this.#noteWay(facts, message, repeat !== null);
     return written;
+  }
+
+  /**
+   * What a relay brings AutoX3 has sent to it, whether or not it came here before; what comes here once more says nothing. In doubt
+   * AutoX3 sends here, where more could be missed: that counts without a proof, too.
+   */
+  #noteWay({ origin, receivedAt }: RequestFacts, message: AdmittedMessage, isRepeat: boolean): void {
+    if (origin === 'relay' && message.proven) this.runs.add('relay', Math.min(message.receivedAt, receivedAt));
+    else if (origin === undefined && !isRepeat) this.runs.add('direct', message.receivedAt);
   }
 
   /** What was accepted without proof before is a repeat; anything else waits in quarantine. */
   #keepUnverified(entry: Extract<Entry, { type: 'quarantine' }>): Written {
     const { request, bodySha256 } = entry;
-    if (request.msgId !== null && this.#isKnownUnproven.get(request.msgId, bodySha256) !== undefined) {
+    if (this.isKnownUnproven(request.msgId, bodySha256)) {
       const written = { outcome: 'repeat', reason: 'same-message' } as const;
       this.#log({ ...request, ...written, httpStatus: 200 });
       return { ...written, change: null };
@@ -237,37 +291,80 @@ export class StationWriter {
     this.#nextMessageId = Math.max(this.#nextMessageId, id);
     if (message.proven) this.known.add(message.msgId);
     const stored = this.#nextMessageId;
-    this.#store(message);
+    this.#store(message, { isNews: false });
     return stored;
   }
 
-  /** Stores a message that is not a repeat, and derives its check-in. */
-  #store(message: AdmittedMessage): CheckInChange | null {
+  #readAgain({ id, message }: FoundMessage): ReadAgain | null {
+    if (this.#isUnread.get(id) === undefined) return null;
+    this.#reports.forget(id);
+    this.figures.otherMessages -= 1;
+    if (message.proven) this.known.add(message.msgId);
+    return { kind: message.kind, change: this.#store(message, { formerId: id }) };
+  }
+
+  /**
+   * Stores a message that is not a repeat, or is stored under a former number already, and derives what it says. What is no
+   * news moves nothing.
+   */
+  #store(
+    message: AdmittedMessage,
+    { isNews = true, formerId = null }: { isNews?: boolean; formerId?: number | null } = {},
+  ): CheckInChange | null {
     const messageId = this.#nextMessageId++;
     const { checkIn } = message;
-    const change = checkIn === null || this.#drops(checkIn) ? null : this.#derive(message, checkIn, messageId);
-    this.#insertMessage.run(
-      messageId,
-      message.receivedAt,
-      message.createTime,
-      message.msgId,
-      message.msgType,
-      message.kind,
-      message.dialect,
-      Number(message.weak),
-      Number(message.proven),
-      this.#mayKeep(change) ? message.raw : NO_BYTES,
-      message.rawSha256,
-      change?.id ?? null,
-      Number(message.kind === 'check-in' && change === null),
-    );
-    if (change === null) this.figures.otherMessages += 1;
+    const arrival = checkIn === null || this.#drops(checkIn) ? null : this.#derive(message, checkIn, messageId);
+    const change = arrival ?? this.#storeContent(message, messageId, isNews);
+    const raw = this.#mayKeep(message, change) ? message.raw : NO_BYTES;
+    const isDropped = message.kind === 'check-in' && arrival === null;
+    const isUnread = !isDropped && saysNothing(message);
+    const derived = [arrival?.id ?? null, Number(isDropped), Number(isUnread)];
+    if (formerId !== null) {
+      this.#renumberMessage.run(messageId, message.kind, raw, ...derived, formerId);
+      this.#renumberDeliveries.run(messageId, message.kind, formerId);
+    } else
+      this.#insertMessage.run(
+        messageId,
+        message.receivedAt,
+        message.createTime,
+        message.msgId,
+        message.msgType,
+        message.kind,
+        message.dialect,
+        Number(message.weak),
+        Number(message.proven),
+        raw,
+        message.rawSha256,
+        message.storedLateAt ?? null,
+        ...derived,
+      );
+    if (arrival === null) this.figures.otherMessages += 1;
     return change;
   }
 
-  /** Whether the bytes of a message may be kept: they hold what was removed from its visit. */
-  #mayKeep(change: CheckInChange | null): boolean {
-    return change === null || change.cause === 'arrived' || !this.#checkIns.isWithoutPerson(change.id);
+  /** Derives what a message says that is no check-in; answers the visit that shows it. */
+  #storeContent(message: AdmittedMessage, messageId: number, isNews: boolean): CheckInChange | null {
+    const id =
+      message.report !== null
+        ? this.#storeReport(message, message.report, messageId, isNews)
+        : message.plan === null
+          ? null
+          : this.#plans.apply(message, message.plan, messageId);
+    return id === null ? null : { id, cause: 'updated' };
+  }
+
+  /** What proves nothing changes no proven visit. */
+  #storeReport(message: AdmittedMessage, report: ReportContent, messageId: number, isNews: boolean): number | null {
+    const visit = this.#reports.apply(message, report, messageId);
+    if (visit === null) return null;
+    if (isNews && Number(message.proven) >= visit.proven) this.desk.reported(visit.id, message.receivedAt);
+    return visit.id;
+  }
+
+  /** Whether the bytes of a message may be kept: they hold what was removed from its visit. A plan names nobody. */
+  #mayKeep({ plan }: AdmittedMessage, change: CheckInChange | null): boolean {
+    if (change === null || plan !== null || change.cause === 'arrived') return true;
+    return !this.#checkIns.isWithoutPerson(change.id);
   }
 
   /** Of a check-in that the shop drops the message alone is kept; what is news of a visit that is here is never dropped. */
@@ -335,4 +432,10 @@ export class StationWriter {
       deliveries[outcome] -= excess;
     }
   }
+}
+
+/** A message with when it was stored, where it came late from the relay. */
+function asStored(message: AdmittedMessage, { origin, receivedAt }: RequestFacts): AdmittedMessage {
+  const isLate = origin === 'relay' && receivedAt - message.receivedAt > LATE_MS;
+  return isLate ? { ...message, storedLateAt: receivedAt } : message;
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { BlindStatus } from '../../../shared/blind-spot.ts';
 import { useBoard } from '../../board/board-context.ts';
+import { isReadOnly } from '../../board/board-state.ts';
 import styles from '../../ui/Banners.module.css';
 import { Button } from '../../ui/Button.tsx';
 import { useClockText } from '../../ui/clock.ts';
@@ -16,8 +17,11 @@ const TRIES_MS = 126_000;
 /** That check-ins may have been missed within opening hours, until somebody has looked. */
 export function BlindBanner() {
   const blind = useBoard((state) => (state.connection.state === 'live' ? (state.status?.blind ?? null) : null));
+  const isOnlyRead = useBoard(isReadOnly);
   const isThere = usePage() === 'reception';
   if (blind === null || blind.latest === null || isThere) return null;
+  // A head office ticks none off: those that are over stand in the list alone, or they would stand here for ever.
+  if (isOnlyRead && blind.latest.to !== null) return null;
   return <Banner open={blind.open} latest={blind.latest} />;
 }
 

@@ -1,7 +1,10 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useBoard } from '../../board/board-context.ts';
+import { isReadOnly } from '../../board/board-state.ts';
 import { Remark } from '../../settings/Row.tsx';
 import { Button } from '../../ui/Button.tsx';
+import words from '../../ui/lead.module.css';
 import { Notice } from '../../ui/Notice.tsx';
 import styles from './Blind.module.css';
 import { SpotItem } from './SpotItem.tsx';
@@ -12,12 +15,15 @@ import { useBlindSpots } from './use-blind-spots.ts';
 export function BlindSpots() {
   const { t } = useTranslation();
   const [withHarmless, setWithHarmless] = useState(false);
+  const isOnlyRead = useBoard(isReadOnly);
   const [isTyping, setIsTyping] = useState(false);
   const { data, isError, hasNextPage, isFetchingNextPage, fetchNextPage } = useBlindSpots(withHarmless);
   const spots = data?.pages.flatMap(({ items }) => items);
   return (
     <div className={styles.blind}>
-      <p className={styles.what}>{t('blind.what')}</p>
+      <p className={`${words.lead} ${styles.what}`}>
+        {t('blind.what')} {isOnlyRead && t('head-office.blind')}
+      </p>
       <div className={styles.actions}>
         <label className={styles.toggle}>
           <input
@@ -27,7 +33,7 @@ export function BlindSpots() {
           />
           {t('blind.harmless-too')}
         </label>
-        {!isTyping && (
+        {!isTyping && !isOnlyRead && (
           <Button tone="card" onClick={() => setIsTyping(true)}>
             {t('typed.enter')}
           </Button>

@@ -2,6 +2,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BlindSpot } from '../../../shared/blind-spot.ts';
 import { isolated } from '../../../shared/isolated.ts';
+import { useBoard } from '../../board/board-context.ts';
+import { isReadOnly } from '../../board/board-state.ts';
+import chips from '../../board/chips.module.css';
+import { FetchReports } from '../../platform/FetchReports.tsx';
 import { Remark } from '../../settings/Row.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { useFormats } from '../../ui/formats.ts';
@@ -17,42 +21,48 @@ export function SpotItem({ spot }: { spot: BlindSpot }) {
   const formats = useFormats();
   const range = useRange();
   const act = useBlindAct();
+  const isOnlyRead = useBoard(isReadOnly);
   const [open, setOpen] = useState<'tick' | 'typed' | null>(null);
-  const { from, to, losesFrom, losesTo, causes, state, inHours, ticked } = spot;
+  const { from, to, losesFrom, losesTo, causes, state, inHours, ticked, relayed } = spot;
   const since = { from: formats.moment(from) };
   const close = (): void => setOpen(null);
   const over = losesFrom === null || losesTo === null ? null : { losesFrom, losesTo };
 
   function title(): string {
-    if (to === null) return t('blind.spot-since', since);
+    if (to === null) return t(losesFrom === null ? 'blind.interrupted-since' : 'blind.spot-since', since);
     return t(losesFrom === null ? 'blind.interrupted' : 'blind.spot', { range: range(from, to) });
   }
   function loses(): string {
     if (over !== null) return t('blind.loses', { range: range(over.losesFrom, over.losesTo) });
     if (losesFrom !== null) return t('blind.loses-since', { from: formats.moment(losesFrom) });
-    return t('blind.loses-none', { length: formats.age(Date.parse(to ?? from) - Date.parse(from)) });
+    if (to === null) return t('blind.relayed-since');
+    const length = formats.age(Date.parse(to) - Date.parse(from));
+    if (relayed === null) return t('blind.loses-none', { length });
+    return relayed === 0 ? t('blind.relayed-none', { length }) : t('blind.relayed', { length, count: relayed });
   }
   return (
     <li className={styles.spot} data-state={state} data-in-hours={inHours}>
       <div className={styles.head}>
         <h3>{title()}</h3>
         <span
-          className={styles.state}
-          data-tone={inHours && (state === 'to-look' || state === 'going-on') ? 'amber' : undefined}
+          className={chips.chip}
+          data-severity={inHours && (state === 'to-look' || state === 'going-on') ? 'amber' : undefined}
         >
           {t(`blind.state.${state}`)}
         </span>
-        {losesFrom !== null && !inHours && <span className={styles.state}>{t('blind.out-of-hours')}</span>}
+        {losesFrom !== null && !inHours && <span className={chips.chip}>{t('blind.out-of-hours')}</span>}
       </div>
       <p>{loses()}</p>
       <p className={styles.causes}>{causes.map((cause) => t(`blind.cause.${cause}`)).join(t('age.join'))}</p>
       {ticked !== null && (
         <p className={styles.ticked}>
-          {t('blind.ticked', { who: isolated(ticked.who), when: formats.moment(ticked.at) })}
+          {ticked.who === ''
+            ? t('blind.ticked-removed', { when: formats.moment(ticked.at) })
+            : t('blind.ticked', { who: isolated(ticked.who), when: formats.moment(ticked.at) })}
           {ticked.note !== '' && <bdi className={styles.note}>{ticked.note}</bdi>}
         </p>
       )}
-      {open === null && over !== null && (
+      {open === null && over !== null && !isOnlyRead && (
         <div className={styles.actions}>
           {ticked === null ? (
             <>
@@ -66,6 +76,7 @@ export function SpotItem({ spot }: { spot: BlindSpot }) {
           )}
         </div>
       )}
+      {over !== null && <FetchReports of={{ type: 'blind', ...over }} />}
       {act.state === 'failed' && <Remark tone="red">{t('blind.not-saved')}</Remark>}
       {open === 'tick' && over !== null && <TickForm loses={over} onClose={close} />}
       {open === 'typed' && <TypedForm arrivedAt={losesFrom} onClose={close} />}

@@ -2,24 +2,22 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Remark } from '../../settings/Row.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { recall, remember } from '../../ui/memory.ts';
+import input from '../../ui/text-field.module.css';
+import { lastWho, rememberWho, WhoField } from '../WhoField.tsx';
 import styles from './Blind.module.css';
 import { useBlindAct } from './use-blind-spots.ts';
-
-/** Who ticked off last at this browser. */
-const WHO = 'forecourt.blind-who';
 
 /** Says that somebody has looked in AutoX3, and what was found. */
 export function TickForm({ loses, onClose }: { loses: { losesFrom: string; losesTo: string }; onClose: () => void }) {
   const { t } = useTranslation();
   const act = useBlindAct();
-  const [who, setWho] = useState(() => recall(WHO) ?? '');
+  const [who, setWho] = useState(lastWho);
   const [note, setNote] = useState('');
 
   function submit(event: FormEvent): void {
     event.preventDefault();
     if (who.trim() === '') return;
-    remember(WHO, who.trim());
+    rememberWho(who);
     act.run(async (blind) => {
       await blind.tick({ ...loses, who, note });
       onClose();
@@ -28,20 +26,11 @@ export function TickForm({ loses, onClose }: { loses: { losesFrom: string; loses
 
   return (
     <form className={styles.form} onSubmit={submit}>
-      <label className={styles.field}>
-        <span>{t('blind.who')}</span>
-        <input
-          type="text"
-          autoComplete="name"
-          maxLength={100}
-          required
-          value={who}
-          onChange={(event) => setWho(event.currentTarget.value)}
-        />
-      </label>
+      <WhoField who={who} onChange={setWho} className={styles.field} />
       <label className={styles.field} data-wide>
         <span>{t('blind.note')}</span>
         <input
+          className={input.input}
           type="text"
           autoComplete="off"
           maxLength={1_000}

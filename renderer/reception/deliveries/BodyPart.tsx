@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BodyView, DeliveryDetail } from '../../../shared/deliveries.ts';
-import { useParts } from '../../board/board-context.ts';
 import { Section } from '../../check-in/Fact.tsx';
 import { saveFile } from '../../export/save-file.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -9,16 +8,16 @@ import { useAct } from '../../ui/use-act.ts';
 import styles from './Deliveries.module.css';
 
 export interface BodyPartProps {
-  of: 'delivery' | 'quarantine';
   id: string;
+  /** The whole body, for a file. */
+  read: () => Promise<{ text: string }>;
   body: BodyView | null;
   kept: DeliveryDetail['kept'];
 }
 
 /** A message as it was sent, in lines, with its signature masked; and the way to keep it as a file. */
-export function BodyPart({ of, id, body, kept }: BodyPartProps) {
+export function BodyPart({ id, read, body, kept }: BodyPartProps) {
   const { t } = useTranslation();
-  const { client } = useParts();
   const save = useAct();
   const [isCopied, setIsCopied] = useState(false);
   if (body === null || kept !== 'here') {
@@ -45,7 +44,7 @@ export function BodyPart({ of, id, body, kept }: BodyPartProps) {
           isBusy={save.state === 'busy'}
           onClick={() =>
             save.run(async () => {
-              const { text } = await client.deliveries.file({ of, id });
+              const { text } = await read();
               saveFile(
                 `${t('deliveries.file-name')}-${id}.txt`,
                 new Blob([text], { type: 'text/plain;charset=utf-8' }),

@@ -20,6 +20,7 @@ import { useDelivery } from './use-delivery.ts';
 /** All that is known of one delivery, and what can be done with it. */
 export function DeliveryPane({ id, change }: { id: string } & Pick<ViewProps, 'change'>) {
   const { t } = useTranslation();
+  const { client } = useParts();
   const { data, isError } = useDelivery(id);
   if (data === undefined) {
     return <Notice title={t(isError ? 'deliveries.body-gone' : 'deliveries.loading')} isBusy={!isError} />;
@@ -30,7 +31,7 @@ export function DeliveryPane({ id, change }: { id: string } & Pick<ViewProps, 'c
       <Actions detail={data} change={change} />
       <DeliveryFacts detail={data} />
       {data.check !== null && <SignaturePart check={data.check} />}
-      <BodyPart of="delivery" id={id} body={data.body} kept={data.kept} />
+      <BodyPart id={id} read={() => client.deliveries.file({ of: 'delivery', id })} body={data.body} kept={data.kept} />
     </>
   );
 }
@@ -108,7 +109,7 @@ function DeliveryFacts({ detail: { delivery, byHand } }: { detail: DeliveryDetai
             <Fact
               name={t('deliveries.fact.by-hand')}
               value={t('deliveries.fact.by-hand-what', {
-                name: isolated(byHand.name),
+                name: byHand.name === '' ? t('deliveries.fact.name-removed') : isolated(byHand.name),
                 when: formats.moment(byHand.at),
               })}
             />

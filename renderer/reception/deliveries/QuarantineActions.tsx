@@ -4,7 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { useParts } from '../../board/board-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { onEscape } from '../../ui/on-escape.ts';
+import input from '../../ui/text-field.module.css';
 import { useAct } from '../../ui/use-act.ts';
+import { lastWho, rememberWho, WhoField } from '../WhoField.tsx';
 import styles from './Deliveries.module.css';
 
 const RESULTS = ['accepted', 'repeats', 'refused', 'failed', 'rejected'] as const;
@@ -109,33 +111,25 @@ interface AcceptFormProps {
 
 function AcceptForm({ count, isBusy, onAccept, onCancel }: AcceptFormProps) {
   const { t } = useTranslation();
-  const [name, setName] = useState('');
+  const [name, setName] = useState(lastWho);
   const [reason, setReason] = useState('');
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    if (!isBusy && name.trim() !== '' && reason.trim() !== '') onAccept({ name, reason });
+    if (isBusy || name.trim() === '' || reason.trim() === '') return;
+    rememberWho(name);
+    onAccept({ name, reason });
   }
 
   return (
     <form className={styles.ask} onSubmit={submit} onKeyDown={onEscape(onCancel)}>
       <h3>{t('deliveries.accept-title', { count })}</h3>
       <p>{t('deliveries.accept-what')}</p>
-      <label>
-        {t('deliveries.accept-name')}
-        <input
-          type="text"
-          // biome-ignore lint/a11y/noAutofocus: somebody has just asked for this form.
-          autoFocus
-          required
-          maxLength={100}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-      </label>
+      <WhoField who={name} onChange={setName} hasFocus />
       <label>
         {t('deliveries.accept-reason')}
         <input
+          className={input.input}
           type="text"
           autoComplete="off"
           required

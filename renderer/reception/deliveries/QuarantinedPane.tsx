@@ -30,7 +30,7 @@ export function QuarantinedPane({ id, onDone }: { id: string; onDone: () => void
       <QuarantineActions ids={[id]} isReadable={data.check !== null} onDone={onDone} />
       {data.check !== null && <SignaturePart check={data.check} />}
       <QuarantinedFacts quarantined={data.quarantined} />
-      <BodyPart of="quarantine" id={id} body={data.body} kept="here" />
+      <BodyPart id={id} read={() => client.deliveries.file({ of: 'quarantine', id })} body={data.body} kept="here" />
     </>
   );
 }

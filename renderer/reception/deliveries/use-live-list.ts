@@ -45,15 +45,25 @@ export function useLiveList<Row>(
     refetchOnMount: 'always',
     retry: 1,
   });
+  const { isFetching, refetch } = list;
+  /** Something came while it was being asked for: the answer under way may not tell of it. */
+  const cameMeanwhile = useRef(false);
   useDeliveryNews(() => {
-    if ((list.data?.pages.length ?? 0) <= LIVE_PAGES) void list.refetch({ cancelRefetch: false });
+    if ((list.data?.pages.length ?? 0) > LIVE_PAGES) return;
+    if (isFetching) cameMeanwhile.current = true;
+    else void refetch();
   });
+  useEffect(() => {
+    if (isFetching || !cameMeanwhile.current) return;
+    cameMeanwhile.current = false;
+    void refetch();
+  }, [isFetching, refetch]);
   return {
     rows: list.data?.pages.flatMap(({ items }) => items),
     isError: list.isError && list.data === undefined,
     hasOlder: list.hasNextPage,
     isBusy: list.isFetchingNextPage,
     older: () => void list.fetchNextPage(),
-    refetch: () => void list.refetch(),
+    refetch: () => void refetch(),
   };
 }

@@ -7,6 +7,7 @@ import { openSettings } from '../../settings/open-settings.ts';
 import { Outcome } from '../../settings/Row.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { useFormats } from '../../ui/formats.ts';
+import { openPage } from '../../ui/place.ts';
 import { useAct } from '../../ui/use-act.ts';
 import styles from './Doctor.module.css';
 
@@ -25,6 +26,7 @@ export function CheckItem({ check, onDone }: { check: DoctorCheck; onDone: () =>
     const options = { signal: AbortSignal.timeout(ACT_TIMEOUT_MS) };
     if (what === 'try-reach') act.run(() => client.reach.tryNow(undefined, options).finally(onDone));
     else if (what === 'back-up') act.run(() => client.backups.now(undefined, options).finally(onDone));
+    else if (what === 'other-messages') openPage('reception', { part: 'messages' });
     else openSettings(what);
   }
 

@@ -9,6 +9,7 @@ import { useBrowserRing } from '../../ring/use-ring.ts';
 import { Remark } from '../../settings/Row.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { CopyAddress } from '../../ui/CopyAddress.tsx';
+import words from '../../ui/lead.module.css';
 import { CheckItem } from './CheckItem.tsx';
 import styles from './Doctor.module.css';
 import { pageChecks } from './page-checks.ts';
@@ -33,7 +34,7 @@ export function Doctor() {
   const checks = data && gravestFirst([...data, ...(here === null ? [] : pageChecks(here))]);
   return (
     <div className={styles.doctor}>
-      <p className={styles.what}>{t('doctor.what-for')}</p>
+      <p className={words.lead}>{t('doctor.what-for')}</p>
       <div className={styles.head}>
         <div role="status">{checks !== undefined && <Summary checks={checks} />}</div>
         <Button tone="card" isBusy={isFetching} onClick={() => void refetch()}>
@@ -50,7 +51,7 @@ export function Doctor() {
           </ul>
           <section className={styles.report}>
             <h3>{t('doctor.report')}</h3>
-            <p className={styles.what}>{t('doctor.report-what')}</p>
+            <p className={words.lead}>{t('doctor.report-what')}</p>
             <CopyAddress
               address={doctorReport(sayer(t), checks, new Date(dataUpdatedAt).toISOString())}
               label={t('doctor.report')}

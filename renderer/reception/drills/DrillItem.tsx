@@ -1,11 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { DrillObstacle } from '../../../shared/drill.ts';
-import { Remark } from '../../settings/Row.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { DrillSteps } from './DrillSteps.tsx';
+import { DrillCourse } from './DrillCourse.tsx';
 import styles from './Drills.module.css';
 import { outcomeOf, type ShownRun } from './shown-run.ts';
-import { TestCard } from './TestCard.tsx';
 
 export interface DrillItemProps {
   drill: ShownRun['drill'];
@@ -18,8 +16,6 @@ export interface DrillItemProps {
   /** Null for one that nobody can end. */
   onEnd: (() => void) | null;
 }
-
-const TONES = { done: 'good', failed: 'red', skipped: 'quiet' } as const;
 
 /** One drill: what the desk will see, and once it runs, what has come true of it. */
 export function DrillItem({ drill, obstacle, run, isBusy, onStart, onEnd }: DrillItemProps) {
@@ -45,9 +41,7 @@ export function DrillItem({ drill, obstacle, run, isBusy, onStart, onEnd }: Dril
       {obstacle !== null && obstacle !== 'running' && (
         <p className={styles.obstacle}>{t(`drills.obstacle.${obstacle}`)}</p>
       )}
-      {run !== null && <DrillSteps steps={run.steps} />}
-      {run !== null && run.card !== null && <TestCard id={run.card} />}
-      <div role="status">{came !== null && <Remark tone={TONES[came]}>{t(`drills.came.${came}`)}</Remark>}</div>
+      <DrillCourse run={run} />
     </li>
   );
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Drill } from '../../../shared/drill.ts';
 import { Remark } from '../../settings/Row.tsx';
+import words from '../../ui/lead.module.css';
 import { DrillItem } from './DrillItem.tsx';
 import styles from './Drills.module.css';
 import { PrinterDrill } from './PrinterDrill.tsx';
@@ -12,11 +13,9 @@ export function Drills() {
   const { state, run, act, start, cancel } = useDrills();
   return (
     <div className={styles.drills}>
-      <p className={styles.what}>{t('drills.what')}</p>
+      <p className={words.lead}>{t('drills.what')}</p>
       {state !== undefined && (
-        <p className={styles.what}>
-          {t(state.isPublic ? 'drills.public' : 'drills.local', { address: state.address })}
-        </p>
+        <p className={words.lead}>{t(state.isPublic ? 'drills.public' : 'drills.local', { address: state.address })}</p>
       )}
       {act.state === 'failed' && <Remark tone="red">{t('drills.failed')}</Remark>}
       {state !== undefined && (

@@ -32,6 +32,7 @@ export const deliveriesEn = {
   'deliveries.message': 'Message',
   'deliveries.origin': 'Came from',
   'deliveries.origin.sender': 'outside, by the callback address',
+  'deliveries.origin.relay': 'the relay, which has kept it for this PC',
   'deliveries.origin.sent-again': 'the board: sent again',
   'deliveries.origin.tried-again': 'the quarantine: tried again',
   'deliveries.origin.by-hand': 'the quarantine: accepted by hand',
@@ -139,6 +140,7 @@ export const deliveriesEn = {
   'deliveries.fact.size': 'Size',
   'deliveries.fact.by-hand': 'Accepted by',
   'deliveries.fact.by-hand-what': '{{name}}, {{when}}',
+  'deliveries.fact.name-removed': 'name removed with the personal data',
   'deliveries.fact.by-hand-reason': 'Because',
   'deliveries.fact.reason-removed': 'removed with the personal data',
   'deliveries.same-message': 'All deliveries of this message',
@@ -220,7 +222,6 @@ export const deliveriesEn = {
   'deliveries.accept-title_other': 'Accept these {{count}} messages although they are not verified?',
   'deliveries.accept-what':
     'Compare with AutoX3 first. What you accept comes to the board marked as not proven, with your name and reason, and AutoX3 is told that all is well when it sends the same again.',
-  'deliveries.accept-name': 'Your name',
   'deliveries.accept-reason': 'Reason',
   'deliveries.reject-title_one': 'Reject this message?',
   'deliveries.reject-title_other': 'Reject these {{count}} messages?',
@@ -235,6 +236,6 @@ export const deliveriesEn = {
   'deliveries.result.failed_other': '{{count}} could not be stored',
   'deliveries.result.rejected_one': '{{count}} rejected',
   'deliveries.result.rejected_other': '{{count}} rejected',
-  'panel.proof-by-hand': 'not proven: accepted by hand by {{name}}',
+  'panel.proof-by-hand': 'not proven: accepted by hand',
   'panel.proof-by-hand-reason': 'not proven: accepted by hand by {{name}} ({{reason}})',
 } as const;

@@ -32,6 +32,7 @@ export const deliveriesZhCN = {
   'deliveries.message': '消息',
   'deliveries.origin': '来源',
   'deliveries.origin.sender': '外部，经回调地址',
+  'deliveries.origin.relay': '中继，由其代为保存',
   'deliveries.origin.sent-again': '看板：重新发送',
   'deliveries.origin.tried-again': '隔离区：重新验证',
   'deliveries.origin.by-hand': '隔离区：人工接收',
@@ -125,6 +126,7 @@ export const deliveriesZhCN = {
   'deliveries.fact.size': '大小',
   'deliveries.fact.by-hand': '接收人',
   'deliveries.fact.by-hand-what': '{{name}}，于 {{when}}',
+  'deliveries.fact.name-removed': '姓名已随个人信息一并删除',
   'deliveries.fact.by-hand-reason': '理由',
   'deliveries.fact.reason-removed': '已随个人信息一并删除',
   'deliveries.same-message': '该消息的全部推送',
@@ -202,7 +204,6 @@ export const deliveriesZhCN = {
   'deliveries.accept-title_other': '这 {{count}} 条消息未经验证，确定接收吗？',
   'deliveries.accept-what':
     '请先与 AutoX3 核对。消息会显示在看板上，标记为“未验证”，并附上您的姓名和理由。AutoX3 再次发送相同消息时会得到确认。',
-  'deliveries.accept-name': '您的姓名',
   'deliveries.accept-reason': '理由',
   'deliveries.reject-title_other': '确定删除这 {{count}} 条消息吗？',
   'deliveries.reject-what': '删除后无法恢复。如果 AutoX3 还会再次发送，消息会重新进入隔离区。',
@@ -211,6 +212,6 @@ export const deliveriesZhCN = {
   'deliveries.result.refused_other': '{{count}} 条仍在隔离区',
   'deliveries.result.failed_other': '{{count}} 条未能保存',
   'deliveries.result.rejected_other': '已删除 {{count}} 条',
-  'panel.proof-by-hand': '未验证：由 {{name}} 人工接收',
+  'panel.proof-by-hand': '未验证：人工接收',
   'panel.proof-by-hand-reason': '未验证：由 {{name}} 人工接收（{{reason}}）',
 } as const;

@@ -22,6 +22,7 @@ export const doctorEn = {
   'doctor.id.port': 'Port',
   'doctor.id.firewall': 'Firewall',
   'doctor.id.reach': 'Way from outside',
+  'doctor.id.relay': 'Relay',
   'doctor.id.certificate': 'Certificate',
   'doctor.id.clock': 'Clock',
   'doctor.id.space': 'Disk space',
@@ -29,6 +30,8 @@ export const doctorEn = {
   'doctor.id.database': 'Stored data',
   'doctor.id.backup': 'Backup',
   'doctor.id.sheets': 'Printing',
+  'doctor.id.messages': 'Messages that Forecourt does not know',
+  'doctor.id.platform': 'AutoX3 platform',
   'doctor.id.sleep': 'Sleep',
   'doctor.id.start': 'Start with the PC',
   'doctor.id.versions': 'Versions',
@@ -81,9 +84,29 @@ export const doctorEn = {
   'doctor.what.sheets-arrival': 'The sheet of each check-in is printed as it arrives.',
   'doctor.what.sheets-missing_one': '{{count}} check-in came without its sheet.',
   'doctor.what.sheets-missing_other': '{{count}} check-ins came without their sheets.',
+  'doctor.what.messages-known': 'There are none.',
+  'doctor.what.messages-unknown_one': '{{count}} message is kept and not shown anywhere.',
+  'doctor.what.messages-unknown_other': '{{count}} messages are kept and not shown anywhere.',
+  'doctor.what.platform-set': 'Access is set up; nothing has been asked since the start.',
+  'doctor.what.platform-answers': 'It answered; last asked {{when}}.',
+  'doctor.what.platform-failed': 'It gave no answer that can be used when it was asked {{when}}.',
+  'doctor.what.relay-connected': 'This PC has been connected to it since {{when}}.',
+  'doctor.what.relay-away': 'It has not been reached since {{when}}. It keeps the check-ins that come meanwhile.',
+  'doctor.what.relay-refused':
+    'It has not let this desk in since {{when}}. It keeps the check-ins that come meanwhile.',
+  'doctor.what.relay-unknown': 'It has had nothing for this desk since {{when}}, or not all that there should be.',
+  'doctor.what.relay-shared':
+    'Since {{when}} another PC has used the join text of this desk: each check-in reaches only one of the two.',
+  'doctor.what.relay-awaited':
+    'This PC is connected to it, but AutoX3 last sent to this PC itself: what comes while it is away may be missed.',
+  'doctor.what.relay-behind_one': '{{count}} message still waits there for this PC.',
+  'doctor.what.relay-behind_other': '{{count}} messages still wait there for this PC.',
+  'doctor.what.relay-dropped':
+    'This PC was away for longer than the relay keeps check-ins: those from {{from}} to {{to}} may be lost.',
   'doctor.what.sleep-never': 'This PC does not go to sleep by itself.',
   'doctor.what.sleep-after': 'This PC goes to sleep after {{minutes}} min without use, and receives nothing then.',
   'doctor.what.sleep-unknown': 'Whether this PC goes to sleep by itself could not be read. Asleep it receives nothing.',
+  'doctor.what.sleep-relayed': 'This PC may sleep: the relay keeps the check-ins that come meanwhile.',
   'doctor.what.start-boot': 'The system starts the station with the PC, with nobody logged in.',
   'doctor.what.start-app': 'The desktop app starts when somebody logs in, not before.',
   'doctor.what.start-by-hand':
@@ -119,6 +142,19 @@ export const doctorEn = {
   'doctor.remedy.look-at-data': 'The settings say what was found and how it is restored.',
   'doctor.remedy.look-at-backup': 'Choose a folder on another disk that is always there, and back up.',
   'doctor.remedy.print-missing': 'Print them from the board: it shows them in a bar.',
+  'doctor.remedy.process-again': 'After an update, process them again: Reception, Other messages.',
+  'doctor.remedy.look-at-platform': 'Test the connection in the settings: they say why.',
+  'doctor.remedy.reach-relay':
+    'Check the internet connection of this PC, and whether a firewall lets it connect to the relay. Whoever runs the relay can see whether it runs.',
+  'doctor.remedy.join-again': 'Ask whoever runs the relay for a new join text, and paste it in the settings.',
+  'doctor.remedy.ask-relay': 'Ask whoever runs the relay whether this desk is in its list there.',
+  'doctor.remedy.join-apart':
+    'Ask whoever runs the relay for a separate join text for each PC, and look on the other PC for what is missing here.',
+  'doctor.remedy.give-relay-address':
+    'See that AutoX3 has the address of the relay; whoever runs the relay knows it. The first check-in that comes by the relay ends this.',
+  'doctor.remedy.wait-for-relay':
+    'They come by themselves within seconds. If they do not, see whether the disk is full, the secret is missing or the quarantine is full.',
+  'doctor.remedy.look-in-autox3': 'Look in AutoX3 for the check-ins of these times, and enter by hand what is missing.',
   'doctor.remedy.sleep-windows':
     'Windows: Settings, System, Power, Screen and sleep: never to sleep when plugged in. On a laptop, closing the lid must do nothing either.',
   'doctor.remedy.sleep-mac':
@@ -135,8 +171,11 @@ export const doctorEn = {
   'doctor.act.app-secret': 'Set the secret',
   'doctor.act.verification': 'Open the settings',
   'doctor.act.reach': 'Open the settings',
+  'doctor.act.relay': 'Open the settings',
   'doctor.act.clock': 'Open the settings',
   'doctor.act.backup': 'Open the settings',
+  'doctor.act.other-messages': 'Show them',
+  'doctor.act.platform': 'Open the settings',
   'doctor.act.this-pc': 'Open the settings',
   'doctor.act.this-browser': 'Open the settings',
   'doctor.act-failed': 'That did not work. The settings say more.',

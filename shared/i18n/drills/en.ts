@@ -17,6 +17,7 @@ export const drillsEn = {
   'drills.failed': 'It could not be started: another drill runs, or the station did not answer. Try it again.',
   'drills.obstacle.not-accepting':
     'The station can accept no check-in now: set the app secret first, or see the banner.',
+  'drills.obstacle.running': 'Another drill is running: wait until it is over, or end it in Reception under Drills.',
   'drills.obstacle.no-tunnel':
     'Only where this PC itself holds the way from outside (ngrok, Cloudflare, own HTTPS), and it is up.',
   'drills.obstacle.not-supervised':

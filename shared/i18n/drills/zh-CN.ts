@@ -16,6 +16,7 @@ export const drillsZhCN = {
   'drills.came.skipped': '未完成即已结束。',
   'drills.failed': '无法开始：另一项演练正在进行，或服务没有回应。请重试。',
   'drills.obstacle.not-accepting': '目前无法接收接车信息：请先设置应用密钥，或查看横幅提示。',
+  'drills.obstacle.running': '另一项演练正在进行：请等待其结束，或在“接收”的“演练”中结束它。',
   'drills.obstacle.no-tunnel': '仅当外网通路由本机维持（ngrok、Cloudflare、本机 HTTPS）且已连通时可用。',
   'drills.obstacle.not-supervised': '这里的服务停止后不会自动重启。请在桌面应用中，或由系统以服务方式运行时演练。',
   'drills.obstacle.no-printer': '仅在负责打印的电脑的桌面应用中可用，且须在设置中选好打印机。',

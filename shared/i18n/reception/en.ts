@@ -4,5 +4,6 @@ export const receptionEn = {
   'reception.parts': 'Parts of the reception',
   'reception.part.blind': 'Blind spots',
   'reception.part.deliveries': 'Deliveries',
+  'reception.part.messages': 'Other messages',
   'reception.part.doctor': 'Doctor',
 } as const;

@@ -4,5 +4,6 @@ export const receptionZhCN = {
   'reception.parts': '接收的各部分',
   'reception.part.blind': '接收盲区',
   'reception.part.deliveries': '接收记录',
+  'reception.part.messages': '其他消息',
   'reception.part.doctor': '诊断',
 } as const;

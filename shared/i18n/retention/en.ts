@@ -10,7 +10,7 @@ export const retentionEn = {
     'How long Forecourt keeps what it received. Without a number of days it keeps everything. The record of the vehicle can be found by plate and VIN for as long as its visits are kept.',
   'retention.personal': 'Personal data',
   'retention.personal-why':
-    'Phone, name, remark, belongings and desk note, with the messages that hold them and what is in quarantine. Later messages for such a visit update the vehicle alone.',
+    'Phone, name, remark, belongings and desk note, with the messages that hold them and what is in quarantine; who ticked off, typed or accepted something, and what they noted. Later messages for such a visit update the vehicle alone.',
   'retention.photos': 'Photos',
   'retention.photos-why':
     'The files, counted from the day on which they were fetched. The visit says that there were photos.',
@@ -28,6 +28,8 @@ export const retentionEn = {
   'retention.goes-personal_other': 'Personal data of {{count}} visits.',
   'retention.goes-messages_one': 'And {{count}} message that belongs to no visit.',
   'retention.goes-messages_other': 'And {{count}} messages that belong to no visit.',
+  'retention.goes-ticks_one': 'And name and note of {{count}} blind spot that was looked after.',
+  'retention.goes-ticks_other': 'And names and notes of {{count}} blind spots that were looked after.',
   'retention.goes-photos_one': '{{count}} photo, {{size}} MB.',
   'retention.goes-photos_other': '{{count}} photos, {{size}} MB.',
   'retention.goes-visits_one': '{{count}} whole visit.',
@@ -59,6 +61,8 @@ export const retentionEn = {
   'retention.log-visits_other': '{{count}} visits',
   'retention.log-photos_one': '{{count}} photo',
   'retention.log-photos_other': '{{count}} photos',
+  'retention.log-ticks_one': 'name and note of {{count}} blind spot',
+  'retention.log-ticks_other': 'names and notes of {{count}} blind spots',
   'retention.log-messages_one': '{{count}} message',
   'retention.log-messages_other': '{{count}} messages',
   'retention.by-term': 'After {{days}} days',

@@ -33,8 +33,11 @@ export const setupEn = {
   'setup.remedy.secret': 'Enter the app secret again',
   'setup.remedy.verification': 'Look at how signatures are checked',
   'setup.remedy.look': 'Look at the whole message',
+  'setup.remedy.reach': 'Look at how AutoX3 reaches this PC',
+  'setup.remedy.ring': 'Look at the ring',
   'setup.test-what':
-    'Does nothing arrive? "Try now" sends a signed test of our own out to the public address and sees it come back. It is never stored.',
+    'A signed check-in of our own goes out to the public address, as those of AutoX3 do, and comes back: verified, shown on the boards marked TEST, and rung for. It is kept nowhere.',
+  'setup.test-no-secret': 'It is signed with the app secret: set that first.',
   'setup.rest-unproven':
     'No check-in has been accepted here yet, so nothing is proven. Steps above that have no tick are still open.',
   'setup.rest-what': 'Check-ins arrive without these, but they are worth a minute each.',

@@ -29,8 +29,11 @@ export const setupZhCN = {
   'setup.remedy.secret': '重新填写应用密钥',
   'setup.remedy.verification': '查看签名的验证方式',
   'setup.remedy.look': '查看完整消息',
+  'setup.remedy.reach': '查看 AutoX3 如何访问本机',
+  'setup.remedy.ring': '查看响铃设置',
   'setup.test-what':
-    '没有收到？点击“立即检测”，本机会向公网地址发出一条自己签名的测试，并确认它回到本机。测试内容不会保存。',
+    '本机会发出一条自己签名的测试接车，与 AutoX3 的消息一样经公网地址返回：通过验签，以“测试”字样显示在看板上，并响铃。不作任何保存。',
+  'setup.test-no-secret': '测试接车要用应用密钥签名，请先设置密钥。',
   'setup.rest-unproven': '这里还没有接收过接车信息，设置尚未得到验证。上面没有打勾的步骤仍需完成。',
   'setup.rest-what': '不设置以下各项也能接收接车信息，但每项花一分钟都值得。',
   'setup.rest.backup': '备份',

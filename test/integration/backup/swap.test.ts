@@ -9,6 +9,7 @@ import { readLastRestore } from '../../../electron/station/backup/restore-journa
 import { HEADLESS } from '../../support/command.ts';
 import { signedCheckIn } from '../../support/messages.ts';
 import { endStation, spawnStation, startTestStation, temporaryFolder, waysToUse } from '../../support/station.ts';
+import { recordOutput } from '../../support/written/record-output.ts';
 import { inspect } from '../durability/stored.ts';
 
 /** At so many steps at most is the start killed: there are fewer. */
@@ -82,7 +83,7 @@ function copyOf(name: string): string {
 async function killedBefore(step: number, data: string): Promise<boolean> {
   const args = ['--import', hook, HEADLESS, '--data', data, '--receiver-port', '0', '--board-port', '0'];
   const env = { ...process.env, FORECOURT_KILL_BEFORE: String(step), FORECOURT_FOLDER: data };
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = recordOutput(spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] }));
   const ended = once(child, 'exit');
   const isKilled = await Promise.race([ended.then(() => true), once(child.stdout, 'data').then(() => false)]);
   child.kill('SIGKILL');

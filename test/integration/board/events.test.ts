@@ -204,7 +204,7 @@ describe('a move', () => {
     const { lanes } = await station.client.status();
     expect(heard).toEqual({ type: 'card', cause: 'moved', card, lanes });
     expect((await station.client.checkIns.get({ id })).laneChanges).toEqual([
-      { from: 'new', to: 'ready', at: card.laneChangedAt },
+      { from: 'new', to: 'ready', at: card.laneChangedAt, by: null },
     ]);
     other.close();
   });

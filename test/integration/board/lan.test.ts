@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { NetworkInterfaces } from '../../../electron/station/board/lan-addresses.ts';
 import { ask, portOf } from '../../support/http.ts';
@@ -68,6 +68,26 @@ describe('the board in the network', () => {
     expect((await station.client.lan.state()).addresses).toEqual([
       { address: `http://${WIFI}:${port}`, problem: null },
     ]);
+  });
+
+  test('lets a screen in, and keeps those that are open, while somebody in it holds hundreds of connections', async () => {
+    const { station, port } = await stationInNetwork({ eth0: v4(CABLE) });
+    await openIt(station);
+    await eventually(() => statusAt(CABLE, port)).toBe(200);
+    const watching = await fetch(`http://${CABLE}:${port}/rpc/board/watch`, { method: 'POST', headers: bearer });
+    const held: Socket[] = [];
+    for (let n = 0; n < 300; n += 1) {
+      const socket = connect(port, CABLE);
+      socket.on('error', () => {}).resume();
+      await once(socket, 'connect');
+      held.push(socket);
+    }
+    expect(await statusAt(CABLE, port)).toBe(200);
+    await eventually(() => held.filter(({ closed }) => closed).length).toBeGreaterThan(140);
+    const reader = watching.body?.getReader();
+    expect((await reader?.read())?.done).toBe(false);
+    await reader?.cancel();
+    for (const socket of held) socket.destroy();
   });
 
   test('is closed at once: its connections end, and those of this PC go on', async () => {

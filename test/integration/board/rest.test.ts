@@ -5,6 +5,7 @@ import { CheckIn, CheckInDetail } from '../../../shared/check-in.ts';
 import { Status } from '../../../shared/contract.ts';
 import { Delivery } from '../../../shared/delivery.ts';
 import { DoctorCheck } from '../../../shared/doctor.ts';
+import { VehicleMaintenance } from '../../../shared/vehicle-maintenance.ts';
 import { ask, portOf } from '../../support/http.ts';
 import { signedCheckIn } from '../../support/messages.ts';
 import { startTestStation, type TestStation, TOKEN } from '../../support/station.ts';
@@ -88,7 +89,12 @@ describe('one check-in', () => {
       laneChanges: [{ from: 'new', to: 'ready' }],
       messages: [{ dialect: 'verbatim', proven: true }],
     });
-    expect((await station.rest(`/check-ins/${checkIn.id}`)).json).toEqual(byOrder.json);
+    // When it was stored is noted a moment later.
+    const both = () =>
+      Promise.all(['/service-orders/105', `/check-ins/${checkIn.id}`].map((path) => station.rest(path)));
+    await expect.poll(async () => (await both())[1]?.json).toMatchObject({ steps: { storedAt: expect.any(String) } });
+    const [again, byId] = await both();
+    expect(byId?.json).toEqual(again?.json);
   });
 
   test.each([
@@ -204,6 +210,10 @@ describe('the description of the API', () => {
     '/status': { path: () => '/status', answer: Status.strict() },
     '/check-ins': { path: () => '/check-ins', answer: page(CheckIn.strict()) },
     '/check-ins/{id}': { path: async () => `/check-ins/${await idOf(101)}`, answer: CheckInDetail.strict() },
+    '/check-ins/{id}/maintenance': {
+      path: async () => `/check-ins/${await idOf(101)}/maintenance`,
+      answer: z.strictObject({ plan: VehicleMaintenance.nullable() }),
+    },
     '/service-orders/{receiveBaseId}': { path: () => '/service-orders/101', answer: CheckInDetail.strict() },
     '/deliveries': { path: () => '/deliveries', answer: page(Delivery.strict()) },
     '/doctor': { path: () => '/doctor', answer: z.array(DoctorCheck.strict()) },

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { openLine } from '../../../electron/simulator/post.ts';
 import { createRandom, type Random } from '../../../electron/simulator/random.ts';
 import { endStation, type SpawnedStation, spawnStation, temporaryFolder, waysToUse } from '../../support/station.ts';
+import { recordOutput } from '../../support/written/record-output.ts';
 import { Ledger, type Sent } from './ledger.ts';
 import { inspect } from './stored.ts';
 
@@ -56,7 +57,7 @@ async function burstUntilKilled(station: SpawnedStation, ledger: Ledger, random:
 async function killDuringStart(dataFolder: string, afterMs: number): Promise<void> {
   const entry = new URL('../../../dist/electron/headless.js', import.meta.url).pathname;
   const args = [entry, '--data', dataFolder, '--receiver-port', '0', '--board-port', '0'];
-  const child = spawn(process.execPath, args, { stdio: 'ignore' });
+  const child = recordOutput(spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] }));
   const timer = setTimeout(() => child.kill('SIGKILL'), afterMs);
   try {
     await once(child, 'exit');

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ExportFormat, ExportPart } from '../../../shared/export.ts';
 import type { HistoryFilter } from '../../../shared/history.ts';
 import type { Language } from '../../../shared/i18n/languages.ts';
-import { signedCheckIn } from '../../support/messages.ts';
+import type { VehicleMaintenance } from '../../../shared/vehicle-maintenance.ts';
+import { signedCheckIn, signedPlan } from '../../support/messages.ts';
 import { readCsv } from '../../support/read-csv.ts';
 import { startTestStation, type TestStation, temporaryFolder } from '../../support/station.ts';
 
@@ -51,7 +52,7 @@ describe('an export', () => {
     const [head, ...rows] = readCsv(textOf(all));
     const ids = rows.map(([id]) => Number(id));
     expect(ids).toEqual([...new Set(ids)].sort((a, b) => b - a));
-    expect([head?.length, ids.length, all.at(-1)?.share, all.at(-1)?.visits]).toEqual([32, VISITS, 1, VISITS]);
+    expect([head?.length, ids.length, all.at(-1)?.share, all.at(-1)?.visits]).toEqual([36, VISITS, 1, VISITS]);
     expect(all.map(({ share }) => share)).toEqual(all.map(({ share }) => share).sort((a, b) => a - b));
   });
 
@@ -78,6 +79,24 @@ describe('an export', () => {
         { timeout: 5_000 },
       )
       .toEqual(['KL179', 'KL178', 'KL177', 'KL176', 'KL175', 'KL174', 'KL173', 'KL172', 'KL171', 'KL170', 'KL17']);
+  });
+
+  test('for programs says what is due of a vehicle, on its newest visit', async () => {
+    await station.post(signedCheckIn({ plate: 'DUE 1' }).body);
+    await station.post(signedCheckIn({ plate: 'DUE 1' }).body);
+    const items = [{ action: 'ADD', id: 1, serviceBaseName: 'brake fluid', warningDate: '2026-01' }];
+    await station.post(signedPlan({ plate: 'DUE 1', items }).body);
+    const plans = async () =>
+      textOf(await parts({ q: 'DUE1' }, 'jsonl'))
+        .trimEnd()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { plan: VehicleMaintenance | null }).plan);
+    await expect
+      .poll(plans, { timeout: 5_000 })
+      .toMatchObject([
+        { plate: 'DUE1', items: [{ service: 'brake fluid', month: '2026-01', state: 'overdue' }] },
+        null,
+      ]);
   });
 
   test('of nothing is a table with its head', async () => {

@@ -62,6 +62,23 @@ test('a flood of wrong signatures is cut off after a burst, while genuine check-
   }
 });
 
+test('what was accepted by hand is acknowledged when it comes again in the middle of a flood', async () => {
+  const station = await startTestStation();
+  try {
+    const forged = signedCheckIn({ secret: WRONG_SECRET });
+    expect((await station.post(forged.body)).status).toBe(401);
+    const { items } = await station.client.deliveries.quarantine.list({});
+    const ids = items.map(({ id }) => id);
+    await station.client.deliveries.quarantine.accept({ ids, name: 'Ann Lee', reason: 'seen in AutoX3' });
+    const flood = times(BURST + 100, () => signedCheckIn({ secret: WRONG_SECRET }).body);
+    const answers = await postAll(station, [...flood, forged.body]);
+    expect(answers.filter(({ status }) => status === 429).length).toBeGreaterThan(0);
+    expect(answers.at(-1)).toMatchObject({ status: 200, json: { status: 0 } });
+  } finally {
+    await station.dispose();
+  }
+});
+
 test('the quarantine holds a message once, and of all the newest 1,000 and 50 MB', async () => {
   const folder = temporaryFolder();
   // A station takes a burst at each start: the quickest way to fill a quarantine.

@@ -69,10 +69,20 @@ test('a station without its secret is blind until there is one, says so at once,
   ends.push(station.dispose);
   expect((await station.client.status()).blind).toMatchObject({ open: 1, latest: { to: null, losesTo: null } });
   clock.now += 600_000;
-  const typed = { plate: 'AB12 CDE', vin: '', ownerName: '', ownerMobile: '', odometer: null, remark: '' };
+  const typed = {
+    plate: 'AB12 CDE',
+    vin: '',
+    ownerName: '',
+    ownerMobile: '',
+    odometer: null,
+    remark: '',
+    who: ' Ann ',
+  };
   const arrivedAt = new Date(clock.now - 60_000).toISOString();
   const card = await station.client.checkIns.enter({ ...typed, arrivedAt });
   expect(card).toMatchObject({ typed: true, lane: 'seen', arrivedAt, plate: 'AB12 CDE', receiveBaseId: null });
+  const [message] = (await station.client.checkIns.get({ id: card.id })).messages;
+  expect(message?.byHand).toEqual({ at: new Date(clock.now).toISOString(), name: 'Ann', reason: null });
 
   await station.client.appSecret.set({ secret: 'another-secret-of-the-shop', keepDays: 0 });
   const [spot] = await spotsOf(station);

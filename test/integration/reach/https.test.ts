@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import { copyFileSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { connect as connectTls } from 'node:tls';
 import { afterAll, describe, expect, test } from 'vitest';
 import { ownHttps } from '../../../electron/station/reach/https.ts';
 import { probe } from '../../../electron/station/reach/probe.ts';
@@ -84,7 +86,7 @@ test("this PC's own HTTPS takes a renewed certificate without ending, warns of i
     const up = Promise.withResolvers<string>();
     const over = ownHttps(
       { address: `https://edge.example.com:${port}`, port, certificate, key: keyFile },
-      { now: () => now, lookEveryMs: 10 },
+      { now: () => now, crowded: () => {}, lookEveryMs: 10 },
     )(
       { host: '127.0.0.1', port: inner },
       { up: up.resolve, down: () => {}, certificateEnds: (at) => ends.push(at) },
@@ -98,5 +100,39 @@ test("this PC's own HTTPS takes a renewed certificate without ending, warns of i
     now = Date.parse('2120-02-01T00:00:00Z');
     expect(await over).toBe('certificate-expired');
     expect(await probeOf(port, read('good.pem'))).toBe('refused');
+  });
+});
+
+test("this PC's own HTTPS lets a new one in while a hundred connections never shake hands, and keeps those that did", async () => {
+  const [certificate, keyFile] = [join(CERTIFICATES, 'good.pem'), join(CERTIFICATES, 'good.key.pem')];
+  const port = await freePort();
+  const ending = new AbortController();
+  let crowded = 0;
+  await serving(null, async (inner) => {
+    const up = Promise.withResolvers<string>();
+    const over = ownHttps(
+      { address: `https://edge.example.com:${port}`, port, certificate, key: keyFile },
+      { now: Date.now, crowded: () => void crowded++ },
+    )({ host: '127.0.0.1', port: inner }, { up: up.resolve, down: () => {}, certificateEnds: () => {} }, ending.signal);
+    await up.promise;
+    const led = connectTls({ port, host: '127.0.0.1', ca: read('good.pem'), servername: 'edge.example.com' });
+    await once(led, 'secureConnect');
+    led.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{');
+    const silent: Socket[] = [];
+    for (let n = 0; n < 150; n += 1) {
+      const socket = connect({ port, host: '127.0.0.1' });
+      socket.on('error', () => {}).resume();
+      await once(socket, 'connect');
+      silent.push(socket);
+    }
+    expect(await probeOf(port, read('good.pem'))).toBe(null);
+    await expect.poll(() => silent.filter(({ closed }) => closed).length).toBe(51);
+    expect(crowded).toBe(51);
+    expect(silent[0]?.closed).toBe(true);
+    led.write('}');
+    expect(String(((await once(led, 'data')) as [Buffer])[0])).toContain('200 OK');
+    for (const socket of [led, ...silent]) socket.destroy();
+    ending.abort();
+    await over;
   });
 });

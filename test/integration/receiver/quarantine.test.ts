@@ -79,12 +79,12 @@ describe('a message accepted by hand', () => {
     expect(await order('7')).toMatchObject({ proven: true, messages: [{ byHand: null }] });
   });
 
-  test('loses its reason with its personal data', async () => {
+  test('loses its reason, and who accepted it, with its personal data', async () => {
     await station.post(forged.body);
     await station.client.deliveries.quarantine.accept({ ids: await idsLying(), ...BY });
     const person = { by: 'phone', phone: '07700900123' } as const;
     await station.client.retention.remove({ person, ids: [(await order('7')).id], kind: 'personal' });
-    expect((await order('7')).messages).toMatchObject([{ byHand: { name: BY.name, reason: null } }]);
+    expect((await order('7')).messages).toMatchObject([{ byHand: { name: '', reason: null } }]);
     expect(await station.client.deliveries.get({ id: (await newest())[0]?.id ?? '' })).toMatchObject({ kept: 'gone' });
   });
 });

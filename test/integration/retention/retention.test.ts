@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { signedCheckIn } from '../../support/messages.ts';
-import { startTestStation, type TestStation } from '../../support/station.ts';
+import { startTestStation, type TestStation, temporaryFolder } from '../../support/station.ts';
 import { jpeg, type PhotoServer, send, startPhotoServer } from '../photos/photo-server.ts';
 
 const DAY = 86_400_000;
@@ -142,6 +142,46 @@ describe('when the terms have ended', () => {
     ends.abort();
     expect(names).toEqual([`${NAME} Marchetti`, null]);
   });
+});
+
+describe('what somebody at the desk is called', () => {
+  test('goes with the personal data, from tick-offs with their notes, what was typed and what was accepted by hand', async () => {
+    const who = 'Parasaurolophus';
+    const folder = temporaryFolder();
+    const clock = { now: ON };
+    const parts = { dataFolder: folder.path, now: () => clock.now, sinceBoot: () => clock.now };
+    await (await startTestStation(parts)).stop();
+    clock.now += 600_000;
+    const desk = await startTestStation(parts);
+    const [spot] = (await desk.client.blind.list({ withHarmless: false, limit: 1 })).items;
+    const looked = { losesFrom: spot?.losesFrom ?? '', losesTo: spot?.losesTo ?? '' };
+    await desk.client.blind.tick({ ...looked, who, note: `${who} has called ${PHONE}` });
+    const typed = { plate: 'TYPED', vin: '', ownerName: '', ownerMobile: '', odometer: null, remark: '' };
+    const arrivedAt = new Date(clock.now).toISOString();
+    const { id } = await desk.client.checkIns.enter({ ...typed, arrivedAt, who });
+    await desk.post(signedCheckIn({ plate: 'BY HAND', secret: 'a secret that this shop never had' }).body);
+    const [waiting] = (await desk.client.deliveries.quarantine.list({ limit: 1 })).items;
+    const accepted = { ids: [waiting?.id ?? ''], name: who, reason: `${who} knows it` };
+    expect(await desk.client.deliveries.quarantine.accept(accepted)).toMatchObject({ accepted: 1 });
+    expect([holds(folder.path, who), holds(folder.path, PHONE)]).toEqual([true, true]);
+
+    clock.now += 60 * DAY;
+    expect(await desk.client.retention.preview({ personal: 30, photos: null, visits: 30 })).toMatchObject({
+      personal: { ticks: 1 },
+      visits: { ticks: 1 },
+    });
+    await desk.client.settings.set({ retention: { personal: 30, photos: null, visits: null } });
+    await vi.waitFor(() => expect([holds(folder.path, who), holds(folder.path, PHONE)]).toEqual([false, false]), {
+      timeout: 20_000,
+      interval: 100,
+    });
+    expect((await desk.client.retention.log())[0]).toMatchObject({ ticks: 1 });
+    const after = await desk.client.blind.list({ withHarmless: false, limit: 1 });
+    expect(after.items).toMatchObject([{ state: 'ticked', ticked: { who: '', note: '' } }]);
+    expect((await desk.client.checkIns.get({ id })).messages).toMatchObject([{ byHand: { name: '', reason: null } }]);
+    await desk.stop();
+    folder.dispose();
+  }, 40_000);
 });
 
 describe('what one person asks for', () => {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { afterEach, describe, expect, it, test } from 'vitest';
+import { recordOutput } from '../../support/written/record-output.ts';
 import { type Receiver, SUCCESS, startReceiver } from './play-receiver.ts';
 
 const CLI = resolve(import.meta.dirname, '../../../electron/simulator/cli.ts');
@@ -21,6 +22,7 @@ function runCli(args: string[], secret: string | undefined, { interrupt = false 
     env: secret === undefined ? env : { ...env, FORECOURT_APP_SECRET: secret },
     timeout: 30_000,
   });
+  recordOutput(child);
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => {
@@ -61,7 +63,7 @@ describe('the command', () => {
       SECRET,
     );
     expect(stderr).toBe('');
-    expect(stdout).toMatch(/^Playing AutoX3 to http:\/\/127\.0\.0\.1:\d+: 3 messages, 50 a second, .*seed 7\n/);
+    expect(stdout).toMatch(/^Playing AutoX3 to http:\/\/127\.0\.0\.1:\d+: 3 check-ins, 50 a second, .*seed 7\n/);
     expect(stdout).toMatch(/#1 .* try 1: HTTP 500, no status in the body, after \d+ ms; next try in 0\.02 s\n/);
     expect(stdout).toMatch(/#1 .* try 2: acknowledged after \d+ ms\n/);
     expect(stdout).toMatch(/3 sent, 3 acknowledged, 0 given up\. Every message got what it should\.\n$/);

@@ -17,6 +17,7 @@ const unseen = (id: string, over: Partial<Unseen> = {}): Unseen => ({
   lights: [],
   lightCount: 0,
   photoCount: 0,
+  isLate: false,
   ...over,
 });
 const all = (...ids: string[]): UnseenMessage => ({
@@ -44,7 +45,6 @@ describe('the desk', () => {
       unseen: new Map(),
       count: 0,
       alerts: DEFAULT_ALERTS,
-      obstacle: null,
       timeZone: ownTimeZone(),
     });
   });
@@ -74,6 +74,18 @@ describe('the desk', () => {
     expect(watch.hear(change(['3'], ['1'], 2), 2_000)).toEqual({ arrived: [unseen('3')], gone: ['1'], isFirst: false });
     expect(ids(watch)).toEqual(['2', '3']);
     expect(watch.desk.count).toBe(2);
+  });
+
+  test('counts late ones of one catching up from the first of them, so that the ring begins once, and a fresh one anew', () => {
+    const watch = new DeskWatch();
+    const came = (id: string, isLate: boolean) => ({ ...change([], [], 0), unseen: [unseen(id, { isLate })] });
+    watch.hear(all(), 0);
+    for (const [index, id] of ['1', '2', '3'].entries()) watch.hear(came(id, true), 1_000 + 10_000 * index);
+    watch.hear(came('4', false), 25_000);
+    watch.hear(came('5', true), 90_000);
+    expect([...watch.desk.unseen.values()].map(({ heardAt }) => heardAt)).toEqual([
+      1_000, 1_000, 1_000, 25_000, 90_000,
+    ]);
   });
 
   test('hears of what is gone and back in one message as of what arrives, from that moment on', () => {

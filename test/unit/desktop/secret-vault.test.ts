@@ -12,11 +12,14 @@ const KEPT: Secrets = {
   callbackKey: 'c'.repeat(43),
   earlierKeys: [],
   boardToken: 'b'.repeat(43),
+  stationKey: 's'.repeat(43),
   appSecret: SECRET,
   previousSecret: null,
   previousEnds: null,
   ngrokToken: null,
   cloudflaredToken: null,
+  platformSecret: null,
+  relaySeed: null,
 };
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -106,6 +109,19 @@ describe('with a key store', () => {
     expect(await open(store).vault.load()).toEqual({ secrets, protection: 'key-store' });
     expect(store.encryptStringAsync).not.toHaveBeenCalled();
     expect(statSync(at('secrets.safe'), { bigint: true }).mtimeNs).toBe(before.mtimeNs);
+  });
+
+  test('protected secrets that lack what only a later version knows are enough to start on a full disk', async () => {
+    const store = keyStore();
+    const { stationKey: _, ...before } = KEPT;
+    await open(store).vault.keep(before as Secrets);
+    mkdirSync(at('secrets.safe.draft'));
+    const { vault, logged } = open(store);
+    expect(await vault.load()).toMatchObject({
+      secrets: { ...before, stationKey: expect.stringMatching(/^[\w-]{43}$/) },
+      protection: 'key-store',
+    });
+    expect(logged.join()).toContain('could not be written anew');
   });
 
   test('changed secrets are there at the next start', async () => {

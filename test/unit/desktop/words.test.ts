@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { DeskWatch } from '../../../electron/desktop/desk.ts';
 import { shellView, statusLine, unseenLine } from '../../../electron/desktop/shell-view.ts';
 import { createWords } from '../../../electron/desktop/words.ts';
 import { DEFAULT_ALERTS } from '../../../shared/alerts.ts';
@@ -70,6 +71,12 @@ describe('what tray and badge show', () => {
     const blind = { ...desk, isBlind: true as const };
     expect(statusLine(say, shellView({ state: 'running' }, blind, null))).toMatch(/cannot reach this PC/);
     expect(shellView({ state: 'running' }, { ...blind, obstacle: 'no-secret' }, null).status).toBe('no-secret');
+  });
+
+  test('is not that it receives before the station has told whether anything keeps it from accepting', () => {
+    const { obstacle: _untold, ...untold } = desk;
+    expect(shellView({ state: 'running' }, untold, null).status).toBe('starting');
+    expect(shellView({ state: 'running' }, new DeskWatch().desk, null).status).toBe('starting');
   });
 
   test('says so when all are seen', () => {

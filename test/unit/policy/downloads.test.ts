@@ -4,12 +4,15 @@ import { freeName, mayDownload } from '../../../electron/policy/downloads.ts';
 const OWN = 'blob:app://forecourt/0b8e0c3a-6a52-4d0e-9a3e-1f6f3f4f5f6f';
 
 describe('a page saves', () => {
-  test.each(['check-ins-2026-11-24.csv', '接车记录-2026-11-24.jsonl', 'receipt 2.txt'])(
-    'what it made as %s',
-    (name) => {
-      expect(mayDownload(OWN, name)).toEqual({ ok: true });
-    },
-  );
+  test.each([
+    'check-ins-2026-11-24.csv',
+    '接车记录-2026-11-24.jsonl',
+    'receipt 2.txt',
+    'custody-京M65068-2026-11-24.zip',
+    'key.pem',
+  ])('what it made as %s', (name) => {
+    expect(mayDownload(OWN, name)).toEqual({ ok: true });
+  });
 
   test.each([
     ['https://example.com/a.csv', 'a.csv'],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { plainNotes, whyUpdateFailed } from '../../../electron/policy/update-news.ts';
+import { cpuMs } from '../../support/cpu-ms.ts';
 
 describe('release notes', () => {
   test.each<[string, unknown, string | null]>([
@@ -40,11 +41,12 @@ describe('release notes', () => {
   });
 
   test('endless notes are cut, and quickly', () => {
-    const started = performance.now();
-    for (const piece of ['x', '<', '<p', '&lt', '<li ', '\n', ' ']) {
-      expect(plainNotes(piece.repeat(2_000_000))?.length ?? 0).toBeLessThanOrEqual(10_000);
-    }
-    expect(performance.now() - started).toBeLessThan(2_000);
+    const ms = cpuMs(() => {
+      for (const piece of ['x', '<', '<p', '&lt', '<li ', '\n', ' ']) {
+        expect(plainNotes(piece.repeat(2_000_000))?.length ?? 0).toBeLessThanOrEqual(10_000);
+      }
+    });
+    expect(ms).toBeLessThan(2_000);
   });
 });
 

@@ -3,6 +3,7 @@ import type { Card } from '../../../shared/check-in.ts';
 import type { BoardEvent, LaneCounts, Status } from '../../../shared/contract.ts';
 import type { Photo } from '../../../shared/photo.ts';
 import type { Reach } from '../../../shared/reach.ts';
+import type { RelayState } from '../../../shared/relay.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
 
 /** A photo as the station sends it, on its way unless told otherwise. */
@@ -39,6 +40,9 @@ export function card(id: string, over: Partial<Card> = {}): Card {
     weak: false,
     proven: true,
     typed: false,
+    late: null,
+    maintenance: null,
+    report: null,
     failedSteps: [],
     isTest: false,
     setAside: null,
@@ -75,6 +79,7 @@ export function status(over: Partial<Status> = {}): Status {
     pcTimeZone: 'Europe/London',
     clock: { verdict: 'unknown', driftMs: null, delayMs: null, mayBeDelay: false, messages: 0, system: 'linux' },
     trustsPath: false,
+    relay: relay({}),
     reach: reach({}),
     data: { warning: null, damage: null, work: null, needsSecretSince: null },
     blind: { open: 0, latest: null },
@@ -94,6 +99,20 @@ export function reach(over: Partial<Reach>): Reach {
     local: 'http://127.0.0.1:8790',
     provenAt: null,
     certificateEnds: null,
+    ...over,
+  };
+}
+
+/** How a desk stands with its relay; it has none unless told otherwise. */
+export function relay(over: Partial<RelayState>): RelayState {
+  return {
+    state: 'off',
+    since: null,
+    server: null,
+    lastMessageAt: null,
+    backlog: null,
+    isAwaited: false,
+    isHeadOffice: false,
     ...over,
   };
 }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { remedyOf } from '../../../renderer/setup/remedy.ts';
+import { remedyOf, remedyOfDrill } from '../../../renderer/setup/remedy.ts';
 import type { SignatureFinding } from '../../../shared/deliveries.ts';
+import type { DrillStep } from '../../../shared/drill.ts';
+import type { ProbeProblem } from '../../../shared/reach.ts';
 
 test.each<[string, SignatureFinding | null, ReturnType<typeof remedyOf>]>([
   ['without a secret leads to it', { type: 'no-secret' }, 'secret'],
@@ -15,4 +17,20 @@ test.each<[string, SignatureFinding | null, ReturnType<typeof remedyOf>]>([
   ['of a broken form is to be looked at', null, 'look'],
 ])('a message %s', (_what, finding, remedy) => {
   expect(remedyOf(finding)).toBe(remedy);
+});
+
+test.each<[string, DrillStep, ProbeProblem | null, ReturnType<typeof remedyOfDrill>]>([
+  ['that does not get through leads to the way from outside', 'sent', 'refused', 'reach'],
+  ['that arrives and is not acknowledged leads to the secret', 'sent', null, 'secret'],
+  ['that is not verified leads to the secret', 'verified', null, 'secret'],
+  ['for which nobody rings leads to the ring', 'rung', null, 'ring'],
+  ['that no board shows is put right here', 'shown', null, null],
+])('a test check-in %s', (_what, step, problem, remedy) => {
+  const steps = [
+    { step: 'sent', state: 'done', problem: null },
+    { step, state: 'failed', problem },
+    { step: 'stays', state: 'skipped', problem: null },
+  ] as const;
+  expect(remedyOfDrill(steps)).toBe(remedy);
+  expect(remedyOfDrill([{ step, state: 'done', problem: null }])).toBe(null);
 });

@@ -31,6 +31,7 @@ function wallCard(id: string, over: Partial<WallCard> = {}): WallCard {
     damageCount: 0,
     photoCount: 0,
     photos: [],
+    report: null,
     isTest: false,
     ...over,
   };

@@ -40,7 +40,7 @@ describe('the two languages', () => {
   it('are not mixed up: Chinese sentences hold Chinese, English ones none', () => {
     // Names, symbols and what is only a value.
     const neutral =
-      /^(app\.(name|title)|(alert|age)\.join|lane\.shown-of|card\.more-lights|updates\.version|panel\.(vin|history-move)|move\.done|settings\.volume-value|settings\.wall\.screen-option|backup\.progress\.join|damage\.kinds\.join)$/;
+      /^(app\.(name|title)|(alert|age)\.join|lane\.shown-of|card\.more-lights|updates\.version|panel\.(vin|history-move)|move\.done|settings\.volume-value|settings\.wall\.screen-option|backup\.progress\.join|damage\.kinds\.join|custody\.cli\.line|messages\.result\.join|relay\.stores\.join)$/;
     const han = /\p{Script=Han}/u;
     expect(Object.entries(zhCN).filter(([key, text]) => !han.test(text) && !neutral.test(key))).toEqual([]);
     expect(Object.entries(en).filter(([, text]) => han.test(text))).toEqual([]);

@@ -14,7 +14,8 @@ const light = (code: string | null, label: string | null = null): WarningLight =
 
 function unseen(over: Partial<Unseen> = {}): Unseen {
   const lights = over.lights ?? [];
-  return { id: '7', arrivedAt: 0, plate: 'AB12 CDE', lights, lightCount: lights.length, photoCount: 0, ...over };
+  const { length: lightCount } = lights;
+  return { id: '7', arrivedAt: 0, plate: 'AB12 CDE', lights, lightCount, photoCount: 0, isLate: false, ...over };
 }
 
 const text = (over: Partial<Unseen> = {}, showPlate = true) => alertText(say, unseen(over), showPlate);

@@ -61,6 +61,7 @@ describe('what an alert is told of a card', () => {
     expect(unseen).toEqual({
       id: '7',
       arrivedAt: Date.parse('2026-03-03T09:00:00.000Z'),
+      isLate: false,
       plate: 'AB12 CDE',
       lights: [],
       lightCount: 1,

@@ -23,6 +23,9 @@ test.each<[string, string[], string | undefined, RegExp]>([
   ['half a dialect pair', [...URL_FLAG, '--dialect', 'token/'], SECRET, /--dialect must be/],
   ['an unknown fault', [...URL_FLAG, '--faults', 'repeat,slow'], SECRET, /--faults knows repeat/],
   ['an empty fault', [...URL_FLAG, '--faults', 'repeat,'], SECRET, /--faults/],
+  ['a share of reports beyond all', [...URL_FLAG, '--reports', '101'], SECRET, /--reports must be a whole number/],
+  ['a share of plans that is no number', [...URL_FLAG, '--plans', 'some'], SECRET, /--plans must be a whole number/],
+  ['a wait without end', [...URL_FLAG, '--after', 'Infinity'], SECRET, /--after must be a number/],
   ['no secret', URL_FLAG, undefined, /FORECOURT_APP_SECRET is not set/],
   ['a short secret', URL_FLAG, 'too short', /FORECOURT_APP_SECRET must hold/],
 ])('the command line refuses, in one sentence, %s', (_, args, secret, sentence) => {
@@ -31,4 +34,13 @@ test.each<[string, string[], string | undefined, RegExp]>([
   expect(command.sentence).toMatch(sentence);
   expect(command.sentence).toMatch(/^[^\n]+\.$/);
   expect(command.sentence).not.toContain('too short');
+});
+
+test('a run has check-ins alone unless reports and plans are asked for', () => {
+  const read = (...flags: string[]) => readCommand([...URL_FLAG, ...flags], { FORECOURT_APP_SECRET: SECRET }, () => 1);
+  expect(read()).toMatchObject({ kind: 'run', options: { reports: 0, plans: 0, afterMs: 5_000, shuffle: false } });
+  expect(read('--reports', '60', '--plans', '40', '--after', '0.5', '--shuffle')).toMatchObject({
+    kind: 'run',
+    options: { reports: 60, plans: 40, afterMs: 500, shuffle: true },
+  });
 });

@@ -182,11 +182,14 @@ const STORED: Secrets = {
   callbackKey: 'c'.repeat(43),
   earlierKeys: [],
   boardToken: 'b'.repeat(43),
+  stationKey: 's'.repeat(43),
   appSecret: SECRET,
   previousSecret: null,
   previousEnds: null,
   ngrokToken: null,
   cloudflaredToken: null,
+  platformSecret: null,
+  relaySeed: null,
 };
 
 async function load(env: NodeJS.ProcessEnv, stored: Partial<Secrets> = {}, now = NOW) {

@@ -5,7 +5,7 @@ import type { Card } from '../../../shared/check-in.ts';
 import { type BoardEvent, CARDS_PER_LANE, type Obstacle } from '../../../shared/contract.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
 import { ToMain } from '../../../shared/station-process.ts';
-import { card, counts, snapshot, status } from '../renderer/factories.ts';
+import { card, counts, reach, relay, snapshot, status } from '../renderer/factories.ts';
 
 type UnseenMessage = Extract<ToMain, { type: 'unseen' }>;
 
@@ -96,6 +96,7 @@ describe('main is told', () => {
             lights: [],
             lightCount: 1,
             photoCount: 2,
+            isLate: false,
           },
           expect.objectContaining({ id: '3', plate: null }),
         ],
@@ -168,6 +169,63 @@ describe('main is told', () => {
       expect(told.filter(({ type }) => type === 'red-lights')).toEqual([{ type: 'red-lights', news }]);
     },
   );
+
+  test('of a report that comes for what is on the board, once, unless the shop does not want to be told', async () => {
+    const report = { dangerous: 1, major: 0, minor: 0, passed: 3, reports: 1, isUnreadable: false };
+    const before = card('1', { lane: 'seen' });
+    const updated = (over: Partial<Card>): BoardEvent => {
+      const now = { ...before, ...over };
+      return { type: 'card', cause: 'updated', card: now, lanes: counts([now]) };
+    };
+    desk.say(
+      snapshot(before, card('2', { report })),
+      updated({}),
+      updated({ lane: 'ready', report }),
+      updated({ report }),
+    );
+    desk.say(updated({ lane: 'handed-over', report: { ...report, reports: 2 } }));
+    await read();
+    const reports = () => told.filter(({ type }) => type === 'report');
+    expect(reports()).toEqual([{ type: 'report', news: { id: '1', plate: 'AB12 CDE', report } }]);
+    desk.say({ type: 'settings', settings: { ...DEFAULT_SETTINGS, reports: { scoreScale: 'as-sent', tells: false } } });
+    desk.say(updated({ lane: 'seen', report }), updated({ report: { ...report, reports: 2 } }));
+    await read();
+    expect(reports()).toHaveLength(1);
+  });
+
+  test('nothing of the cards of a head office, and of all that waits when the desk is none any more', async () => {
+    const atHeadOffice = (event: BoardEvent): BoardEvent =>
+      event.type === 'snapshot'
+        ? { ...event, status: { ...event.status, relay: relay({ isHeadOffice: true }) } }
+        : event;
+    const airbag = { code: '19', label: 'Airbag', severity: 'red' } as const;
+    const [waits, seen] = [card('1'), card('2', { lane: 'seen' })];
+    desk.say(snapshot(waits, seen));
+    await pause();
+    desk.say(atHeadOffice(snapshot(waits, seen)), arrived(card('3'), 2), moved({ ...seen, lights: [airbag] }, 2));
+    desk.say(atHeadOffice(snapshot(waits, { ...seen, lights: [airbag] })));
+    await pause();
+    expect(unseenTold().at(-1)).toEqual({ type: 'unseen', isAll: true, unseen: [], gone: [], count: 0 });
+    expect(told.some(({ type }) => type === 'red-lights')).toBe(false);
+    desk.say(snapshot(waits, card('3')));
+    await pause();
+    expect(unseenTold().at(-1)).toMatchObject({ isAll: true, unseen: [{ id: '1' }, { id: '3' }], count: 2 });
+  });
+
+  test('that nothing arrives by the way from outside, unless AutoX3 sends to a relay, which keeps it', async () => {
+    const blind = reach({ light: 'blind', way: 'ngrok', problem: 'timeout' });
+    desk.say({ type: 'status', status: status({ reach: blind, relay: relay({ state: 'connecting' }) }) });
+    const awaited = relay({ state: 'connected', isAwaited: true });
+    desk.say({ type: 'status', status: status({ reach: blind, relay: awaited }) });
+    desk.say({
+      type: 'status',
+      status: status({ reach: reach({ light: 'receiving', way: 'ngrok' }), relay: awaited }),
+    });
+    desk.say({ type: 'status', status: status({ reach: blind }) });
+    await read();
+    const isBlind = told.map((message) => message.type === 'status' && message.isBlind);
+    expect(isBlind).toEqual([undefined, true, undefined, true]);
+  });
 
   test('no name, no phone number, and nothing else that it does not need', async () => {
     desk.say(snapshot(card('1', { ownerName: 'Sam Okafor', adviser: 'Y Xing', receiveBaseId: '4711' })));

@@ -12,7 +12,7 @@ import { UserError } from '../../../electron/station/user-error.ts';
 import { SECRET } from '../../support/messages.ts';
 import { temporaryFolder } from '../../support/station.ts';
 
-const KEYS = { callbackKey: 'c'.repeat(43), boardToken: 'b'.repeat(43) };
+const KEYS = { callbackKey: 'c'.repeat(43), boardToken: 'b'.repeat(43), stationKey: 's'.repeat(43) };
 const KEPT: Secrets = {
   ...KEYS,
   earlierKeys: [],
@@ -21,6 +21,8 @@ const KEPT: Secrets = {
   previousEnds: null,
   ngrokToken: null,
   cloudflaredToken: null,
+  platformSecret: null,
+  relaySeed: null,
 };
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -40,11 +42,14 @@ describe('secrets', () => {
       callbackKey: expect.stringMatching(/^[\w-]{43}$/),
       earlierKeys: [],
       boardToken: expect.stringMatching(/^[\w-]{43}$/),
+      stationKey: expect.stringMatching(/^[\w-]{43}$/),
       appSecret: null,
       previousSecret: null,
       previousEnds: null,
       ngrokToken: null,
       cloudflaredToken: null,
+      platformSecret: null,
+      relaySeed: null,
     });
     expect(secrets.callbackKey).not.toBe(secrets.boardToken);
     expect(file()).toEqual(secrets);
@@ -105,6 +110,14 @@ describe('secrets', () => {
     expect(file()).toEqual(value);
   });
 
+  test('that lack what only a later version knows are enough to start on a full disk', () => {
+    const { stationKey: _, ...before } = KEYS;
+    writeFileSync(path(), JSON.stringify(before));
+    mkdirSync(`${path()}.draft`);
+    expect(readSecrets(folder.path)).toMatchObject({ ...before, stationKey: expect.stringMatching(/^[\w-]{43}$/) });
+    expect(file()).toEqual(before);
+  });
+
   test('that cannot be written are told in a sentence', () => {
     mkdirSync(`${path()}.draft`);
     const start = () => readSecrets(folder.path);
@@ -135,11 +148,14 @@ describe('completing secrets', () => {
     expect(completeSecrets({ ...KEYS })).toEqual({ secrets: { ...KEPT, appSecret: null }, isNew: false });
   });
 
-  test.each(['callbackKey', 'boardToken'] as const)('makes a missing %s new, each time another', (name) => {
-    const { [name]: _missing, ...given } = KEPT;
-    const { secrets, isNew } = completeSecrets(given);
-    expect(isNew).toBe(true);
-    expect(secrets).toEqual({ ...KEPT, [name]: expect.stringMatching(/^[\w-]{43}$/) });
-    expect(completeSecrets(given).secrets[name]).not.toBe(secrets[name]);
-  });
+  test.each(['callbackKey', 'boardToken', 'stationKey'] as const)(
+    'makes a missing %s new, each time another',
+    (name) => {
+      const { [name]: _missing, ...given } = KEPT;
+      const { secrets, isNew } = completeSecrets(given);
+      expect(isNew).toBe(true);
+      expect(secrets).toEqual({ ...KEPT, [name]: expect.stringMatching(/^[\w-]{43}$/) });
+      expect(completeSecrets(given).secrets[name]).not.toBe(secrets[name]);
+    },
+  );
 });

@@ -6,6 +6,7 @@ import { answers } from '../dialog.ts';
 import { menuBar } from '../menu.ts';
 import { theme } from '../native-theme.ts';
 import { notifications } from '../notification.ts';
+import { recordPages } from '../page/chromium.ts';
 import { powerEvents } from '../power.ts';
 import { preventable } from '../preventable.ts';
 import { answerPrints, printedSheets } from '../printing.ts';
@@ -68,6 +69,7 @@ export const commands = {
     const { contents } = await windowWhenThere(which ?? undefined);
     return run(await contents.page(), arg);
   },
+  recordPages,
   async screenshot(path: string, which?: Which) {
     const { contents } = await windowWhenThere(which ?? undefined);
     await (await contents.page()).screenshot({ path });

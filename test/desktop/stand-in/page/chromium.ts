@@ -25,6 +25,13 @@ export async function chromium(): Promise<Browser> {
   return (await started).browser;
 }
 
+/** Keeps how its pages look now, if it was started. */
+export async function recordPages(): Promise<void> {
+  if (started === undefined) return;
+  const { recordContext } = await import('../../../support/written/record-pages.ts');
+  for (const context of (await started).browser.contexts()) await recordContext(context);
+}
+
 /** Ends it, if it was started. */
 export async function closeChromium(): Promise<void> {
   if (started === undefined) return;

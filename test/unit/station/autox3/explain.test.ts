@@ -4,6 +4,7 @@ import { readEnvelope } from '../../../../electron/station/autox3/envelope.ts';
 import { explain, type Refusing } from '../../../../electron/station/autox3/explain.ts';
 import { sign } from '../../../../electron/station/autox3/signature.ts';
 import type { SignatureCheck, TransitChange } from '../../../../shared/deliveries.ts';
+import { cpuMs } from '../../../support/cpu-ms.ts';
 import { bytesOf, PREVIOUS_SECRET, readVectors, SECRET, signedCheckIn } from '../../../support/messages.ts';
 import { truncatedCheckIn } from '../../../support/truncated.ts';
 
@@ -145,8 +146,7 @@ test('the texts that were hashed are shown for each plain dialect, without the s
 });
 
 test('a body of a megabyte is explained within a moment', () => {
-  const startedAt = performance.now();
   const sent = JSON.stringify({ filler: '京/<'.repeat(150_000) });
-  expect(check(changed('{}', sent, OTHER)).finding).toMatchObject({ type: 'unknown' });
-  expect(performance.now() - startedAt).toBeLessThan(2_000);
+  const ms = cpuMs(() => expect(check(changed('{}', sent, OTHER)).finding).toMatchObject({ type: 'unknown' }));
+  expect(ms).toBeLessThan(2_000);
 });

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { MAX_BODY_BYTES, readEnvelope } from '../../../../electron/station/autox3/envelope.ts';
 import { readMessage } from '../../../../electron/station/autox3/messages.ts';
 import { verify } from '../../../../electron/station/autox3/signature.ts';
+import { cpuMs } from '../../../support/cpu-ms.ts';
 
 const CREATED = 'event.autox3.order.receivebase.create';
 /** Both secrets, truncation and all dialects: the most that a refused message can cost. */
@@ -47,13 +48,13 @@ describe('a hostile body of 1 MB costs no more than a large honest one', () => {
   test.each(Object.entries(bodies))('%s', (_name, text) => {
     const body = Buffer.from(text);
     expect(body.length).toBeLessThanOrEqual(MAX_BODY_BYTES);
-    const start = performance.now();
-    const read = readEnvelope(body);
-    if (read.ok) {
+    const ms = cpuMs(() => {
+      const read = readEnvelope(body);
+      if (!read.ok) return;
       expect(verify(read.envelope, policy).ok).toBe(false);
       readMessage(read.envelope.content.text, read.envelope.msgType);
-    }
-    expect(performance.now() - start).toBeLessThan(BOUND_MS);
+    });
+    expect(ms).toBeLessThan(BOUND_MS);
   });
 });
 

@@ -341,7 +341,7 @@ const messages: Omit<Mutation, 'file'>[] = [
     find: 'KIND_BY_TYPE.get(msgType) ??',
     become: 'KIND_BY_TYPE.get(msgType.toLowerCase()) ??',
   },
-  { rule: 'long numbers keep their digits', find: 'if (!fields.inexact) return', become: 'return' },
+  { rule: 'long numbers keep their digits', find: 'fields.inexact ?', become: 'false ?' },
 ];
 
 const content: Omit<Mutation, 'file'>[] = [

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { inLines, MASK, maskedText, visible } from '../../../../electron/station/autox3/show-body.ts';
+import { cpuMs } from '../../../support/cpu-ms.ts';
 import { documentedSample, SECRET, signedCheckIn } from '../../../support/messages.ts';
 
 const HEX = '0123456789ABCDEF0123456789abcdef01234567';
@@ -52,18 +53,23 @@ test('a message stands in lines with its literals as they were sent', () => {
 test('what is no JSON stays as it is, and what is long is clipped, however deep it is nested', () => {
   expect(inLines('{"a":', 100)).toEqual({ text: '{"a":', isClipped: false });
   const deep = `${'['.repeat(64)}${'1,'.repeat(400_000)}1${']'.repeat(64)}`;
-  const startedAt = performance.now();
-  expect(inLines(deep, 1_000)).toMatchObject({ isClipped: true });
-  expect(inLines('['.repeat(1_000_000), 1_000)).toMatchObject({ isClipped: true });
-  expect(performance.now() - startedAt).toBeLessThan(1_000);
+  const ms = cpuMs(() => {
+    expect(inLines(deep, 1_000)).toMatchObject({ isClipped: true });
+    expect(inLines('['.repeat(1_000_000), 1_000)).toMatchObject({ isClipped: true });
+  });
+  expect(ms).toBeLessThan(1_000);
 });
 
 test('a hostile megabyte is shown within a moment', () => {
-  const startedAt = performance.now();
-  for (const piece of ['0', '\\u0030', 'msgSignature', 'msgSignature:', '"', '\\"', 'msgSignature":"', '{"a":'])
-    inLines(maskedText(Buffer.from(piece.repeat(1_048_576 / piece.length)), [SECRET]), 60_000);
-  inLines(maskedText(Buffer.from(JSON.stringify(['\n'.repeat(500_000)])), [SECRET]), 60_000);
-  expect(performance.now() - startedAt).toBeLessThan(3_000);
+  const pieces = ['0', '\\u0030', 'msgSignature', 'msgSignature:', '"', '\\"', 'msgSignature":"', '{"a":'];
+  const bodies = [
+    ...pieces.map((piece) => piece.repeat(1_048_576 / piece.length)),
+    JSON.stringify(['\n'.repeat(500_000)]),
+  ];
+  const ms = cpuMs(() => {
+    for (const body of bodies) inLines(maskedText(Buffer.from(body), [SECRET]), 60_000);
+  });
+  expect(ms).toBeLessThan(3_000);
 });
 
 test('what cannot be seen, or turns the text around it, is written out', () => {

@@ -3,7 +3,7 @@ import { mayHavePicture, toWallCard, toWallEvent } from '../../../../electron/st
 import type { Card } from '../../../../shared/check-in.ts';
 import { type BoardEvent, WallEvent } from '../../../../shared/contract.ts';
 import { DEFAULT_SETTINGS, StationSettings, WallSettings } from '../../../../shared/settings.ts';
-import { card, counts, photo, snapshot, status } from '../../renderer/factories.ts';
+import { card, counts, photo, reach, relay, snapshot, status } from '../../renderer/factories.ts';
 
 const WHOLE: WallSettings = { plates: 'whole', photos: true };
 const SHA = 'ab'.repeat(32);
@@ -48,6 +48,7 @@ describe('a card on the wall', () => {
       lights: [{ code: '20', label: 'Engine', severity: 'amber' }],
       lightCount: 1,
       damageCount: 2,
+      report: null,
       isTest: false,
       photoCount: 4,
       photos: [SHA, null, null],
@@ -121,6 +122,24 @@ describe('a wall is told', () => {
       counts: { new: 1, seen: 0, 'health-check': 0, ready: 0 },
       ages: DEFAULT_SETTINGS.board.ages,
     });
+  });
+
+  test.each([
+    ['connected', 'receiving'],
+    ['connecting', null],
+    ['refused', null],
+    ['off', 'blind'],
+  ] as const)('no alarm for what a relay keeps: with a relay that is %s the light is %s', (state, light) => {
+    const blind = reach({ light: 'blind', way: 'ngrok', problem: 'timeout' });
+    const event = { type: 'status', status: status({ reach: blind, relay: relay({ state }) }) } as const;
+    expect(toWallEvent(event, settings({}), whole)).toMatchObject({ status: { light } });
+  });
+
+  test('alarm where AutoX3 still sends to this PC and cannot reach it, though a relay is connected', () => {
+    const blind = reach({ light: 'blind', way: 'ngrok', problem: 'timeout' });
+    const awaited = relay({ state: 'connected', isAwaited: true });
+    const event = { type: 'status', status: status({ reach: blind, relay: awaited }) } as const;
+    expect(toWallEvent(event, settings({}), whole)).toMatchObject({ status: { light: 'blind' } });
   });
 
   test('that a vehicle is gone when it was handed over', () => {

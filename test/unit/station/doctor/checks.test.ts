@@ -4,6 +4,7 @@ import type { DoctorFacts, StationFacts } from '../../../../electron/station/doc
 import { wordsIn } from '../../../../electron/station/export/words.ts';
 import { DoctorCheck, type DoctorId } from '../../../../shared/doctor.ts';
 import { doctorReport } from '../../../../shared/doctor-text.ts';
+import { relay as relayState } from '../../renderer/factories.ts';
 
 const AT = '2026-11-28T10:00:00.000Z';
 
@@ -12,6 +13,7 @@ const GOOD: StationFacts = {
     startedAt: AT,
     clock: { verdict: 'right', driftMs: 0, delayMs: 0, mayBeDelay: false, messages: 30, system: 'linux' },
     trustsPath: false,
+    relay: relayState({}),
     reach: {
       light: 'receiving',
       since: AT,
@@ -34,6 +36,9 @@ const GOOD: StationFacts = {
   portsFromOutside: [],
   way: 'ngrok',
   printing: { hasPrinter: true, isOnArrival: true },
+  otherMessages: 0,
+  platform: { isSetUp: true, last: { at: AT, failure: null } },
+  relayGap: null,
   startedBy: 'service',
 };
 
@@ -60,11 +65,19 @@ const standing = (change: Partial<StationFacts['status']>): Partial<StationFacts
 });
 const reach = (change: Partial<StationFacts['status']['reach']>) => standing({ reach: { ...status.reach, ...change } });
 const data = (change: Partial<StationFacts['status']['data']>) => standing({ data: { ...status.data, ...change } });
+const relay = (change: Partial<StationFacts['status']['relay']>) => standing({ relay: { ...status.relay, ...change } });
 const clock = (verdict: 'fast' | 'slow' | 'unknown', driftMs: number) =>
   standing({ clock: { ...status.clock, verdict, driftMs } });
 
 test('a station where all is well has nothing to put right', () => {
   expect(judge(facts(GOOD)).filter(({ state }) => state !== 'ok')).toEqual([]);
+});
+
+test('a station that is joined to a relay needs no other way, and may sleep', () => {
+  const joined = { ...GOOD, ...relay({ state: 'connecting', since: AT }), way: 'none' as const };
+  const checks = judge(facts(joined, { sleepMinutes: 30 }));
+  expect(checks.find(({ id }) => id === 'reach')).toBeUndefined();
+  expect(checks.find(({ id }) => id === 'sleep')).toMatchObject({ state: 'ok', what: 'sleep-relayed' });
 });
 
 type Expected = Partial<Omit<DoctorCheck, 'id'>>;
@@ -88,6 +101,22 @@ describe('of a station that runs', () => {
       'reach',
       reach({ light: 'blind', state: 'failed', problem: 'bad-token' }),
       { state: 'problem', remedy: 'bad-token', act: 'reach' },
+    ],
+    ['relay', relay({ state: 'connected', since: AT, backlog: 0 }), { state: 'ok', values: { when: AT } }],
+    ['relay', relay({ state: 'connected', since: AT, backlog: 101 }), { state: 'warning', values: { count: 101 } }],
+    [
+      'relay',
+      relay({ state: 'connected', since: AT, isAwaited: true }),
+      { state: 'warning', what: 'relay-awaited', remedy: 'give-relay-address' },
+    ],
+    ['relay', relay({ state: 'connecting', since: AT }), { state: 'warning', what: 'relay-away', act: 'relay' }],
+    ['relay', relay({ state: 'refused', since: AT }), { state: 'problem', remedy: 'join-again', act: 'relay' }],
+    ['relay', relay({ state: 'shared', since: AT }), { state: 'problem', remedy: 'join-apart', act: 'relay' }],
+    ['relay', relay({ state: 'unknown-stream', since: AT }), { state: 'problem', remedy: 'ask-relay' }],
+    [
+      'relay',
+      { ...relay({ state: 'connected', since: AT, backlog: 0 }), relayGap: { from: 0, to: Date.parse(AT) } },
+      { state: 'problem', what: 'relay-dropped', values: { from: '1970-01-01T00:00:00.000Z', to: AT } },
     ],
     ['certificate', reach({ certificateEnds: AT }), { state: 'warning', values: { when: AT } }],
     ['clock', clock('fast', 300_000), { state: 'warning', what: 'clock-fast', values: { minutes: 5 } }],
@@ -116,6 +145,13 @@ describe('of a station that runs', () => {
     ],
     ['sheets', standing({ sheetsMissing: 2 }), { state: 'warning', values: { count: 2 } }],
     ['sheets', { printing: { hasPrinter: false, isOnArrival: true } }, { what: 'sheets-by-hand' }],
+    ['messages', { otherMessages: 3 }, { state: 'warning', values: { count: 3 }, act: 'other-messages' }],
+    ['platform', { platform: { isSetUp: true, last: null } }, { state: 'ok', what: 'platform-set' }],
+    [
+      'platform',
+      { platform: { isSetUp: true, last: { at: AT, failure: { problem: 'refused', code: 403 } } } },
+      { state: 'warning', remedy: 'look-at-platform', act: 'platform', values: { when: AT } },
+    ],
     ['start', { startedBy: 'person' }, { state: 'warning', remedy: 'install-service' }],
     ['start', { startedBy: 'app' }, { state: 'unknown', remedy: 'log-in-by-itself' }],
   ])('%s, with %j', (id, change, expected) => {

@@ -4,12 +4,13 @@ import { codeCell, textCell } from '../../../../electron/station/export/cell.ts'
 import { csvHead, csvLines } from '../../../../electron/station/export/csv.ts';
 import { wordsIn } from '../../../../electron/station/export/words.ts';
 import { CheckIn } from '../../../../shared/check-in.ts';
+import type { ReportSummary } from '../../../../shared/health-report.ts';
 import { readCsv } from '../../../support/read-csv.ts';
 
 const PARTS = { say: wordsIn('en'), timeZone: 'Europe/London', distanceUnit: 'mi' } as const;
 
-function visit(parts: Partial<CheckIn> = {}): CheckIn {
-  return CheckIn.parse({
+function visit({ report = null, ...parts }: Partial<CheckIn> & { report?: ReportSummary | null } = {}) {
+  const checkIn = CheckIn.parse({
     id: '7',
     receiveBaseId: '1801511398479106048',
     lane: 'new',
@@ -41,12 +42,14 @@ function visit(parts: Partial<CheckIn> = {}): CheckIn {
     keyTag: '12',
     promisedAt: null,
     typed: false,
+    late: null,
     personalRemovedAt: null,
     ...parts,
   });
+  return { ...checkIn, report };
 }
 
-const rowOf = (checkIn: CheckIn): Record<string, string> => {
+const rowOf = (checkIn: ReturnType<typeof visit>): Record<string, string> => {
   const [head = [], row = []] = readCsv(csvHead(PARTS) + csvLines([checkIn], PARTS));
   return Object.fromEntries(head.map((heading, index) => [heading, row[index] ?? '']));
 };
@@ -83,6 +86,14 @@ describe('the table', () => {
 
   test('keeps line ends, quotes and separators within their cell', () => {
     expect(rowOf(visit()).Remark).toBe('Regular\r\ncustomer, "VIP"');
+  });
+
+  test('says what the health check found, and leaves it empty while no report has come', () => {
+    const report = { dangerous: 1, major: 0, minor: 2, passed: 30, reports: 1, isUnreadable: false };
+    const told = (row: Record<string, string>) =>
+      ['dangerous', 'major', 'minor', 'passed'].map((name) => row[`Report: ${name}`]);
+    expect(told(rowOf(visit({ report })))).toEqual(['1', '0', '2', '30']);
+    expect(told(rowOf(visit()))).toEqual(['', '', '', '']);
   });
 
   test('leaves what is not known empty', () => {

@@ -1,17 +1,16 @@
 import fc from 'fast-check';
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
-import { deliver } from '../../../../electron/simulator/deliver.ts';
 import { RETRY_DELAYS_MS } from '../../../../electron/simulator/schedule.ts';
 import { judgeBlind } from '../../../../electron/station/reach/judge-blind.ts';
 import { Outages } from '../../../../electron/station/reach/outages.ts';
 import type { OutageCause } from '../../../../shared/blind-spot.ts';
 import type { Span } from '../../../../shared/span.ts';
+import { manner, outagesMet, type Sent, sentMessage } from './sent-messages.ts';
 
 const s = (seconds: number): number => seconds * 1_000;
 const cut = (from: number, to: number): Span => ({ from: s(from), to: s(to) });
-const CAUSES: OutageCause[] = ['off', 'asleep', 'port', 'tunnel', 'probe', 'disk', 'secret'];
-const LONGEST_TRY_MS = s(30);
+const CAUSES: OutageCause[] = ['off', 'asleep', 'port', 'tunnel', 'probe', 'disk', 'secret', 'relay'];
 
 describe('outages are judged against the tries of AutoX3:', () => {
   test('one of less than two minutes is harmless', () => {
@@ -52,11 +51,6 @@ describe('outages are judged against the tries of AutoX3:', () => {
   });
 });
 
-/**
- * The tries of one message: how long each takes where it fails, whether one in flight outlives a short outage, and whether
- * AutoX3 counts its waits from the beginning of a try.
- */
-type Sent = { createdAt: number; triesMs: number[]; survives: boolean; fromBeginning: boolean };
 /** Outages, the last of which may go on (`Infinity`), and messages. */
 type Line = { outages: Span[]; sent: Sent[] };
 
@@ -75,53 +69,11 @@ function ledgerOf(outages: readonly Span[]) {
   return judgeBlind(ledger.all.map(({ from, to }) => ({ from, to: to ?? Infinity })));
 }
 
-/** Sends a message as the simulator does, in virtual time; the outages that its tries met, or null where one got through. */
-async function outagesMet(
-  { createdAt, triesMs, survives, fromBeginning }: Sent,
-  outages: readonly Span[],
-): Promise<Span[] | null> {
-  let now = createdAt;
-  let begun = now;
-  let tries = 0;
-  const met: Span[] = [];
-  const { ending } = await deliver(
-    { body: Buffer.of() },
-    {
-      delays: RETRY_DELAYS_MS,
-      clock: () => now,
-      signal: new AbortController().signal,
-      sleep: async (ms) => {
-        now = fromBeginning ? Math.max(now, begun + ms) : now + ms;
-      },
-      post: async () => {
-        begun = now;
-        const takes = triesMs[tries++] ?? 0;
-        const hit = outages.find(({ from, to }) => to >= now && from <= now + takes);
-        if (hit === undefined || (survives && hit.to < now + takes)) {
-          return { kind: 'answered', httpStatus: 200, status: 0, acknowledged: true };
-        }
-        met.push(hit);
-        // It fails when the outage breaks it off at the earliest, and when AutoX3 waits no longer at the latest.
-        now = Math.max(now + takes, hit.from);
-        return { kind: 'failed', failure: 'connection-lost', code: null };
-      },
-    },
-  );
-  return ending === 'acknowledged' ? null : met;
-}
-
-const tryMs = fc.oneof(fc.constant(0), fc.constant(LONGEST_TRY_MS), fc.nat(LONGEST_TRY_MS));
-const triesMs = fc.array(tryMs, { minLength: 7, maxLength: 7 });
-const manner = { triesMs, fromBeginning: fc.boolean() };
-
 /** Cuts and the times between them, of the lengths of AutoX3's waits, and messages anywhere. */
 const anyLine: fc.Arbitrary<Line> = fc
   .record({
     parts: fc.array(fc.tuple(fc.nat(s(70)), fc.oneof(fc.nat(s(40)), fc.nat(s(200)))), { minLength: 1, maxLength: 8 }),
-    sent: fc.array(
-      fc.record({ ...manner, createdAt: fc.integer({ min: -s(60), max: s(400) }), survives: fc.boolean() }),
-      { minLength: 1, maxLength: 6 },
-    ),
+    sent: fc.array(sentMessage(-s(60), s(400)), { minLength: 1, maxLength: 6 }),
     goesOn: fc.boolean(),
   })
   .map(({ parts, sent, goesOn }) => {
@@ -158,7 +110,7 @@ test('every lost message was made in a time that the ledger names, and what it c
       const judged = ledgerOf(line.outages);
       harmless += judged.harmless.length;
       for (const sent of line.sent) {
-        const met = await outagesMet(sent, line.outages);
+        const { met } = await outagesMet(sent, line.outages);
         if (met === null) continue;
         lost += 1;
         const isNamed = judged.spots.some(

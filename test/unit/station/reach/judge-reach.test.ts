@@ -10,6 +10,7 @@ const UP: Standing = { ...OFF, state: 'up', address: ADDRESS, isRunning: true };
 const judge = (known: Partial<Known>) =>
   judgeReach({
     way: 'cloudflared',
+    isRelayed: false,
     standing: UP,
     given: ADDRESS,
     isProven: true,
@@ -33,6 +34,11 @@ describe('what is said of the way from outside', () => {
     ];
     for (const lack of lacks) expect(judge(lack).light).toBe('blind');
     expect(judge({ way: 'none' })).toEqual({ light: 'local-only', problem: null, outages: {} });
+  });
+
+  test('is receiving without any way where a relay is connected, which says nothing of a way that AutoX3 was given', () => {
+    expect(judge({ way: 'none', isRelayed: true })).toEqual({ light: 'receiving', problem: null, outages: {} });
+    expect(judge({ isRelayed: true, probe: 'timeout' })).toMatchObject({ light: 'blind' });
   });
 
   test('raises no alarm while it is being set up: AutoX3 has no address to send to before one is proven', () => {

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { typedMessage } from '../../../../electron/station/intake/typed-message.ts';
@@ -6,6 +5,7 @@ import { BlindStore } from '../../../../electron/station/store/blind-store.ts';
 import { buildRestored } from '../../../../electron/station/store/build-restored.ts';
 import { openDatabase } from '../../../../electron/station/store/database.ts';
 import { temporaryFolder } from '../../../support/station.ts';
+import { copyOf } from './restored.ts';
 import { openStore, type TestStore } from './rows.ts';
 
 let folder: { path: string; dispose: () => void };
@@ -25,13 +25,7 @@ function station(): { store: TestStore; ledger: BlindStore } {
   return { store, ledger: new BlindStore(store.db) };
 }
 
-/** A copy of the data as they stand. */
-function copy({ store }: { store: TestStore }, name: string): string {
-  const path = join(folder.path, name);
-  mkdirSync(path);
-  store.db.exec(`VACUUM INTO '${join(path, 'forecourt.db')}'`);
-  return path;
-}
+const copy = ({ store }: { store: TestStore }, name: string): string => copyOf(store.db, folder.path, name);
 
 /** What the ledger says after a restore that is done twice, as one that breaks off is. */
 function restored(backup: string, present: string) {
@@ -55,7 +49,11 @@ function restored(backup: string, present: string) {
 /** Types in a check-in. */
 function enter({ store }: { store: TestStore }, plate: string): void {
   const fields = { vin: null, ownerName: null, ownerMobile: null, odometer: null, remark: null };
-  store.writer.enter(typedMessage({ ...fields, plate, arrivedAt: new Date(900).toISOString() }, 900, plate), 900);
+  store.writer.enter(
+    typedMessage({ ...fields, plate, arrivedAt: new Date(900).toISOString() }, 900, plate),
+    'Ann',
+    900,
+  );
 }
 
 const beat = (at: number) => ({ at, sinceBoot: at });
@@ -103,4 +101,17 @@ test('between the last moment of one database and the first of another no statio
     ticks: [],
     typed: ['AB12 CDE'],
   });
+});
+
+test('who looked after a blind spot or typed a check-in stays removed, whatever an older backup holds', () => {
+  const shop = station();
+  enter(shop, 'AB12 CDE');
+  shop.ledger.tick({ losesFrom: 1, losesTo: 2, at: 900, who: 'Ann', note: 'called Sam' });
+  const backup = copy(shop, 'backup');
+  const term = { days: 7, before: 1_000, limit: 16, at: 2_000 };
+  while (shop.store.writer.retention.slice('personal', term));
+  expect(restored(backup, copy(shop, 'present')).ticks).toEqual(['']);
+  const db = openDatabase(join(folder.path, 'again'));
+  expect(db.prepare('SELECT name FROM accepted_by_hand').pluck().all()).toEqual(['']);
+  db.close();
 });

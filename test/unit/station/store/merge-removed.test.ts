@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -7,10 +6,13 @@ import { openDatabase } from '../../../../electron/station/store/database.ts';
 import { checkCopy } from '../../../../electron/station/store/full-check.ts';
 import { StationReader } from '../../../../electron/station/store/reader.ts';
 import { RetentionReader } from '../../../../electron/station/store/retention-reader.ts';
+import { VehicleIndex } from '../../../../electron/station/store/vehicle-index.ts';
 import { StationWriter } from '../../../../electron/station/store/writer.ts';
 import { DEFAULT_SETTINGS } from '../../../../shared/settings.ts';
 import { temporaryFolder } from '../../../support/station.ts';
-import { admit, admitted, type MessageParts, openStore, type TestStore } from './rows.ts';
+import { report } from './reported.ts';
+import { copyOf } from './restored.ts';
+import { admit, admitted, admittedPlan, type MessageParts, openStore, type TestStore } from './rows.ts';
 
 const AT = 1_700_000_000_000;
 const NOW = AT + 100 * 86_400_000;
@@ -33,10 +35,7 @@ afterEach(() => {
 /** A copy of the data as it stands, in a folder of its own. */
 function copy(name: string, from: TestStore = store): string {
   from.index();
-  const path = join(folder.path, name);
-  mkdirSync(path);
-  from.db.exec(`VACUUM INTO '${join(path, 'forecourt.db')}'`);
-  return path;
+  return copyOf(from.db, folder.path, name);
 }
 
 function restore(parts: { backup: string | null; damaged?: string[]; present: string }): Restored {
@@ -207,5 +206,64 @@ describe('visits without personal data', () => {
     const damaged = copy('damaged');
     restore({ backup, damaged: [damaged], present: damaged });
     expect(visit(id)).toMatchObject({ ...NO_PERSON, plate: 'KEEP 1' });
+  });
+});
+
+describe('a maintenance plan whose bytes went by their term', () => {
+  const events = () => all('SELECT item FROM plan_event');
+  const plan = (id: number) =>
+    store.writer.writeBatch([
+      admit(admittedPlan({ items: [{ id, serviceBaseName: 'brake fluid' }], createTime: AT, receivedAt: AT })),
+    ]);
+  const empty = () => store.writer.retention.slice('personal', { days: 1, before: AT + 1, limit: 10, at: NOW });
+
+  test('says what it said, from the data in use and from a backup', () => {
+    plan(1);
+    empty();
+    const present = copy('present');
+    expect(restore({ backup: copy('backup'), present })).toMatchObject({ messages: 1 });
+    expect(events()).toHaveLength(1);
+    db().close();
+    restore({ backup: null, present });
+    expect(events()).toEqual([expect.stringContaining('brake fluid')]);
+    // It is folded when the station starts.
+    expect(all('SELECT plate FROM plan_due')).toEqual(['AB12CDE']);
+  });
+
+  test('comes back from no backup once the last visit of its vehicle was removed', () => {
+    const id = receive();
+    plan(1);
+    const index = new VehicleIndex(store.db);
+    while (index.catchUp(100).done > 0);
+    const backup = copy('backup');
+    forget([id], 'visits');
+    restore({ backup, present: copy('present') });
+    expect([events(), all('SELECT id FROM check_in')]).toEqual([[], []]);
+  });
+});
+
+describe('of health check reports', () => {
+  const comments = (): unknown[] => all("SELECT groups ->> '$[0].comment' FROM health_report ORDER BY message_id");
+
+  test('comments that went with the personal data of their visit stay gone, and what else they say is shown', () => {
+    receive({ receiveBaseId: 1 });
+    report(store, { comment: 'Mrs Okafor asked' });
+    const backup = copy('backup');
+    report(store, { comment: 'Mrs Okafor asked again', statuses: ['DANGEROUS'] });
+    forget([1]);
+    restore({ backup, present: copy('present') });
+    expect(comments()).toEqual([null, null]);
+    expect(all('SELECT dangerous FROM health_report ORDER BY message_id')).toEqual([0, 1]);
+    expect(all('SELECT length(raw) FROM message')).toEqual([0, 0, 0]);
+    expect(visit(1)?.reports).toHaveLength(2);
+  });
+
+  test('those of a visit that was removed at request stay gone, also where the backup has the report alone', () => {
+    report(store);
+    const backup = copy('backup');
+    const id = receive({ receiveBaseId: 1 });
+    forget([id], 'visits');
+    restore({ backup, present: copy('present') });
+    expect([...all('SELECT id FROM message'), ...comments()]).toEqual([]);
   });
 });

@@ -91,7 +91,8 @@ test('the delivery log is read page by page, whole and of one outcome', () => {
 
 describe('the plan of', () => {
   /** What a card says of earlier visits, and of what failed on its way, is found by its number. */
-  const OF_ONE = /^(CORRELATED SCALAR SUBQUERY \d|SEARCH \w+ USING INTEGER PRIMARY KEY \(rowid=\?\))$/;
+  const OF_ONE =
+    /^(CORRELATED SCALAR SUBQUERY \d|SEARCH \w+ USING INTEGER PRIMARY KEY \(rowid=\?\)|SEARCH vehicle_plan USING INDEX vehicle_plan_of_visit \(check_in_id=\?\))$/;
 
   const planOf = (pattern: RegExp): string[] => {
     const plan = plansOf(store.db, (db) => {
@@ -127,7 +128,7 @@ describe('the plan of', () => {
   });
 
   test('the messages of a visit goes by their own numbers', () => {
-    expect(planOf(/FROM message/).filter((step) => step.startsWith('S'))).toEqual([
+    expect(planOf(/^SELECT msg_id/).filter((step) => step.startsWith('S'))).toEqual([
       'SEARCH message USING INTEGER PRIMARY KEY (rowid=?)',
       'SEARCH h USING PRIMARY KEY (body_sha256=?) LEFT-JOIN',
       'SEARCH message USING INDEX message_of_check_in (check_in_id=?)',
@@ -150,8 +151,14 @@ describe('the plan of', () => {
     ],
     [
       'the rows of a list',
-      /^SELECT id, service_order.+adviser_mobile FROM check_in WHERE id IN/s,
-      ['SEARCH check_in USING INTEGER PRIMARY KEY (rowid=?)', 'LIST SUBQUERY', 'SCAN json_each'],
+      /^SELECT id, service_order.+adviser_mobile,.+stored_late_at FROM check_in WHERE id IN/s,
+      [
+        'SEARCH check_in USING INTEGER PRIMARY KEY (rowid=?)',
+        'LIST SUBQUERY',
+        'SCAN json_each',
+        'CORRELATED SCALAR SUBQUERY',
+        'SEARCH message USING INTEGER PRIMARY KEY (rowid=?)',
+      ],
     ],
     [
       'the runs of a time',

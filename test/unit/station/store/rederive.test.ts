@@ -54,7 +54,7 @@ describe('deriving again changes nothing', () => {
       AT + 60_000,
       'x',
     );
-    const id = String(store.writer.enter(typed, AT + 60_000));
+    const id = String(store.writer.enter(typed, 'Ann', AT + 60_000));
     store.store({ receiveBaseId: 1, plate: '京A12345', createTime: AT, receivedAt: AT + 90_000 });
     store.writer.desk.move(id, 'seen', 'ready', AT + 95_000);
     expectSameAfterRederiving();
@@ -222,6 +222,7 @@ describe('deriving again', () => {
 
   test('that breaks off changes nothing', () => {
     for (let order = 1; order <= 3; order++) store.store({ receiveBaseId: order });
+    store.db.exec("UPDATE message SET kind = 'unknown' WHERE id = 3");
     const before = derived();
     store.db.pragma('ignore_check_constraints = ON');
     store.db.exec("UPDATE message SET msg_type = 'x' WHERE id = 2");

@@ -43,6 +43,14 @@ const DERIVED = [
   'heartbeat',
   'outage',
   'blind_tick',
+  'relay_time',
+  'relay_run',
+  'message_run',
+  'health_report',
+  'plan_event',
+  'vehicle_plan',
+  'plan_due',
+  'fetched_report',
 ];
 
 test('every table has a rule for what a restore does with it: a new one is copied by rows unless it is named in merge.ts', () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { BlindStore } from '../../../../electron/station/store/blind-store.ts';
 import { rederive } from '../../../../electron/station/store/rederive.ts';
 import { RemovalRemains } from '../../../../electron/station/store/removal-remains.ts';
 import { RetentionReader } from '../../../../electron/station/store/retention-reader.ts';
@@ -91,7 +92,7 @@ describe('the term of personal data', () => {
     store.store({ receivedAt: OLD });
     store.db
       .prepare(
-        "INSERT INTO message SELECT 99, received_at, create_time, 'other', msg_type, 'unknown', dialect, weak, proven, raw, raw_sha256, NULL, 0 FROM message WHERE id = 1",
+        "INSERT INTO message SELECT 99, received_at, create_time, 'other', msg_type, 'unknown', dialect, weak, proven, raw, raw_sha256, NULL, 0, 0, NULL FROM message WHERE id = 1",
       )
       .run();
     store.writer.writeBatch([
@@ -120,6 +121,25 @@ describe('the term of personal data', () => {
       store.writer.figures.quarantinedBytes,
     ]).toEqual([0, 0, 0, 0]);
     expect(new RetentionReader(store.db).log()).toMatchObject([{ visits: 1, messages: 2, quarantined: 1, days: 30 }]);
+  });
+});
+
+describe.each(['personal', 'visits'] as const)('the term of %s', (kind) => {
+  test('takes who ticked off a blind spot and what was noted, also of what was taken back, and spares what is younger', () => {
+    const ledger = new BlindStore(store.db);
+    const who = 'Ann';
+    ledger.tick({ losesFrom: 1, losesTo: 2, at: OLD, who, note: 'called Sam' });
+    ledger.tick({ losesFrom: 3, losesTo: 4, at: NOW - DAY, who, note: '' });
+    ledger.tick({ losesFrom: 5, losesTo: 6, at: OLD, who, note: '' });
+    ledger.untick(5, 6, OLD);
+    removeAll(kind);
+    const rows = store.db.prepare('SELECT loses_from, who, note, undone_at FROM blind_tick ORDER BY loses_from').raw();
+    expect(rows.all()).toEqual([
+      [1, '', '', null],
+      [3, 'Ann', '', null],
+      [5, '', '', OLD],
+    ]);
+    expect(new RetentionReader(store.db).log()).toMatchObject([{ kind, visits: 0, ticks: 2 }]);
   });
 });
 

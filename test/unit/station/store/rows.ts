@@ -7,10 +7,10 @@ import type { AdmittedMessage, Entry } from '../../../../electron/station/store/
 import { StationReader } from '../../../../electron/station/store/reader.ts';
 import { StationWriter } from '../../../../electron/station/store/writer.ts';
 import { DEFAULT_SETTINGS } from '../../../../shared/settings.ts';
-import { type CheckInParts, SECRET, signedCheckIn } from '../../../support/messages.ts';
+import { type CheckInParts, type PlanParts, SECRET, signedCheckIn, signedPlan } from '../../../support/messages.ts';
 import { temporaryFolder } from '../../../support/station.ts';
 
-const POLICY: IntakePolicy = {
+export const POLICY: IntakePolicy = {
   currentSecret: SECRET,
   previousSecret: null,
   previousEnds: 0,
@@ -24,7 +24,19 @@ export type MessageParts = CheckInParts & { receivedAt?: number; proven?: boolea
 
 /** A check-in message as it enters the store: verified unless told otherwise. */
 export function admitted({ receivedAt = Date.now(), proven = true, ...parts }: MessageParts = {}): AdmittedMessage {
-  const { body } = signedCheckIn(proven ? parts : { ...parts, secret: 'a-secret-that-is-wrong' });
+  return judged(signedCheckIn(proven ? parts : { ...parts, secret: 'a-secret-that-is-wrong' }).body, receivedAt);
+}
+
+/** A maintenance plan as it enters the store, the same way. */
+export function admittedPlan({
+  receivedAt = Date.now(),
+  proven = true,
+  ...parts
+}: PlanParts & { receivedAt?: number; proven?: boolean }): AdmittedMessage {
+  return judged(signedPlan(proven ? parts : { ...parts, secret: 'a-secret-that-is-wrong' }).body, receivedAt);
+}
+
+function judged(body: Uint8Array, receivedAt: number): AdmittedMessage {
   const judgement = judge(body, POLICY, receivedAt);
   if (judgement.type !== 'admitted') throw new Error(`the message was rejected: ${judgement.reason}`);
   return judgement.message;

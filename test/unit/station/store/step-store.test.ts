@@ -1,13 +1,10 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { buildRestored } from '../../../../electron/station/store/build-restored.ts';
-import { openDatabase } from '../../../../electron/station/store/database.ts';
 import { StationReader } from '../../../../electron/station/store/reader.ts';
 import { rederive } from '../../../../electron/station/store/rederive.ts';
 import { StepStore, type StepTimes } from '../../../../electron/station/store/step-store.ts';
 import { DEFAULT_SETTINGS } from '../../../../shared/settings.ts';
 import { temporaryFolder } from '../../../support/station.ts';
+import { copyOf, restoredOf } from './restored.ts';
 import { openStore, type TestStore } from './rows.ts';
 
 const AT = 1_700_000_000_000;
@@ -78,21 +75,14 @@ test('a restore keeps the first time of both databases', () => {
   const folder = temporaryFolder();
   const copy = (name: string): string => {
     store.index();
-    const path = join(folder.path, name);
-    mkdirSync(path);
-    store.db.exec(`VACUUM INTO '${join(path, 'forecourt.db')}'`);
-    return path;
+    return copyOf(store.db, folder.path, name);
   };
   note({ stored: AT + 5, rung: AT + 90 });
   const backup = copy('backup');
   store.db.exec(`UPDATE visit_step SET stored_at = NULL, shown_at = ${AT + 50}, rung_at = ${AT + 95}`);
   const later = Number(store.store({ receivedAt: AT }));
   steps.note(new Map([[later, { stored: AT + 8 }]]), AT);
-  const draft = join(folder.path, 'draft');
-  const present = copy('present');
-  const scratch = join(folder.path, 'scratch');
-  buildRestored({ backup, damaged: [], present, isPresentDamaged: false, draft, scratch }, () => {});
-  const db = openDatabase(draft);
+  const db = restoredOf(folder.path, { backup, present: copy('present') });
   const restored = new StationReader(db, () => DEFAULT_SETTINGS.board);
   expect(restored.checkIn(String(id))?.steps).toMatchObject({
     storedAt: iso(AT + 5),

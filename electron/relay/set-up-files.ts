@@ -1,0 +1,110 @@
+import { randomBytes, X509Certificate } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, statfsSync } from 'node:fs';
+import { join } from 'node:path';
+import { MOST_CA_LENGTH } from '../../shared/relay-join.ts';
+import { codeOf, writeAtomically } from '../station/json-file.ts';
+import { UserError } from '../station/user-error.ts';
+import { brokerAccounts } from './broker-accounts.ts';
+import { ACCOUNTS_FILE, brokerConfig } from './broker-config.ts';
+import { canSyncAlways, writesAtOnce } from './broker-program.ts';
+import type { BrokerWanted } from './init-options.ts';
+import { RelayConfig } from './relay-config.ts';
+
+export const CONFIG_FILE = 'relay.json';
+const SERVER_FILE = 'nats-server.conf';
+/** It holds public keys alone, and the broker runs as another user than the relay. */
+const FOR_ALL = 0o644;
+/** A broker whose disk is full stops for all brands: of what is free there, a brand's messages take no more than this. */
+const SHARE_OF_DISK = 0.5;
+
+/** The folders of the broker's servers: of one alone, or of three, each to be brought to its machine. */
+export function serverFolders(folder: string, servers: number): string[] {
+  if (servers === 1) return [join(folder, 'broker')];
+  return Array.from({ length: servers }, (_, index) => join(folder, `broker-${index + 1}`));
+}
+
+/**
+ * Writes the configuration of each server of the broker, and nothing over one that is there; answers what a power cut may cost.
+ * `version` is that of the server that is here, null for none. Throws {@link UserError}.
+ */
+export function writeServers(folder: string, wanted: BrokerWanted, version: string | null): string {
+  const canSync = canSyncAlways(version);
+  if (wanted.tls !== null) checkCertificate(wanted.tls.cert, wanted);
+  const folders = serverFolders(folder, wanted.servers.length);
+  const taken = folders.map((one) => join(one, SERVER_FILE)).find((file) => existsSync(file));
+  if (taken !== undefined)
+    throw new UserError(`${taken} is there already, but no ${CONFIG_FILE}. Move it away, or choose another --folder.`);
+  const routePassword = folders.length === 1 ? null : randomBytes(24).toString('base64url');
+  for (const [index, one] of folders.entries()) {
+    mkdirSync(one, { recursive: true });
+    const storeFolder = join(one, 'data');
+    const text = brokerConfig({ ...wanted, index, storeFolder, routePassword, canSync });
+    writeAtomically(join(one, SERVER_FILE), text);
+    mkdirSync(storeFolder);
+  }
+  if (canSync) return 'Each message is on the disk before it is acknowledged.';
+  if (folders.length > 1)
+    return 'Before 2.10 a power cut of two at once may cost what came in the last two minutes: keep them apart.';
+  return folders.every((one) => writesAtOnce(join(one, 'data')))
+    ? 'Each message is on the disk before it is acknowledged, as long as the data stay in that folder (chattr +S).'
+    : 'Before 2.10 a power cut may cost what came in the last two minutes: docs/relay.md says how to avoid that.';
+}
+
+/** Writes who may do what beside the configuration of each server. */
+export function writeAccounts(folder: string, config: RelayConfig): void {
+  for (const one of serverFolders(folder, config.servers.length)) {
+    mkdirSync(one, { recursive: true });
+    writeAtomically(join(one, ACCOUNTS_FILE), brokerAccounts(config), FOR_ALL);
+  }
+}
+
+export function writeConfig(folder: string, config: RelayConfig): void {
+  writeAtomically(join(folder, CONFIG_FILE), `${JSON.stringify(config, null, 2)}\n`);
+}
+
+/** What the messages of a brand may take: what is usual, unless the disk is small. */
+export function bytesForBrands(folder: string): number {
+  mkdirSync(folder, { recursive: true });
+  const { bavail, bsize } = statfsSync(folder);
+  const usual = RelayConfig.shape.maxBytes.parse(undefined);
+  return Math.max(1_048_576, Math.min(usual, Math.floor(bavail * bsize * SHARE_OF_DISK)));
+}
+
+/** The certificates of a file, for the desks; null for no file. Throws {@link UserError} for what is none. */
+export function readCertificates(file: string | null): string | null {
+  if (file === null) return null;
+  const text = readText(file);
+  certificate(text, file);
+  if (text.length > MOST_CA_LENGTH)
+    throw new UserError(`The file ${file} is too long for a desk: leave only the certificate of your authority in it.`);
+  return text;
+}
+
+/** Throws {@link UserError} where the certificate is for another name than the servers have. */
+function checkCertificate(file: string, { servers }: BrokerWanted): void {
+  const own = certificate(readText(file), file);
+  for (const { host } of servers) {
+    if (own.checkHost(host) === undefined)
+      throw new UserError(
+        `The certificate in ${file} is not for ${host}: have one made that names it, or use another address.`,
+      );
+  }
+}
+
+function certificate(text: string, file: string): X509Certificate {
+  try {
+    return new X509Certificate(text);
+  } catch {
+    throw new UserError(
+      `The file ${file} holds no certificate as PEM text. Give the one that begins with BEGIN CERTIFICATE.`,
+    );
+  }
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UserError(`The file ${file} cannot be read (${codeOf(error)}). Check its name, and who may read it.`);
+  }
+}

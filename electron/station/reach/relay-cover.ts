@@ -1,0 +1,56 @@
+import type { OutageCause } from '../../../shared/blind-spot.ts';
+import { intersection, type Span, union, without } from '../../../shared/span.ts';
+import type { Sending } from './sending.ts';
+
+/** Something that kept AutoX3 out; an end of `Infinity` goes on. */
+export type CausedSpan = Span & { cause: OutageCause };
+
+/**
+ * What is known of the relay, spans in order that do not touch. After the last of `runs` nothing is known but that it is `heard`
+ * at this moment, that its word is still waited for, or that it has not been heard of since.
+ */
+export type RelayKnown = {
+  /** When this desk was joined to it; the last one may go on. */
+  times: readonly Span[];
+  /** When it took messages. */
+  runs: readonly Span[];
+  since: { type: 'heard' } | { type: 'awaited' } | { type: 'unheard'; from: number };
+};
+
+/** What outages come to with a relay in the path: those that kept AutoX3 out, and times in which it reached the relay instead. */
+export type Covered = { outages: CausedSpan[]; covered: Span[] };
+
+/**
+ * While a desk is joined to a relay and AutoX3 sends to that, what keeps the desk away is harmless, and only when no relay took
+ * messages, or what it took was dropped before the desk had read it, could one be lost. While AutoX3 still sends to this PC
+ * nothing is lost by the relay. Where nobody knows to which of both it sent, one could be lost by either.
+ */
+export function throughRelay(
+  own: readonly CausedSpan[],
+  { times: joined, runs, since }: RelayKnown,
+  sending: Sending,
+): Covered {
+  const times = without(joined, sending.direct);
+  const relayed = intersection(joined, sending.relay);
+  const known = runs.at(-1)?.to ?? -Infinity;
+  const last = since.type === 'unheard' ? Math.min(known, since.from) : known;
+  const taking = since.type === 'heard' ? union([...runs, { from: known, to: Infinity }]) : runs;
+  const silent = without(times, taking);
+  const gaps = since.type === 'awaited' ? silent.filter(({ to }) => to < Infinity) : silent;
+  const begun = gaps.map(({ from, to }) =>
+    to === Infinity ? { from: Math.max(last, beginningOf(times)), to } : { from, to },
+  );
+  const [dropped, here] = [own.filter(isOfRelay), own.filter((outage) => !isOfRelay(outage))];
+  const away = union(here.flatMap(({ from, to }) => intersection([{ from, to }], relayed)));
+  return {
+    outages: [
+      ...dropped,
+      ...here.flatMap(({ cause, from, to }) => without([{ from, to }], relayed).map((span) => ({ cause, ...span }))),
+      ...begun.map((span) => ({ cause: 'relay' as const, ...span })),
+    ],
+    covered: without(away, union([...begun, ...dropped])).filter(({ to }) => since.type === 'heard' || to <= known),
+  };
+}
+
+const isOfRelay = ({ cause }: CausedSpan): boolean => cause === 'relay';
+const beginningOf = (times: readonly Span[]): number => times.at(-1)?.from ?? 0;
