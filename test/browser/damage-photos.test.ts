@@ -167,6 +167,24 @@ describe('photos on a card', () => {
     expect((await card.boundingBox())?.height).toBeCloseTo(before?.height ?? 0, 2);
   });
 
+  test('do not make a card that has slid in another height for the blink in which it comes to rest', async () => {
+    const station = await photoStation();
+    const page = await openBoard(browser(), station);
+    const server = await photoServer({ '/1.jpg': send(await jpeg()) });
+    await page.evaluate(() => {
+      const heights: number[] = [];
+      Object.assign(window, { heights });
+      new MutationObserver((records) => {
+        for (const { target } of records) heights.push((target as HTMLElement).getBoundingClientRect().height);
+      }).observe(document.body, { attributes: true, attributeFilter: ['data-entering'], subtree: true });
+    });
+    const id = await checkInWith(station, [paint('Door', [server.at('/1.jpg')])]);
+
+    const heights = (): Promise<number[]> => page.evaluate(() => (window as never as { heights: number[] }).heights);
+    await eventually(async () => (await heights()).length).toBe(1);
+    expect((await cardOf(page, id).boundingBox())?.height).toBeCloseTo((await heights())[0] ?? 0, 2);
+  });
+
   test('are counted once each when two entries name the same, all come, and each opens itself', async () => {
     const station = await photoStation();
     const server = await photoServer({

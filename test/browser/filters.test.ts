@@ -173,10 +173,16 @@ describe('the filter of the board', () => {
 });
 
 describe('a saved view', () => {
+  /** The key goes to the field itself: the list takes the focus a moment after it has opened. */
+  async function enter(page: Page, label: string, name: string): Promise<void> {
+    const field = page.getByLabel(label);
+    await field.fill(name);
+    await field.press('Enter');
+  }
+
   async function save(page: Page, name: string): Promise<void> {
     await bar(page).getByRole('button', { name: 'Views' }).click();
-    await page.getByLabel('Save what you see as').fill(name);
-    await page.keyboard.press('Enter');
+    await enter(page, 'Save what you see as', name);
     await page.keyboard.press('Escape');
   }
 
@@ -242,8 +248,7 @@ describe('a saved view', () => {
 
     await bar(page).getByRole('button', { name: 'Mine' }).click();
     await page.getByRole('button', { name: 'Rename "Theirs"' }).click();
-    await page.getByLabel('New name').fill('Ours');
-    await page.keyboard.press('Enter');
+    await enter(page, 'New name', 'Ours');
     await bar(other).getByRole('button', { name: 'Views' }).click();
     await other.getByRole('button', { name: 'Delete "Mine"' }).click();
     await eventually(names).toEqual(['Ours']);
@@ -269,16 +274,13 @@ describe('a saved view', () => {
     const page = await openBoard(browser(), station);
     await save(page, 'Mine');
     await bar(page).getByRole('button', { name: 'Mine' }).click();
-    await page.getByLabel('Save what you see as').fill(' Mine ');
-    await page.keyboard.press('Enter');
+    await enter(page, 'Save what you see as', ' Mine ');
     await page.getByRole('alert').getByText('There is a view with this name already').waitFor();
-    await page.getByLabel('Save what you see as').fill('  ');
-    await page.keyboard.press('Enter');
+    await enter(page, 'Save what you see as', '  ');
     await page.getByRole('alert').getByText('Give the view a name').waitFor();
 
     await page.getByRole('button', { name: 'Rename "Mine"' }).click();
-    await page.getByLabel('New name').fill('Ours');
-    await page.keyboard.press('Enter');
+    await enter(page, 'New name', 'Ours');
     await page.getByRole('button', { name: 'Delete "Ours"' }).click();
     await page.getByText('Save a filter and its order under a name').waitFor();
     await page.keyboard.press('Escape');
