@@ -1,9 +1,18 @@
-// Prints `N passed, N failed, N skipped` from the test runner's JSON report, as the last line, and exits as the tests did.
+// Names the tests that passed only at their second try, with what went wrong at the first. Then, as the last line,
+// `N passed, N failed, N skipped` from the test runner's JSON report; exits as the tests did.
 import { readFileSync } from 'node:fs';
 
 const [path, status] = process.argv.slice(2);
 try {
-  const { numPassedTests, numFailedTests, numPendingTests, success } = JSON.parse(readFileSync(path, 'utf8'));
+  const report = JSON.parse(readFileSync(path, 'utf8'));
+  const tests = report.testResults.flatMap(({ assertionResults }) => assertionResults);
+  for (const { fullName, status, failureMessages } of tests) {
+    if (status === 'passed' && failureMessages.length > 0) {
+      const lines = failureMessages[0].split('\n').filter((line) => !line.includes('node_modules'));
+      console.log(`passed only at the second try: ${fullName}\n  ${lines.join('\n  ')}`);
+    }
+  }
+  const { numPassedTests, numFailedTests, numPendingTests, success } = report;
   const failed = numFailedTests + (success && status === '0' ? 0 : Number(numFailedTests === 0));
   console.log(`${numPassedTests} passed, ${failed} failed, ${numPendingTests} skipped`);
 } catch {
