@@ -45,7 +45,11 @@ async function start(): Promise<void> {
   });
   store.onEvent((event) => {
     if (event.type === 'card') void queries.invalidateQueries({ queryKey: checkInKey(event.card.id) });
-    if (event.type === 'snapshot' || (event.type === 'card' && event.card.memory !== null))
+    // At its first arrival a vehicle has no page yet; a plan or a report may come to it at any visit.
+    if (
+      event.type === 'snapshot' ||
+      (event.type === 'card' && (event.card.memory !== null || event.cause === 'updated'))
+    )
       void queries.invalidateQueries({ queryKey: [VEHICLES] });
     if (event.type === 'snapshot') void queries.invalidateQueries({ queryKey: ACCESS_KEY });
     if (event.type === 'snapshot' || event.type === 'settings')

@@ -95,6 +95,13 @@ test('the page of the vehicle has all of it by when it is due, and what is done 
   expect(await section.locator('details strong').allInnerTexts()).toEqual(['Oil change', 'Cabin filter']);
 });
 
+test('the page of a vehicle that is here for the first time follows what comes of its plan', async () => {
+  const section = page.locator('section', { has: page.getByRole('heading', { name: 'Maintenance plan' }) });
+  await section.getByText('Wiper blades').waitFor();
+  await send('AB12 CDE', [{ action: 'ADD', id: 9, serviceBaseName: 'Spark plugs' }]);
+  await section.getByText('Spark plugs').waitFor();
+});
+
 describe('on the sheet', () => {
   /** Its text as it is printed, without spaces. */
   const open = async (query: Record<string, string>): Promise<string> => {
