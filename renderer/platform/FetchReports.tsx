@@ -28,7 +28,7 @@ export function FetchReports({ of }: { of: FetchOf }) {
       <div role="status">
         {state.type === 'stopped' && <Remark tone="quiet">{t('platform.stopped')}</Remark>}
         {state.type === 'broken' && <Remark tone="red">{t('platform.broken')}</Remark>}
-        {state.type === 'over' && state.progress !== null && <Result progress={state.progress} />}
+        {state.type === 'over' && state.progress !== null && <Result progress={state.progress} of={of.type} />}
       </div>
     </div>
   );
@@ -51,9 +51,11 @@ function Progress({ progress }: { progress: FetchProgress | null }) {
 }
 
 /** What came of it. Of a failure that ended it only the reason is of interest. */
-function Result({ progress: { total, done, added, failed, failure } }: { progress: FetchProgress }) {
+function Result({ progress, of }: { progress: FetchProgress; of: FetchOf['type'] }) {
   const { t } = useTranslation();
-  if (total === 0) return <Remark tone="quiet">{t('platform.nobody-here')}</Remark>;
+  const { total, done, added, failed, failure } = progress;
+  if (total === 0)
+    return <Remark tone="quiet">{t(of === 'blind' ? 'platform.nobody-here' : 'platform.no-plate')}</Remark>;
   const isCut = done < total || failed === total;
   return (
     <>

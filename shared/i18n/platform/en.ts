@@ -34,7 +34,7 @@ export const platformEn = {
   'platform.last-failed': 'Last asked {{when}}, without success:',
   'platform.problem.not-set-up': 'Access is not set up: it needs an app key and an app secret.',
   'platform.problem.refused':
-    'AutoX3 refuses the access (403). Check app key, app secret, region and environment in the settings.',
+    'AutoX3 refuses the access ({{code}}). Check app key, app secret, region and environment in the settings.',
   'platform.problem.autox3-network': 'AutoX3 reports a network fault of its own (1101). Try again later.',
   'platform.problem.not-authentic': 'AutoX3 does not take this app key with this app secret (1102). Check both.',
   'platform.problem.unknown-code':
@@ -53,6 +53,7 @@ export const platformEn = {
   'platform.fetch-here': 'Fetch reports of the vehicles that were here then',
   'platform.progress': '{{done}} of {{total}} plates',
   'platform.stop': 'Stop',
+  'platform.no-plate': 'AutoX3 is asked by plate, and this vehicle has none.',
   'platform.nobody-here': 'No vehicle with a plate was here then.',
   'platform.done_one': '{{count}} new report fetched.',
   'platform.done_other': '{{count}} new reports fetched.',
