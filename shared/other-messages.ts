@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BodyView } from './deliveries.ts';
 import { MessageKind } from './delivery.ts';
+import { ReportHead } from './health-report.ts';
 import { Cursor, Id, Limit, oc, page } from './procedure.ts';
 
 const Count = z.number().int();
@@ -56,6 +57,9 @@ export type ProcessedAgain = z.infer<typeof ProcessedAgain>;
 
 const noSuch = { NOT_FOUND: { message: 'No such message' } };
 
+/** So many reports without a check-in are told. */
+export const MOST_REPORTS_TOLD = 20;
+
 /** The part of the contract about messages that are kept and shown nowhere. */
 export const otherMessagesContract = {
   list: oc.input(z.object({ limit: Limit, cursor: Cursor.optional() })).output(page(OtherMessage)),
@@ -65,6 +69,8 @@ export const otherMessagesContract = {
     .input(Id)
     .errors(noSuch)
     .output(z.object({ text: z.string() })),
+  /** Reports of which no check-in has come, newest first; none where check-ins of other stores are dropped. */
+  reportsWithoutCheckIn: oc.output(z.array(ReportHead).max(MOST_REPORTS_TOLD)),
   /** Reads one again with today's program: what becomes of it is stored, and shown as if it had just come. */
   processOne: oc.input(Id).output(ProcessedAgain),
   /** The same for as many as can be read in about two seconds, oldest first; to go on, ask again with `nextCursor`. */

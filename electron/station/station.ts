@@ -637,7 +637,15 @@ export async function startStation(options: StationOptions): Promise<Station> {
     reader,
     dayReport: new DayReportReader(db),
     deliveries,
-    otherMessages: { reader: otherMessageReader, again: processingAgain },
+    otherMessages: {
+      reader: otherMessageReader,
+      again: processingAgain,
+      // Where the shop drops check-ins of other stores, reports without one are no news.
+      reportsWithoutCheckIn: (limit) => {
+        const { stores, others } = shopSettings.settings.reception;
+        return stores !== null && others === 'drop' ? [] : reader.reportsWithoutCheckIn(limit);
+      },
+    },
     quarantine,
     intake,
     policy,

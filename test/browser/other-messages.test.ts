@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { accessibilityProblems } from '../support/accessibility.ts';
 import { signedCheckIn } from '../support/messages.ts';
+import { signedReport } from '../support/reports.ts';
 import { temporaryFolder } from '../support/station.ts';
 import { keepUnread, signedOther, type Unread } from '../support/unread-messages.ts';
 import { cardOf, eventually, oneBrowser, openAt, stationForTest } from './desk.ts';
@@ -55,6 +56,35 @@ test('one is processed by itself, and the list says when Forecourt knows every m
   await page.getByText('1 became a check-in').waitFor();
   await page.getByText('Forecourt knows every message').waitFor();
   expect((await station.client.status()).lanes.new).toBe(1);
+});
+
+test('a report whose check-in never came is told, with the way to it, until the check-in comes', async () => {
+  const station = await stationForTest();
+  await station.post(signedReport({ order: 7, plate: 'LOST 1 <b>', statuses: ['DANGEROUS'] }).body);
+  await station.post(signedReport({ order: 8, plate: 'HERE 1' }).body);
+  await station.post(signedCheckIn({ receiveBaseId: 8, plate: 'HERE 1' }).body);
+  const page = await openAt(browser(), station, '/?page=reception&part=messages');
+  const reports = page.locator('[data-reports-aside] > li');
+  await reports.getByText('LOST 1 <b>').waitFor();
+  expect(await reports.count()).toBe(1);
+  await page.getByText('or the check-in was missed. Look in AutoX3.').waitFor();
+  await reports.getByText('1 dangerous').waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await reports.getByRole('button', { name: 'The report as the customer sees it' }).click();
+  await page.getByRole('dialog').getByText('h5.example', { exact: true }).waitFor();
+  await page.keyboard.press('Escape');
+
+  await station.post(signedCheckIn({ receiveBaseId: 7, plate: 'LOST 1' }).body);
+  await reports.waitFor({ state: 'detached' });
+});
+
+test('where the shop drops check-ins of other stores, their reports are no news', async () => {
+  const station = await stationForTest();
+  await station.post(signedReport({ order: 7 }).body);
+  const told = () => station.client.otherMessages.reportsWithoutCheckIn();
+  expect((await told()).map(({ receiveBaseId }) => receiveBaseId)).toEqual(['7']);
+  await station.client.settings.set({ reception: { stores: ['84'], others: 'drop' } });
+  expect(await told()).toEqual([]);
 });
 
 test('a hostile message is shown as text, without its signature, and saved as a file', async () => {

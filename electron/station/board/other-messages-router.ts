@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../../shared/contract.ts';
-import type { OtherFinding } from '../../../shared/other-messages.ts';
+import type { ReportHead } from '../../../shared/health-report.ts';
+import { MOST_REPORTS_TOLD, type OtherFinding } from '../../../shared/other-messages.ts';
 import { shapeOf } from '../autox3/content-shape.ts';
 import { saysNothing } from '../autox3/messages.ts';
 import { contentOf } from '../autox3/reread.ts';
@@ -15,12 +16,17 @@ import { bodyFile, shownBody } from './shown-body.ts';
 
 /** What the procedures of other messages work on. */
 export type OtherMessagesRouterParts = {
-  otherMessages: { reader: OtherMessageReader; again: OtherMessages };
+  otherMessages: {
+    reader: OtherMessageReader;
+    again: OtherMessages;
+    reportsWithoutCheckIn: (limit: number) => ReportHead[];
+  };
   policy: () => IntakePolicy;
 };
 
 /** The part of the contract about messages that are kept and shown nowhere. */
-export function createOtherMessagesRouter({ otherMessages: { reader, again }, policy }: OtherMessagesRouterParts) {
+export function createOtherMessagesRouter({ otherMessages, policy }: OtherMessagesRouterParts) {
+  const { reader, again } = otherMessages;
   const os = implement({ otherMessages: contract.otherMessages }).$context<RouterContext>();
   return os.router({
     otherMessages: {
@@ -43,6 +49,9 @@ export function createOtherMessagesRouter({ otherMessages: { reader, again }, po
         if (stored === null) throw errors.NOT_FOUND();
         return bodyFile(stored.raw, policy());
       }),
+      reportsWithoutCheckIn: os.otherMessages.reportsWithoutCheckIn.handler(() =>
+        otherMessages.reportsWithoutCheckIn(MOST_REPORTS_TOLD),
+      ),
       processOne: os.otherMessages.processOne.handler(({ input: { id } }) => again.processOne(rowId(id))),
       processAll: os.otherMessages.processAll.handler(async ({ input: { cursor } }) => {
         const { next, ...result } = await again.processAll(cursorOf(cursor) ?? 0);

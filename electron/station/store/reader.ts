@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { Card, CheckIn, CheckInDetail, Lane } from '../../../shared/check-in.ts';
 import { CARDS_PER_LANE, DONE_CARDS } from '../../../shared/contract.ts';
-import type { HealthReport, ReportSummary } from '../../../shared/health-report.ts';
+import type { HealthReport, ReportHead, ReportSummary } from '../../../shared/health-report.ts';
 import type { HistoryCount, HistoryFilter, HistoryRow } from '../../../shared/history.ts';
 import type { Photo } from '../../../shared/photo.ts';
 import type { BoardSettings } from '../../../shared/settings.ts';
@@ -120,6 +120,11 @@ export class StationReader {
 
   checkIn(id: string): CheckInDetail | null {
     return this.#detail(this.#checkInById.get(rowId(id)));
+  }
+
+  /** Reports of which no check-in has come, newest first. */
+  reportsWithoutCheckIn(limit: number): ReportHead[] {
+    return this.#reports.withoutCheckIn(limit);
   }
 
   checkInOfServiceOrder(receiveBaseId: string): CheckInDetail | null {

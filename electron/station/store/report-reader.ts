@@ -11,6 +11,9 @@ import {
 import { instant } from '../instant.ts';
 import { type PhotoRow, photosOf } from './rows.ts';
 
+/** Among so many of the newest reports those are looked for whose check-in has not come: a look at all would cost with their number. */
+const LOOKED_THROUGH = 2_000;
+
 /** What the detail of all reports of a visit may come to, in characters; of older ones beyond that the head is told. */
 const TEXT_READ = 2_000_000;
 
@@ -39,6 +42,7 @@ type HeadRow = Counts & {
   clipped: 0 | 1;
 };
 
+const WITHOUT_CHECK_IN = 'NOT EXISTS (SELECT 1 FROM check_in c WHERE c.service_order = r.service_order)';
 const COUNTS = CHECK_POINT_STATUSES.join(', ');
 const HEAD = `msg_id, received_at, created_at, service_order, plate, service, score, page_url, weak, proven, is_unreadable, clipped, ${COUNTS}`;
 
@@ -54,6 +58,7 @@ export class ReportReader {
   readonly #summaries: Database.Statement<[string], SummaryRow>;
   readonly #ofOrder: Database.Statement<[string, 0 | 1], HeadRow & { groups: string }>;
   readonly #aside: Database.Statement<[string, number], HeadRow>;
+  readonly #withoutCheckIn: Database.Statement<[number, number], HeadRow>;
 
   constructor(db: Database.Database) {
     this.#summaries = db.prepare(SUMMARIES);
@@ -63,8 +68,12 @@ export class ReportReader {
     );
     this.#aside = db.prepare(
       `SELECT ${HEAD} FROM health_report r WHERE compared_plate = ?
-       AND NOT EXISTS (SELECT 1 FROM check_in c WHERE c.service_order = r.service_order)
+       AND ${WITHOUT_CHECK_IN}
        ORDER BY created_at DESC, msg_id DESC LIMIT ?`,
+    );
+    this.#withoutCheckIn = db.prepare(
+      `SELECT ${HEAD} FROM (SELECT * FROM health_report ORDER BY message_id DESC LIMIT ?) r
+       WHERE is_unreadable = 0 AND ${WITHOUT_CHECK_IN} ORDER BY message_id DESC LIMIT ?`,
     );
   }
 
@@ -110,6 +119,11 @@ export class ReportReader {
   /** The newest reports with a plate whose service order nobody knows, newest first. */
   aside(plate: string, limit: number): ReportHead[] {
     return this.#aside.all(plate, limit).map(toHead);
+  }
+
+  /** Of the newest reports those whose service order nobody knows, and which can be read, newest first. */
+  withoutCheckIn(limit: number): ReportHead[] {
+    return this.#withoutCheckIn.all(LOOKED_THROUGH, limit).map(toHead);
   }
 }
 

@@ -9,6 +9,7 @@ import { ListAndDetail } from '../deliveries/ListAndDetail.tsx';
 import { useLiveList } from '../deliveries/use-live-list.ts';
 import { OtherMessagePane } from './OtherMessagePane.tsx';
 import { ProcessAgain } from './ProcessAgain.tsx';
+import { ReportsWithoutCheckIn } from './ReportsWithoutCheckIn.tsx';
 import { useProcessing } from './use-processing.ts';
 
 const CHUNK = 100;
@@ -25,6 +26,7 @@ export function OtherMessages() {
   );
   return (
     <>
+      <ReportsWithoutCheckIn />
       <p className={styles.hint}>{t('messages.what')}</p>
       <ProcessAgain processing={processing} isPossible={(list.rows?.length ?? 0) > 0} />
       <ListAndDetail

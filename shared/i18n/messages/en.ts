@@ -4,7 +4,9 @@ export const messagesEn = {
     'Received, verified and kept, but not shown anywhere: Forecourt does not know what they are about, or could not read what they say. Nothing is lost. After an update, process them again.',
   'messages.list': 'Other messages, newest first',
   'messages.empty': 'Forecourt knows every message',
-  'messages.empty-what': 'Whatever AutoX3 has sent is shown: as a check-in, a report or a plan.',
+  'messages.empty-what': 'Whatever AutoX3 has sent could be read: as a check-in, a report or a plan.',
+  'messages.reports-what':
+    'These reports came, but the check-in of their service order did not: the vehicle was checked in before this PC was set up, or the check-in was missed. Look in AutoX3.',
   'messages.choose': 'Choose a message to see what it is made of.',
   'messages.gone': 'This message is not here any more: it was read, or removed.',
   'messages.why': 'Why it is not shown',

@@ -29,7 +29,7 @@ export const reportEn = {
   'report.video': 'Video {{number}}',
   'report.page': 'The report as the customer sees it',
   'report.unreadable':
-    'The report has come, but what AutoX3 sent of it cannot be read. It is kept whole, and is read again after an update.',
+    'The report has come, but what AutoX3 sent of it cannot be read. It is kept whole: process it again in Other messages after an update.',
   'report.raw': 'Look at the message',
   'report.empty': 'It names no check points.',
   'report.clipped': 'Something in it was too long to show whole. The message is kept whole.',

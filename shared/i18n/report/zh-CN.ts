@@ -24,7 +24,7 @@ export const reportZhCN = {
   'report.photo': '{{plate}}，检测照片 {{number}}/{{count}}',
   'report.video': '视频 {{number}}',
   'report.page': '客户看到的报告页面',
-  'report.unreadable': '报告已到，但 AutoX3 发来的内容无法读取。原文已完整保存，更新后会重新读取。',
+  'report.unreadable': '报告已到，但 AutoX3 发来的内容无法读取。原文已完整保存，更新后请在“其他消息”中重新处理。',
   'report.raw': '查看原始消息',
   'report.empty': '报告中没有检测项。',
   'report.clipped': '部分内容过长，未完整显示；原始消息已完整保存。',
