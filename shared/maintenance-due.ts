@@ -33,6 +33,8 @@ export type Due = {
   overdueFrom: number | null;
   /** yyyy-mm in which it is due by date. */
   month: string | null;
+  /** Whether the date by which it is due has passed; what is overdue by distance may be due later by date. */
+  isDateOver: boolean;
   /** What the odometer will show then. */
   reading: number | null;
   /** To be driven until then, as estimated; negative: driven beyond it. */
@@ -54,7 +56,9 @@ export function dueOf(item: PlannedItem, reading: Figure | null, now: number, zo
   const overdueFrom = overdueFromOf(dueMark(item, reading), zone);
   const byDate = overdueFromOf(momentMark(daysDue(item)) ?? monthOf(item), zone);
   const month = byDate === null ? null : monthAt(byDate - 1, zone);
-  const due = { overdueFrom, month, reading: distance?.reading ?? null, left: left === null ? null : Math.round(left) };
+  const isDateOver = byDate !== null && byDate <= now;
+  const roundLeft = left === null ? null : Math.round(left);
+  const due = { overdueFrom, month, isDateOver, reading: distance?.reading ?? null, left: roundLeft };
   return { ...due, state: stateOf(item, due, now, zone) };
 }
 

@@ -11,6 +11,7 @@ export const Maintenance = z.object({
   state: z.enum(['overdue', 'soon', 'later', 'unknown', 'finished']),
   by: PlanItem.shape.by,
   month: Month.nullable().describe('in which it is due by date'),
+  isDateOver: z.boolean().describe('whether that date has passed'),
   expected: Month.nullable().describe('in which it is due by date or, as estimated, by distance'),
   reading: z.number().nullable().describe('of the odometer at which it is due'),
   left: z.number().nullable().describe('distance until then, as estimated; negative: driven beyond it'),

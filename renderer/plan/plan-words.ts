@@ -20,13 +20,14 @@ export function monthWords(formats: Formats, month: string): string {
 export function dueWords(
   t: TFunction,
   formats: Formats,
-  { state, month, left, reading }: Maintenance,
+  { month, isDateOver, left, reading }: Maintenance,
   unit: DistanceUnit,
 ): string[] {
-  const isOver = state === 'overdue';
   const distance = (value: number): string => formats.distance(value, unit);
   return [
-    ...(month === null ? [] : [t(isOver ? 'plan.was-due-in' : 'plan.due-in', { month: monthWords(formats, month) })]),
+    ...(month === null
+      ? []
+      : [t(isDateOver ? 'plan.was-due-in' : 'plan.due-in', { month: monthWords(formats, month) })]),
     ...(left === null ? [] : [t(left < 0 ? 'plan.beyond' : 'plan.to-go', { distance: distance(Math.abs(left)) })]),
     ...(reading === null ? [] : [t('plan.due-at', { distance: distance(reading) })]),
   ];

@@ -64,13 +64,14 @@ export class MaintenanceReader {
 type Reckoned = { at: number; shown: Maintenance };
 
 function toMaintenance(item: PlannedItem, reading: Figure | null, now: number, zone: TimeZone): Reckoned {
-  const { state, overdueFrom, month, reading: dueReading, left } = dueOf(item, reading, now, zone);
+  const { state, overdueFrom, month, isDateOver, reading: dueReading, left } = dueOf(item, reading, now, zone);
   const at = item.finishedAt === null ? (overdueFrom ?? Number.POSITIVE_INFINITY) : -item.finishedAt;
   const shown: Maintenance = {
     service: serviceName(item),
     state,
     by: item.by,
     month,
+    isDateOver,
     expected: overdueFrom === null ? null : monthAt(overdueFrom - 1, zone),
     reading: dueReading,
     left,

@@ -90,7 +90,8 @@ test.each<[string, Parameters<typeof item>[0]]>([
   ['the month is of no calendar of ours', { month: '0001-01' }],
   ['what the odometer will show lies far below what it shows', { shown: 67_000, cycle: 10_000 }],
 ])('it is not known when something is due where %s', (_what, parts) => {
-  expect(due(item(parts))).toEqual({ state: 'unknown', overdueFrom: null, month: null, reading: null, left: null });
+  const nothing = { overdueFrom: null, month: null, isDateOver: false, reading: null, left: null };
+  expect(due(item(parts))).toEqual({ state: 'unknown', ...nothing });
   expect(dueMark(item(parts), null)).toBeNull();
 });
 
@@ -98,6 +99,14 @@ test('what is finished is never overdue', () => {
   const done = item({ month: '2020-01', finishedAt: STATED });
   expect(due(done).state).toBe('finished');
   expect(dueMark(done, null)).toBeNull();
+});
+
+test('what is overdue by distance is past its date only once that has passed', () => {
+  const driven = { month: '2026-06', shown: 61_000, cycle: 60_000 };
+  expect(due(item(driven))).toMatchObject({ state: 'overdue', month: '2026-06', isDateOver: false });
+  expect(due(item(driven), 40)).toMatchObject({ state: 'overdue', month: '2026-06', isDateOver: true });
+  expect(due(item({ ...driven, overDays: -10 }), 9).isDateOver).toBe(false);
+  expect(due(item({ ...driven, overDays: -10 }), 10).isDateOver).toBe(true);
 });
 
 const number = fc.oneof(fc.double(), fc.constantFrom(0, -1, 1e15, 1_000, 67_000), fc.integer({ min: -1e6, max: 1e6 }));
