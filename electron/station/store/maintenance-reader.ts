@@ -4,13 +4,13 @@ import type { TimeZone } from '../../../shared/time-zone.ts';
 import type { VehicleKey } from '../../../shared/vehicle.ts';
 import type { Maintenance, VehicleMaintenance } from '../../../shared/vehicle-maintenance.ts';
 import { instant, instantOrNull } from '../instant.ts';
+import { PlateReadings, READING_COLUMNS, type ReadingRow } from './plate-readings.ts';
 import { rowId } from './rows.ts';
 import { comparedPlate } from './vehicle-identity.ts';
-import { readingAt, serviceName } from './vehicle-plans.ts';
+import { serviceName } from './vehicle-plans.ts';
 import type { VehicleReader } from './vehicle-reader.ts';
 
 type PlanRow = { plate: string; check_in_id: number | null; items: string };
-type ReadingRow = { odometer: number | null; arrived_at: number };
 
 /** More is no price in any currency. */
 const MOST_PRICE = 1e9;
@@ -26,14 +26,16 @@ export class MaintenanceReader {
   readonly #parts: MaintenanceReaderParts;
   readonly #ofVisit: Database.Statement<[number], PlanRow>;
   readonly #ofPlate: Database.Statement<[string], PlanRow>;
-  readonly #reading: Database.Statement<[number], ReadingRow>;
+  readonly #visit: Database.Statement<[number], ReadingRow>;
+  readonly #readings: PlateReadings;
 
   constructor(db: Database.Database, parts: MaintenanceReaderParts) {
     this.#parts = parts;
     const plan = 'SELECT plate, check_in_id, items FROM vehicle_plan';
     this.#ofVisit = db.prepare(`${plan} WHERE check_in_id = ?`);
     this.#ofPlate = db.prepare(`${plan} WHERE plate = ?`);
-    this.#reading = db.prepare('SELECT odometer, arrived_at FROM check_in WHERE id = ?');
+    this.#visit = db.prepare(`SELECT ${READING_COLUMNS} FROM check_in WHERE id = ?`);
+    this.#readings = new PlateReadings(db);
   }
 
   /** Null for all but the newest visit of a plate that has a plan. */
@@ -53,8 +55,8 @@ export class MaintenanceReader {
   }
 
   #toPlan({ plate, items }: PlanRow, visit: number, now: number): VehicleMaintenance {
-    const row = this.#reading.get(visit);
-    const reading = row === undefined ? null : readingAt(row);
+    const row = this.#visit.get(visit);
+    const reading = row === undefined ? null : this.#readings.newest(plate, row);
     const zone = this.#parts.zone();
     const planned = (JSON.parse(items) as PlannedItem[]).map((item) => toMaintenance(item, reading, now, zone));
     return { plate, items: planned.sort(byUrgency).map(({ shown }) => shown) };

@@ -26,6 +26,7 @@ import relayedDeliveries from './migrations/025-relayed-deliveries.sql?raw';
 import relay from './migrations/026-relay.sql?raw';
 import relayContact from './migrations/027-relay-contact.sql?raw';
 import messageRuns from './migrations/028-message-runs.sql?raw';
+import plateReadings from './migrations/029-plate-readings.sql?raw';
 
 /** The migrations in order; number n brings a database to `user_version` n. A released one is never edited. */
 export const MIGRATIONS: readonly string[] = [
@@ -57,4 +58,5 @@ export const MIGRATIONS: readonly string[] = [
   relay,
   relayContact,
   messageRuns,
+  plateReadings,
 ];

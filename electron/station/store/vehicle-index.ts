@@ -57,7 +57,7 @@ export class VehicleIndex {
     this.#later = db.prepare(
       `INSERT INTO vehicle_due
        SELECT check_in_id, 0 FROM (SELECT check_in_id FROM vehicle_visit WHERE vin = $vin AND check_in_id > $id ORDER BY check_in_id LIMIT ${LOOKED_AHEAD})
-       UNION ALL SELECT check_in_id, 0 FROM (SELECT check_in_id FROM vehicle_visit WHERE plate = $plate AND check_in_id > $id LIMIT ${LOOKED_AHEAD})
+       UNION ALL SELECT check_in_id, 0 FROM (SELECT check_in_id FROM vehicle_visit WHERE plate = $plate AND check_in_id > $id ORDER BY check_in_id LIMIT ${LOOKED_AHEAD})
        WHERE true ON CONFLICT DO NOTHING`,
     );
     this.#remember = db.prepare(

@@ -1,13 +1,8 @@
 import type Database from 'better-sqlite3';
-import {
-  type DueMark,
-  dueMark,
-  type Figure,
-  overdueFromOf,
-  type PlannedItem,
-} from '../../../shared/maintenance-due.ts';
+import { type DueMark, dueMark, overdueFromOf, type PlannedItem } from '../../../shared/maintenance-due.ts';
 import type { ComingMaintenance, PlanItem } from '../../../shared/maintenance-plan.ts';
 import { foldPlan, type PlanEvent } from './fold-plan.ts';
+import { PlateReadings, READING_COLUMNS, type ReadingRow } from './plate-readings.ts';
 
 /** The newest events of a plate that are looked at, of those that are proven and of the others. */
 const MOST_EVENTS = 1_000;
@@ -15,16 +10,16 @@ const MOST_COMING = 20;
 const NOTHING = 'null';
 
 type EventRow = { msg_id: string; created_at: number; position: number; proven: 0 | 1; item: string };
-type VisitRow = { odometer: number | null; arrived_at: number; proven: 0 | 1 };
 type PlanRow = { plate: string; check_in_id: number | null; coming: string; items: string };
 
-/** Keeps the plan of each plate in step with its events and its newest visit, in the caller's transaction. */
+/** Keeps the plan of each plate in step with its events, its newest visit and its newest reading, in the caller's transaction. */
 export class VehiclePlans {
   readonly #events: Database.Statement<[string, 0 | 1], EventRow>;
   readonly #plan: Database.Statement<[string], PlanRow>;
   readonly #planOfVisit: Database.Statement<[number], PlanRow>;
   readonly #newest: Database.Statement<[string], number | null>;
-  readonly #visit: Database.Statement<[number], VisitRow>;
+  readonly #visit: Database.Statement<[number], ReadingRow>;
+  readonly #readings: PlateReadings;
   readonly #put: Database.Statement<[string, number | null, string, string]>;
   readonly #setComing: Database.Statement<[string, string]>;
   readonly #remove: Database.Statement<[string]>;
@@ -42,7 +37,8 @@ export class VehiclePlans {
     this.#newest = db
       .prepare<[string], number | null>('SELECT max(check_in_id) FROM vehicle_visit WHERE plate = ?')
       .pluck();
-    this.#visit = db.prepare('SELECT odometer, arrived_at, proven FROM check_in WHERE id = ?');
+    this.#visit = db.prepare(`SELECT ${READING_COLUMNS} FROM check_in WHERE id = ?`);
+    this.#readings = new PlateReadings(db);
     this.#put = db.prepare(
       `INSERT INTO vehicle_plan (plate, check_in_id, coming, items) VALUES (?, ?, ?, ?)
        ON CONFLICT (plate) DO UPDATE SET check_in_id = excluded.check_in_id, coming = excluded.coming, items = excluded.items`,
@@ -62,7 +58,7 @@ export class VehiclePlans {
     if (events.length === 0) this.#remove.run(plate);
     else {
       const items = foldPlan(events);
-      this.#put.run(plate, visit, this.#coming(items, visit), JSON.stringify(items));
+      this.#put.run(plate, visit, this.#coming(plate, items, visit), JSON.stringify(items));
     }
     return visit;
   }
@@ -78,22 +74,23 @@ export class VehiclePlans {
     return plate === null ? null : (this.#plan.get(plate)?.check_in_id ?? null);
   }
 
-  /** A visit became known, or came with another odometer; answers whether its card says something else of its plan. */
+  /** A visit became known, or it or one before it came with another odometer; answers whether its card says something else of its plan. */
   look(visit: number): boolean {
     const plan = this.#planOfVisit.get(visit);
     if (plan === undefined) return false;
-    const coming = this.#coming(JSON.parse(plan.items) as PlannedItem[], visit);
+    const coming = this.#coming(plan.plate, JSON.parse(plan.items) as PlannedItem[], visit);
     if (coming !== plan.coming) this.#setComing.run(coming, plan.plate);
     return coming !== plan.coming;
   }
 
   /** As JSON. */
-  #coming(items: readonly PlannedItem[], visit: number | null): string {
+  #coming(plate: string, items: readonly PlannedItem[], visit: number | null): string {
     const row = visit === null ? undefined : this.#visit.get(visit);
     if (row === undefined) return NOTHING;
+    const reading = this.#readings.newest(plate, row);
     const coming = items
       .filter(({ proven }) => mayTell(proven, row.proven === 1))
-      .map((item) => ({ service: serviceName(item), mark: dueMark(item, readingAt(row)) }))
+      .map((item) => ({ service: serviceName(item), mark: dueMark(item, reading) }))
       .filter((item): item is { service: string; mark: DueMark } => item.mark !== null)
       .sort((a, b) => roughly(a.mark) - roughly(b.mark))
       .slice(0, MOST_COMING);
@@ -106,11 +103,6 @@ export class VehiclePlans {
 /** Of a proven visit only what is proven is told by itself (contract, Trust the path). */
 export function mayTell(isProven: boolean, isVisitProven: boolean): boolean {
   return isProven || !isVisitProven;
-}
-
-/** What the odometer showed at a visit. */
-export function readingAt({ odometer, arrived_at }: Pick<VisitRow, 'odometer' | 'arrived_at'>): Figure | null {
-  return odometer === null ? null : { value: odometer, at: arrived_at };
 }
 
 /** Every item has one of them, or it would not have been read. */

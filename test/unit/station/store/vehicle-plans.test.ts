@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Json } from '../../../../electron/simulator/json-text.ts';
 import { MaintenanceReader } from '../../../../electron/station/store/maintenance-reader.ts';
 import { rederive } from '../../../../electron/station/store/rederive.ts';
-import { AT, DAY_MS, type Garage, openGarage } from './garage.ts';
+import { VehicleIndex } from '../../../../electron/station/store/vehicle-index.ts';
+import { AT, contentOf, DAY_MS, type Garage, openGarage } from './garage.ts';
 import { plansOf } from './plans.ts';
 import { admit, admittedPlan } from './rows.ts';
 
@@ -114,6 +115,80 @@ test('the odometer of the newest visit says what is overdue by distance', () => 
   garage.catchUp();
   expect(garage.reader.card(later)?.maintenance?.due).toEqual([new Date(AT + 100 * DAY_MS).toISOString()]);
   expect(reader().ofCheckIn(id, now)).toBeNull();
+});
+
+describe('where nobody read the odometer at the newest visit', () => {
+  const belt = {
+    action: 'ADD',
+    id: 1,
+    serviceBaseName: 'timing belt',
+    nextReplaceCycleKm: 60_000,
+    currentMiles: 50_000,
+    perMiles: 10,
+  };
+  const crossed = [new Date(AT + 100 * DAY_MS).toISOString()];
+  const dueOn = (id: string) => garage.reader.card(id)?.maintenance?.due ?? null;
+
+  test.each([null, 0])('(%s) the reading before it counts, on its card and on its page', (odometer) => {
+    plan([belt]);
+    garage.visit({ day: 100, odometer: 60_500 });
+    const id = garage.visit({ day: 130, odometer });
+    garage.catchUp();
+    expect(dueOn(id)).toEqual(crossed);
+    const items = [{ state: 'overdue', left: -800 }];
+    expect(reader().ofCheckIn(id, AT + 130 * DAY_MS)?.items).toMatchObject(items);
+    expect(reader().ofVehicle({ of: id }, AT + 130 * DAY_MS)?.items).toMatchObject(items);
+  });
+
+  test('it counts as well when it becomes known later, is corrected, is set aside or goes', () => {
+    plan([belt]);
+    const before = garage.visit({ day: 100, odometer: null, order: 77 });
+    const id = garage.visit({ day: 130, odometer: null });
+    garage.catchUp();
+    expect(dueOn(id)).not.toEqual(crossed);
+    garage.visit({ day: 100, odometer: 60_500, order: 77, createTime: AT + 131 * DAY_MS });
+    expect(garage.catchUp()).toContain(Number(id));
+    expect(dueOn(id)).toEqual(crossed);
+    garage.writer.desk.setAside(before, null, 'mistake', AT);
+    expect(garage.catchUp()).toContain(Number(id));
+    expect(dueOn(id)).not.toEqual(crossed);
+    garage.writer.desk.setAside(before, 'mistake', null, AT);
+    garage.catchUp();
+    expect(dueOn(id)).toEqual(crossed);
+    const derived = all();
+    rederive(garage.db, () => {});
+    expect(all()).toEqual(derived);
+    garage.writer.retention.removeOf('visits', [Number(before)], { messages: [], quarantined: [] }, AT);
+    expect(garage.catchUp()).toContain(Number(id));
+    expect(dueOn(id)).not.toEqual(crossed);
+  });
+
+  test('neither a later reading counts, nor that of another plate, nor one that is not proven for a proven visit', () => {
+    plan([belt]);
+    garage.visit({ day: 90, odometer: 60_500, plate: 'ZZ99 ZZZ' });
+    garage.store({ content: contentOf({ odometer: 60_500 }), receivedAt: AT + 100 * DAY_MS, proven: false });
+    const id = garage.visit({ day: 130, odometer: null });
+    garage.catchUp();
+    expect(dueOn(id)).not.toEqual(crossed);
+    garage.visit({ day: 140, odometer: 60_500 });
+    garage.catchUp();
+    expect(reader().ofCheckIn(id, AT)).toBeNull();
+  });
+
+  test('the card says the same whichever of the visits is looked at first', () => {
+    plan([belt]);
+    const visits = [100, 110, 120, 130].map((day) =>
+      Number(garage.visit({ day, odometer: day === 100 ? 60_500 : null })),
+    );
+    const [first = 0, second = 0, third = 0, last = 0] = visits;
+    for (const order of [visits, visits.toReversed(), [last, first, third, second], [second, last, first, third]]) {
+      const index = new VehicleIndex(garage.db);
+      garage.db.exec('DELETE FROM vehicle_visit; UPDATE vehicle_plan SET check_in_id = NULL');
+      for (const id of order) index.catchUp(0, [id]);
+      garage.catchUp();
+      expect(dueOn(String(last))).toEqual(crossed);
+    }
+  });
 });
 
 test('of a proven visit the card tells only what is proven, and the vehicle marks the rest', () => {
