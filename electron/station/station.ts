@@ -434,7 +434,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
   const processingAgain = new OtherMessages({
     reader: otherMessageReader,
     writer,
-    elapsed: clock.elapsed,
+    clock,
     changed: (changes) => {
       visitsChanged(changes);
       statusChanged();

@@ -6,11 +6,11 @@ import type { OtherMessageReader } from '../store/other-message-reader.ts';
 import { admitted, readAgain, type StoredMessage } from '../store/rederive.ts';
 import type { FoundMessage, ReadAgain, StationWriter } from '../store/writer.ts';
 
-/** What a second reading works with; `elapsed` in ms on a monotonic clock. */
+/** What a second reading works with. `clock.now` is ms since 1970, `clock.elapsed` ms on a monotonic clock. */
 export type OtherMessagesParts = {
   reader: Pick<OtherMessageReader, 'message' | 'next'>;
   writer: Pick<StationWriter, 'storeAgain'>;
-  elapsed: () => number;
+  clock: { now: () => number; elapsed: () => number };
   /** Called after a commit, with the visits that it changed. */
   changed: (changes: CheckInChange[]) => void;
 };
@@ -43,13 +43,13 @@ export class OtherMessages {
 
   /** Those after a number, oldest first, as far as it comes; `next` is where to go on. */
   async processAll(after: number): Promise<ProcessedAgain & { next: number | null }> {
-    const { reader, elapsed } = this.#parts;
+    const { reader, clock } = this.#parts;
     const result = { ...NOTHING };
-    const tellAt = elapsed() + TELL_MS;
+    const tellAt = clock.elapsed() + TELL_MS;
     let found: FoundMessage[] = [];
     let last = after;
     let stored = reader.next(last);
-    for (; stored !== null && elapsed() < tellAt; stored = reader.next(last)) {
+    for (; stored !== null && clock.elapsed() < tellAt; stored = reader.next(last)) {
       last = stored.id;
       const one = this.#read(stored, result);
       if (one !== null) found.push(one);
@@ -75,7 +75,7 @@ export class OtherMessages {
     if (found.length === 0) return;
     let stored: (ReadAgain | null)[];
     try {
-      stored = this.#parts.writer.storeAgain(found);
+      stored = this.#parts.writer.storeAgain(found, this.#parts.clock.now());
     } catch {
       result.failed += found.length;
       return;

@@ -29,6 +29,7 @@ export type NoteResult = DeskResult<{ desk: DeskNote }>;
 export class DeskWriter {
   readonly #figures: StoreFigures;
   readonly #place: Database.Statement<[number], Place>;
+  readonly #standsSince: Database.Statement<[number], number>;
   readonly #setLane: Database.Statement<[Lane, number, number]>;
   readonly #insertLaneChange: Database.Statement<[number, Lane, Lane, number, LaneMover | null]>;
   readonly #wasReady: Database.Statement<[number]>;
@@ -45,6 +46,9 @@ export class DeskWriter {
     this.#figures = figures;
     this.#search = search;
     this.#place = db.prepare('SELECT lane, set_aside FROM check_in WHERE id = ?');
+    this.#standsSince = db
+      .prepare<[number], number>('SELECT max(lane_changed_at, coalesce(set_aside_at, 0)) FROM check_in WHERE id = ?')
+      .pluck();
     this.#setLane = db.prepare('UPDATE check_in SET lane = ?, lane_changed_at = ? WHERE id = ?');
     this.#insertLaneChange = db.prepare(
       'INSERT INTO lane_change (check_in_id, from_lane, to_lane, at, moved_by) VALUES (?, ?, ?, ?, ?)',
@@ -88,13 +92,14 @@ export class DeskWriter {
   /**
    * Has a visit whose health check report has come stand in Ready, in the caller's transaction: from Seen or In health check, and
    * only where it never was in Ready, since then somebody, or an earlier report, has decided that. One in New goes on ringing.
+   * `now` is when the report became known here, however long it was on its way.
    */
-  reported(row: number, at: number): void {
+  reported(row: number, now: number): void {
     const place = this.#place.get(row);
     if (place === undefined || place.set_aside !== null || this.#wasInReady(row)) return;
     const { lane } = place;
     if (lane !== 'seen' && lane !== 'health-check') return;
-    this.#moveTo(row, lane, 'ready', at, 'report');
+    this.#moveTo(row, lane, 'ready', this.#next(row, now), 'report');
     this.#search.refresh(row);
     this.#figures.lanes[lane] -= 1;
     this.#figures.lanes.ready += 1;
@@ -120,10 +125,11 @@ export class DeskWriter {
 
   /**
    * Has a visit that the desk was done with stand in New again, in the caller's transaction: AutoX3 has sent something newer
-   * for it, which nobody would see otherwise. Answers whether it was done with.
+   * for it, which nobody would see otherwise. `now` is when that became known here. Answers whether it was done with.
    */
-  bringBack(row: number, { lane, set_aside: setAside }: Place, at: number): boolean {
+  bringBack(row: number, { lane, set_aside: setAside }: Place, now: number): boolean {
     if (!isDone({ lane, setAside }) || setAside === 'other-store') return false;
+    const at = this.#next(row, now);
     if (setAside !== null) {
       this.#setAside.run(null, at, row);
       this.#insertSetAside.run(row, null, at);
@@ -159,6 +165,11 @@ export class DeskWriter {
   #moveTo(row: number, from: Lane, to: Lane, at: number, by: LaneMover | null): void {
     this.#setLane.run(to, at, row);
     this.#insertLaneChange.run(row, from, to, at, by);
+  }
+
+  /** A moment after all that happened to a visit, also where the clock was set back since. */
+  #next(row: number, now: number): number {
+    return Math.max(now, this.#standsSince.get(row) ?? now);
   }
 
   #wasInReady(row: number): boolean {

@@ -81,7 +81,7 @@ export class StationWriter {
   readonly #batch: Database.Transaction<(entries: readonly Entry[]) => Written[]>;
   readonly #readmission: Database.Transaction<(found: readonly FoundMessage[]) => number[]>;
   readonly #entering: Database.Transaction<(message: AdmittedMessage, who: string, at: number) => number>;
-  readonly #secondReading: Database.Transaction<(found: readonly FoundMessage[]) => (ReadAgain | null)[]>;
+  readonly #secondReading: Database.Transaction<(found: readonly FoundMessage[], at: number) => (ReadAgain | null)[]>;
   #nextMessageId: number;
   #untilTrim = TRIM_EVERY;
 
@@ -135,10 +135,10 @@ export class StationWriter {
       return written;
     });
     this.#readmission = db.transaction((found) => found.map(({ id, message }) => this.#readmit(id, message)));
-    this.#secondReading = db.transaction((found) => found.map((one) => this.#readAgain(one)));
+    this.#secondReading = db.transaction((found, at) => found.map((one) => this.#readAgain(one, at)));
     this.#entering = db.transaction((message, who, at) => {
       const id = this.#nextMessageId;
-      this.#store(message);
+      this.#store(message, at);
       this.#acceptByHand.run({ at, name: who, reason: null, sha256: message.rawSha256 });
       this.desk.move(String(id), 'new', 'seen', at);
       return id;
@@ -173,11 +173,11 @@ export class StationWriter {
 
   /**
    * Stores messages again of which nothing could be read before, and something can be now, in one transaction: each moves to
-   * the next number, as if it had just come, so that all that trails the messages comes to it. Null for one of which
+   * the next number, as if it had just come, at `at`, so that all that trails the messages comes to it. Null for one of which
    * something was read meanwhile, or that is gone.
    */
-  storeAgain(found: readonly FoundMessage[]): (ReadAgain | null)[] {
-    return this.#orUndone(() => this.#secondReading.immediate(found));
+  storeAgain(found: readonly FoundMessage[], at: number): (ReadAgain | null)[] {
+    return this.#orUndone(() => this.#secondReading.immediate(found, at));
   }
 
   /** Stores what `who` typed of a check-in, and has its visit stand in Seen since `at`, in one transaction; answers its number. */
@@ -243,7 +243,7 @@ export class StationWriter {
     const reason = message.proven ? null : byHand === null ? 'path-trusted' : 'by-hand';
     const written: Written =
       repeat === null
-        ? { outcome: 'accepted', reason, change: this.#store(asStored(message, facts)) }
+        ? { outcome: 'accepted', reason, change: this.#store(asStored(message, facts), facts.receivedAt) }
         : { outcome: 'repeat', reason: repeat, change: null };
     if (from !== undefined) this.quarantine.drop(from.id);
     if (byHand !== null && repeat === null) this.#acceptByHand.run({ ...byHand, sha256: message.rawSha256 });
@@ -291,30 +291,31 @@ export class StationWriter {
     this.#nextMessageId = Math.max(this.#nextMessageId, id);
     if (message.proven) this.known.add(message.msgId);
     const stored = this.#nextMessageId;
-    this.#store(message, { isNews: false });
+    this.#store(message, message.receivedAt, { isNews: false });
     return stored;
   }
 
-  #readAgain({ id, message }: FoundMessage): ReadAgain | null {
+  #readAgain({ id, message }: FoundMessage, at: number): ReadAgain | null {
     if (this.#isUnread.get(id) === undefined) return null;
     this.#reports.forget(id);
     this.figures.otherMessages -= 1;
     if (message.proven) this.known.add(message.msgId);
-    return { kind: message.kind, change: this.#store(message, { formerId: id }) };
+    return { kind: message.kind, change: this.#store(message, at, { formerId: id }) };
   }
 
   /**
-   * Stores a message that is not a repeat, or is stored under a former number already, and derives what it says. What is no
-   * news moves nothing.
+   * Stores a message that is not a repeat, or is stored under a former number already, and derives what it says. What it moves
+   * it moves at `at`, when it became known here; what is no news moves nothing.
    */
   #store(
     message: AdmittedMessage,
+    at: number,
     { isNews = true, formerId = null }: { isNews?: boolean; formerId?: number | null } = {},
   ): CheckInChange | null {
     const messageId = this.#nextMessageId++;
     const { checkIn } = message;
-    const arrival = checkIn === null || this.#drops(checkIn) ? null : this.#derive(message, checkIn, messageId);
-    const change = arrival ?? this.#storeContent(message, messageId, isNews);
+    const arrival = checkIn === null || this.#drops(checkIn) ? null : this.#derive(message, checkIn, messageId, at);
+    const change = arrival ?? this.#storeContent(message, messageId, isNews ? at : null);
     const raw = this.#mayKeep(message, change) ? message.raw : NO_BYTES;
     const isDropped = message.kind === 'check-in' && arrival === null;
     const isUnread = !isDropped && saysNothing(message);
@@ -343,10 +344,10 @@ export class StationWriter {
   }
 
   /** Derives what a message says that is no check-in; answers the visit that shows it. */
-  #storeContent(message: AdmittedMessage, messageId: number, isNews: boolean): CheckInChange | null {
+  #storeContent(message: AdmittedMessage, messageId: number, newsAt: number | null): CheckInChange | null {
     const id =
       message.report !== null
-        ? this.#storeReport(message, message.report, messageId, isNews)
+        ? this.#storeReport(message, message.report, messageId, newsAt)
         : message.plan === null
           ? null
           : this.#plans.apply(message, message.plan, messageId);
@@ -354,10 +355,15 @@ export class StationWriter {
   }
 
   /** What proves nothing changes no proven visit. */
-  #storeReport(message: AdmittedMessage, report: ReportContent, messageId: number, isNews: boolean): number | null {
+  #storeReport(
+    message: AdmittedMessage,
+    report: ReportContent,
+    messageId: number,
+    newsAt: number | null,
+  ): number | null {
     const visit = this.#reports.apply(message, report, messageId);
     if (visit === null) return null;
-    if (isNews && Number(message.proven) >= visit.proven) this.desk.reported(visit.id, message.receivedAt);
+    if (newsAt !== null && Number(message.proven) >= visit.proven) this.desk.reported(visit.id, newsAt);
     return visit.id;
   }
 
@@ -373,7 +379,7 @@ export class StationWriter {
     return reception.others === 'drop' && !showsStore(reception, storeId) && !this.#checkIns.has(receiveBaseId);
   }
 
-  #derive(message: AdmittedMessage, content: CheckInContent, messageId: number): CheckInChange {
+  #derive(message: AdmittedMessage, content: CheckInContent, messageId: number, at: number): CheckInChange {
     const isShown = showsStore(this.reception(), content.storeId);
     const arrived = untouched(message.receivedAt);
     const desk: DeskState = isShown
@@ -388,7 +394,7 @@ export class StationWriter {
         this.onArrival(id, message.receivedAt);
         return { id, cause: 'arrived' };
       case 'replaced':
-        return { id, cause: this.desk.bringBack(id, applied, message.receivedAt) ? 'returned' : 'updated' };
+        return { id, cause: this.desk.bringBack(id, applied, at) ? 'returned' : 'updated' };
       case 'outdated':
         return { id, cause: 'updated' };
     }

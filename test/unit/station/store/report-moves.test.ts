@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { AdmittedMessage } from '../../../../electron/station/store/entries.ts';
 import { readFigures } from '../../../../electron/station/store/figures.ts';
 import { rederive } from '../../../../electron/station/store/rederive.ts';
 import { SUMMARIES } from '../../../../electron/station/store/report-reader.ts';
 import type { Lane } from '../../../../shared/check-in.ts';
+import type { DeliveryOrigin } from '../../../../shared/delivery.ts';
 import { report, reportMessage } from './reported.ts';
-import { openStore, type TestStore } from './rows.ts';
+import { admit, admitted, openStore, type TestStore } from './rows.ts';
 
 let store: TestStore;
 beforeEach(() => {
@@ -126,6 +128,47 @@ describe('a health check report', () => {
     store.writer.readmit([{ id: 9, message: reportMessage() }]);
     expect(all('lane_change')).toEqual(before.moves);
     expect(laneOf(id)).toBe('seen');
+  });
+});
+
+describe('what comes late moves its visit when it comes here, not when it was on its way', () => {
+  const take = (message: AdmittedMessage, storedAt: number, origin: DeliveryOrigin) =>
+    store.writer.writeBatch([
+      { type: 'admit', message, facts: { receivedAt: storedAt, durationMs: 1, bytes: 1, origin } },
+    ]);
+  const timesOf = (id: string) => store.reader.checkIn(id)?.laneChanges.map(({ at }) => Date.parse(at) - AT);
+  const since = (id: string) => Date.parse(store.reader.card(id)?.laneChangedAt ?? '') - AT;
+
+  test.each<DeliveryOrigin>(['relay', 'tried-again', 'by-hand'])('a report: %s', (origin) => {
+    const id = arrive();
+    move(id, 'new', 'seen');
+    take(reportMessage({ receivedAt: AT - 30_000 }), AT + 9_000, origin);
+    expect(timesOf(id)).toEqual([1_000, 9_000]);
+    expect(since(id)).toBe(9_000);
+  });
+
+  test('a report that was read only now', () => {
+    const id = arrive();
+    const message = reportMessage({ receivedAt: AT - 30_000, reportJson: 'not JSON' });
+    store.writer.writeBatch([admit({ ...message, report: null })]);
+    move(id, 'new', 'seen');
+    const stored = Number(store.db.prepare('SELECT max(id) FROM message').pluck().get());
+    store.writer.storeAgain([{ id: stored, message }], AT + 8_000);
+    expect(timesOf(id)).toEqual([1_000, 8_000]);
+  });
+
+  test('a newer check-in for a vehicle that was handed over', () => {
+    const id = arrive({ createTime: AT });
+    move(id, 'new', 'handed-over');
+    take(admitted({ receiveBaseId: 1, createTime: AT + 1, receivedAt: AT - 30_000 }), AT + 9_000, 'relay');
+    expect(timesOf(id)).toEqual([1_000, 9_000]);
+  });
+
+  test('nor before its last move, where the clock was set back', () => {
+    const id = arrive();
+    move(id, 'new', 'seen');
+    report(store, { receivedAt: AT - 3_600_000 });
+    expect(timesOf(id)).toEqual([1_000, 1_000]);
   });
 });
 
