@@ -24,7 +24,7 @@ export const NO_CONTENT: MessageContent = { checkIn: null, report: null, plan: n
 
 /** Whether nothing that could be shown was read of a message. */
 export function saysNothing({ checkIn, report, plan }: MessageContent): boolean {
-  return checkIn === null && (report === null || report.isUnreadable) && (plan === null || plan.items.length === 0);
+  return checkIn === null && (report === null || report.isUnreadable) && (plan === null || plan.isUnreadable);
 }
 
 /** The type of a check-in. */

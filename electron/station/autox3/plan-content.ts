@@ -5,6 +5,8 @@ import { type FieldReader, isObject, member, readNumber } from './fields.ts';
 export type PlanContent = {
   plate: string | null;
   items: PlanItem[];
+  /** True when there is no list, or one of which nothing can be read; one that is empty says that nothing is planned. */
+  isUnreadable: boolean;
   clipped: boolean;
 };
 
@@ -18,9 +20,12 @@ const ACTIONS: ReadonlyMap<string, PlanAction> = new Map([
 
 /** Reads the content of a plan (contract, Report and plan content). */
 export function readPlan(content: unknown, fields: FieldReader): PlanContent {
+  const sent = member(content, 'carMaintenancePlanList');
+  const items = fields.list(sent, MAX_ITEMS, (entry) => readItem(fields, entry));
   return {
     plate: fields.text(member(content, 'carNum')),
-    items: fields.list(member(content, 'carMaintenancePlanList'), MAX_ITEMS, (entry) => readItem(fields, entry)),
+    items,
+    isUnreadable: !Array.isArray(sent) || (items.length === 0 && sent.length > 0),
     clipped: fields.clipped,
   };
 }

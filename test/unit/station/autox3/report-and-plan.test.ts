@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readEnvelope } from '../../../../electron/station/autox3/envelope.ts';
-import { readMessage } from '../../../../electron/station/autox3/messages.ts';
+import { readMessage, saysNothing } from '../../../../electron/station/autox3/messages.ts';
 
 type Vector = { name: string; body: string; expect: { kind?: string } };
 
@@ -117,6 +117,22 @@ test('what a report holds is bounded, whatever was sent', () => {
   expect(all.map(({ comment }) => comment?.length)).toEqual(Array(6).fill(10_000));
   expect(read?.clipped).toBe(true);
 });
+
+test.each<[object, boolean]>([
+  [{ carMaintenancePlanList: [] }, false],
+  [{ carMaintenancePlanList: [{ id: 1 }, 7] }, false],
+  [{ carMaintenancePlanList: [7, {}] }, true],
+  [{ carMaintenancePlanList: { id: 1 } }, true],
+  [{ carMaintenancePlanList: null }, true],
+  [{}, true],
+])(
+  'a plan that is empty says so; one without a list, or with nothing in it that can be read, is unreadable: %j',
+  (sent, isUnreadable) => {
+    const message = readMessage(JSON.stringify({ carNum: 'AB12 CDE', ...sent }), PLAN);
+    expect(message).toMatchObject({ kind: 'maintenance-plan', plan: { isUnreadable } });
+    expect(saysNothing(message)).toBe(isUnreadable);
+  },
+);
 
 test('both forms of a plan are read: what is listed, and what was done with an item', () => {
   expect(messageOf("maintenance plan under the report's message type").plan).toMatchObject({

@@ -221,6 +221,15 @@ test('a vehicle shows the plan of its plate until another one comes with that', 
   expect(reader().ofVehicle({ of: '999' }, AT)).toBeUndefined();
 });
 
+test('a plan that says that nothing is planned is no message that cannot be read, also where an earlier version took it for one', () => {
+  const unread = () => rows('SELECT is_unread FROM message');
+  plan([]);
+  expect(unread()).toEqual([{ is_unread: 0 }]);
+  garage.db.exec('UPDATE message SET is_unread = 1');
+  rederive(garage.db, () => {});
+  expect(unread()).toEqual([{ is_unread: 0 }]);
+});
+
 describe('the same messages', () => {
   const sent: [Sent[], { day: number; msgId: string; proven?: boolean }][] = [
     [[FLUID, { serviceBaseName: 'oil', expiredDays: 3 }], { day: 0, msgId: 'a' }],
