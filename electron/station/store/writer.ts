@@ -318,7 +318,7 @@ export class StationWriter {
     const change = arrival ?? this.#storeContent(message, messageId, isNews ? at : null);
     const raw = this.#mayKeep(message, change) ? message.raw : NO_BYTES;
     const isDropped = message.kind === 'check-in' && arrival === null;
-    const isUnread = !isDropped && saysNothing(message);
+    const isUnread = !isDropped && raw.length > 0 && saysNothing(message);
     const derived = [arrival?.id ?? null, Number(isDropped), Number(isUnread)];
     if (formerId !== null) {
       this.#renumberMessage.run(messageId, message.kind, raw, ...derived, formerId);

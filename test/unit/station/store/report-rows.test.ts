@@ -105,6 +105,17 @@ describe('what is removed', () => {
     expect(store.db.prepare('SELECT count(*) FROM message WHERE length(raw) > 0').pluck().get()).toBe(0);
   });
 
+  test('is not kept of one that cannot be read either, and none waits for a version that could read it', () => {
+    const id = arrive();
+    persons(id);
+    report(store, { reportJson: 'Mrs Okafor asked' });
+    const message = () => store.db.prepare('SELECT length(raw) AS bytes, is_unread FROM message WHERE id = 2').get();
+    expect(message()).toEqual({ bytes: 0, is_unread: 0 });
+    rederive(store.db, () => {});
+    expect(message()).toEqual({ bytes: 0, is_unread: 0 });
+    expect(reportsOf(id)).toMatchObject([{ isUnreadable: true }]);
+  });
+
   test('by the term of messages that belong to no visit are their comments, too', () => {
     report(store, { receivedAt: AT, comment: 'Mrs Okafor asked' });
     store.writer.retention.slice('personal', { days: 1, before: AT + 1, limit: 10, at: AT });
