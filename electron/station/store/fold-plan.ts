@@ -1,14 +1,12 @@
 import type { PlannedItem } from '../../../shared/maintenance-due.ts';
 import type { PlanItem } from '../../../shared/maintenance-plan.ts';
+import { type Known, KnownItems, plainNameOf } from './known-items.ts';
 
 /** An item of a plan as one message states it, at that place in it. */
 export type PlanEvent = { msgId: string; createdAt: number; position: number; proven: boolean; item: PlanItem };
 
 /** Items of one vehicle that are kept: more than anybody plans. */
 const MOST_ITEMS = 200;
-
-/** An item, and whether it was deleted: then it is remembered only by what it was known by. */
-type Known = { item: PlannedItem; isGone: boolean };
 
 /**
  * What the messages about one plate come to, whatever the order in which they came: they are applied by when AutoX3 made them.
@@ -17,20 +15,20 @@ type Known = { item: PlannedItem; isGone: boolean };
 export function foldPlan(events: readonly PlanEvent[]): PlannedItem[] {
   const proven = foldInOrder(events.filter((event) => event.proven));
   const others = foldInOrder(events.filter((event) => !event.proven));
-  return [...proven, ...others.filter(({ item }) => find(proven, item) === undefined)]
+  const isNew = ({ item, plainName }: Known): boolean => proven.find({ ...item, plainName }) === undefined;
+  return [...proven.all, ...others.all.filter(isNew)]
     .filter(({ isGone }) => !isGone)
     .map(({ item }) => item)
     .sort((a, b) => b.statedAt - a.statedAt)
     .slice(0, MOST_ITEMS);
 }
 
-/** In order of the newest message about each, the oldest first. */
-function foldInOrder(events: readonly PlanEvent[]): Known[] {
-  const known: Known[] = [];
+function foldInOrder(events: readonly PlanEvent[]): KnownItems {
+  const known = new KnownItems();
   for (const event of inOrder(events)) {
-    const found = find(known, event.item);
-    if (found !== undefined) known.splice(known.indexOf(found), 1);
-    known.push(apply(found, event));
+    const plainName = plainNameOf(event.item.service);
+    const found = known.find({ ...event.item, plainName });
+    known.put(found, { ...apply(found, event), plainName: plainName ?? found?.plainName ?? null });
   }
   return known;
 }
@@ -46,41 +44,7 @@ function inOrder(events: readonly PlanEvent[]): PlanEvent[] {
 
 const compareText = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
 
-/** By its number, else by that of its service, else by its name; one that is still planned before one that is not. */
-function find(known: readonly Known[], wanted: Pick<PlanItem, 'id' | 'service' | 'serviceNumber'>): Known | undefined {
-  const byId = wanted.id === null ? undefined : known.findLast(({ item }) => item.id === wanted.id);
-  if (byId !== undefined) return byId;
-  // Two numbers are two items, whatever else they share.
-  const others = known.filter(({ item }) => wanted.id === null || item.id === null);
-  const sameService = others.filter(
-    ({ item }) => wanted.serviceNumber !== null && item.serviceNumber === wanted.serviceNumber,
-  );
-  const sameName = others.filter(
-    ({ item }) => (wanted.serviceNumber === null || item.serviceNumber === null) && isSameName(item, wanted),
-  );
-  return mostPresent(sameService) ?? mostPresent(sameName);
-}
-
-function isSameName(
-  { service: one }: Pick<PlanItem, 'service'>,
-  { service: other }: Pick<PlanItem, 'service'>,
-): boolean {
-  return one !== null && other !== null && plainName(one) === plainName(other);
-}
-
-function plainName(name: string): string {
-  return name.normalize('NFKC').trim().toLowerCase();
-}
-
-function mostPresent(known: readonly Known[]): Known | undefined {
-  return (
-    known.findLast(({ item, isGone }) => !isGone && item.finishedAt === null) ??
-    known.findLast(({ isGone }) => !isGone) ??
-    known.at(-1)
-  );
-}
-
-function apply(known: Known | undefined, event: PlanEvent): Known {
+function apply(known: Known | undefined, event: PlanEvent): Pick<Known, 'item' | 'isGone'> {
   const before = known ?? { item: unstated(event), isGone: false };
   switch (event.item.action) {
     case 'add':
@@ -92,11 +56,11 @@ function apply(known: Known | undefined, event: PlanEvent): Known {
       return { item: stated(from, event), isGone: false };
     }
     case 'modify':
-      return { ...before, item: stated(before.item, event) };
+      return { item: stated(before.item, event), isGone: before.isGone };
     case 'finish':
       return {
-        ...before,
         item: { ...stated(before.item, event), finishedAt: before.item.finishedAt ?? event.createdAt },
+        isGone: before.isGone,
       };
     case 'delete':
       return { item: stated(before.item, event), isGone: true };

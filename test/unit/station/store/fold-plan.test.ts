@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { foldPlan, type PlanEvent } from '../../../../electron/station/store/fold-plan.ts';
 import type { PlanItem } from '../../../../shared/maintenance-plan.ts';
+import { cpuMs } from '../../../support/cpu-ms.ts';
 
 const SILENT: PlanItem = {
   action: 'list',
@@ -111,6 +112,12 @@ test('at most 200 items are kept, those that were named last', () => {
   const many = foldPlan(events(...Array.from({ length: 250 }, (_, index) => ({ id: String(index) }))));
   expect(many).toHaveLength(200);
   expect(many[0]?.id).toBe('249');
+});
+
+test('as many long names as two messages hold are told apart in a moment: check-ins wait for it', () => {
+  const longName = (n: number) => String.fromCodePoint(...Array.from({ length: 290 }, (_, at) => 0x4e00 + n + 7 * at));
+  const many = events(...Array.from({ length: 1_000 }, (_, n) => ({ service: longName(n) })));
+  expect(cpuMs(() => expect(foldPlan(many)).toHaveLength(200))).toBeLessThan(150);
 });
 
 const maybe = <T>(values: readonly T[]) => fc.option(fc.constantFrom(...values), { nil: null });
