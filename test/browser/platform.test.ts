@@ -136,7 +136,8 @@ describe('the page of a vehicle', () => {
     const station = await stationWith();
     const id = await checkIn(station, { plate: PLATE });
     const page = await openAt(browser(), station, `/?page=vehicle&of=${id}`, { locale: 'zh-CN' });
-    platform.next({ what: 'rest', code: 1_101 });
+    const fault = { what: 'rest', code: 1_101 } as const;
+    platform.next(fault, fault, fault, fault);
     await reportsOf(page).getByRole('button', { name: '从 AutoX3 获取报告' }).click();
     await reportsOf(page).getByRole('alert').getByText('AutoX3 报告其自身网络异常（1101），请稍后重试。').waitFor();
   });

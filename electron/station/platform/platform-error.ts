@@ -1,7 +1,7 @@
 import type { PlatformFailure, PlatformProblem } from '../../../shared/platform.ts';
 
 /** It may pass by itself: asking again is worth it. */
-const TEMPORARY: ReadonlySet<PlatformProblem> = new Set(['no-connection', 'timeout', 'server-error']);
+const TEMPORARY: ReadonlySet<PlatformProblem> = new Set(['no-connection', 'timeout', 'server-error', 'autox3-network']);
 /** What AutoX3 says of this one question: another one may be answered. */
 const OF_ONE_QUESTION: ReadonlySet<PlatformProblem> = new Set(['unknown-code', 'not-taken', 'too-large', 'unreadable']);
 

@@ -199,6 +199,8 @@ describe('what may pass by itself is tried again:', () => {
     ['a connection that breaks', { what: 'rest', cut: 'before' }],
     ['an answer that breaks off', { what: 'rest', cut: 'within' }],
     ['an answer that never ends', { what: 'rest', stall: true }],
+    ['a fault of its own network', { what: 'rest', code: 1_101 }],
+    ['the same as a text, upon a log-in', { what: 'auth', code: '1101' }],
     ['a log-in that fails', { what: 'auth', http: 500 }],
     ['a log-in that breaks', { what: 'auth', cut: 'before' }],
   ])('%s', async (_what, fault) => {
@@ -209,6 +211,11 @@ describe('what may pass by itself is tried again:', () => {
 
   test.each<[string, Fault, PlatformFailure]>([
     ['a server that goes on failing', { what: 'rest', http: 503 }, { problem: 'server-error', code: 503 }],
+    [
+      'a fault of its own network that stays',
+      { what: 'rest', code: 1_101 },
+      { problem: 'autox3-network', code: 1_101 },
+    ],
     ['a connection that goes on breaking', { what: 'rest', cut: 'before' }, { problem: 'no-connection', code: null }],
     ['answers that never end', { what: 'rest', stall: true }, { problem: 'timeout', code: null }],
   ])('four times, and then it is told: %s', async (_what, fault, failure) => {
@@ -222,9 +229,8 @@ describe('what may pass by itself is tried again:', () => {
 
 describe('what would not pass by itself is told at once:', () => {
   test.each<[string, Fault, PlatformFailure]>([
-    ['1101', { code: 1_101 }, { problem: 'autox3-network', code: 1_101 }],
     ['a number that is not documented', { code: 4_711 }, { problem: 'unknown-code', code: 4_711 }],
-    ['a number as a text', { code: '1101' }, { problem: 'autox3-network', code: 1_101 }],
+    ['a number as a text', { code: '4711' }, { problem: 'unknown-code', code: 4_711 }],
     ['a status that is no number', { body: '{"status":"ok","data":[]}' }, { problem: 'unreadable', code: null }],
     ['no status', { body: '{"data":[]}' }, { problem: 'unreadable', code: null }],
     ['what is no JSON', { body: 'hello' }, { problem: 'unreadable', code: null }],

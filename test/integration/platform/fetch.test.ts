@@ -144,14 +144,23 @@ describe('reports of the vehicles that were here', () => {
     });
   });
 
+  test('are all asked for, though a fault of its network comes between two of them', async () => {
+    await setUp();
+    for (const plate of [ONE, OTHER, THIRD]) await visit(plate);
+    platform.next({ what: 'rest', delayMs: 1 }, { what: 'rest', code: 1_101 });
+    const told = await fetchAll({ type: 'blind', ...span() });
+    expect(told.at(-1)).toMatchObject({ done: 3, total: 3, failed: 0, failure: null, isOver: true });
+    expect(platform.plates).toEqual([THIRD, OTHER, OTHER, ONE]);
+  });
+
   test('are not asked for any further when AutoX3 refuses the access, and what was fetched is kept', async () => {
     await setUp();
     const of = await visit(ONE);
     for (const plate of [THIRD, OTHER]) await visit(plate);
-    platform.next({ what: 'rest', delayMs: 1 }, { what: 'rest', code: 1_101 });
+    platform.next({ what: 'rest', delayMs: 1 }, { what: 'rest', code: 403 }, { what: 'rest', code: 403 });
     const told = await fetchAll({ type: 'blind', ...span() });
-    expect(told.at(-1)).toMatchObject({ done: 2, total: 3, added: 1, isOver: true, failure: { code: 1_101 } });
-    expect(platform.plates).toEqual([OTHER, THIRD]);
+    expect(told.at(-1)).toMatchObject({ done: 2, total: 3, added: 1, isOver: true, failure: { code: 403 } });
+    expect(platform.plates).toEqual([OTHER, THIRD, THIRD]);
     expect(await station.client.platform.reports({ of })).toEqual([]);
   });
 
