@@ -50,7 +50,7 @@ export async function startRelay({ config, access, log, clock }: RelayParts): Pr
       const failures: unknown[] = [];
       // The trouble of one brand is none of the others'.
       for (const brand of config.brands)
-        await ensureStreams(manager, brand, config).catch((error: unknown) => failures.push(error));
+        await ensureStreams(manager, brand, config, rareLog).catch((error: unknown) => failures.push(error));
       beats.soon();
       if (failures.length > 0) throw failures[0];
       log.info('the broker is ready');

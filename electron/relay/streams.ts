@@ -3,17 +3,19 @@ import {
   DeliverPolicy,
   DiscardPolicy,
   JetStreamApiCodes,
-  JetStreamApiError,
   type JetStreamManager,
   RetentionPolicy,
   StorageType,
   type StreamConfig,
 } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
+import { DAY_MS } from '../../shared/calendar.ts';
+import { harmlessLimits, type Limits } from './limits.ts';
+import { lookUp } from './look-up.ts';
 import { type DeskConsumer, deskConsumers, keepsFor, ledgerStream, messageStream, unverifiedStream } from './names.ts';
-import type { RelayBrand, RelayConfig } from './relay-config.ts';
+import type { RareLog } from './rare-log.ts';
+import type { RelayBrand } from './relay-config.ts';
 
-const DAY_MS = 86_400_000;
 /** For how long the broker knows a `msgId` again: AutoX3 tries for 126 seconds, and a person may send again within a day. */
 const KNOWN_FOR_MS = DAY_MS;
 /** What could not be verified is kept within this: anybody may have sent it. */
@@ -24,10 +26,17 @@ export const ACK_WITHIN_MS = 10_000;
 /** What a desk may have taken without having acknowledged it. */
 export const MOST_UNACKNOWLEDGED = 1_000;
 
-type Limits = Pick<RelayConfig, 'replicas' | 'maxBytes' | 'maxAgeDays'>;
-
-/** Makes the streams of a brand and the consumers of its desks, or brings them to what is configured; what they hold stays. */
-export async function ensureStreams(manager: JetStreamManager, brand: RelayBrand, limits: Limits): Promise<void> {
+/**
+ * Makes the streams of a brand and the consumers of its desks, or brings them to what is configured; what they hold stays, where
+ * need be under the limits of before.
+ */
+export async function ensureStreams(
+  manager: JetStreamManager,
+  brand: RelayBrand,
+  wanted: Limits,
+  log: Pick<RareLog, 'warn'>,
+): Promise<void> {
+  const limits = await harmlessLimits(manager, brand, wanted, log);
   for (const stream of streamsOf(brand.name, limits)) await ensureStream(manager, stream);
   for (const { name, shops } of brand.desks)
     for (const consumer of deskConsumers(brand.name, name, shops)) await ensureConsumer(manager, consumer, limits);
@@ -79,14 +88,8 @@ async function ensureStream(
   manager: JetStreamManager,
   wanted: Partial<StreamConfig> & { name: string },
 ): Promise<void> {
-  const isThere = await manager.streams.info(wanted.name).then(
-    () => true,
-    (error: unknown) => {
-      if (error instanceof JetStreamApiError && error.code === JetStreamApiCodes.StreamNotFound) return false;
-      throw error;
-    },
-  );
-  if (isThere) await manager.streams.update(wanted.name, wanted);
+  const known = await lookUp(manager.streams.info(wanted.name), JetStreamApiCodes.StreamNotFound);
+  if (known !== null) await manager.streams.update(wanted.name, wanted);
   else await manager.streams.add(wanted);
 }
 

@@ -17,6 +17,7 @@ import type { MessageKind } from '../../shared/delivery.ts';
 import type { RelayJoin } from '../../shared/relay-join.ts';
 import { SECRET } from './messages.ts';
 import { natsUser, startBroker, type TestBroker, usersOf } from './nats-server.ts';
+import { UNHEARD_LOG } from './relay.ts';
 import { noteSecret } from './written/note-private.ts';
 
 const BRAND = 'acme';
@@ -67,7 +68,7 @@ export async function startRelayBroker(desks: Readonly<Record<string, string[] |
     takesWeakSignatures: false,
     desks: Object.entries(desks).map(([name, shops]) => ({ name, shops })),
   };
-  const ensure = (): Promise<void> => ensureStreams(manager, brand, LIMITS);
+  const ensure = (): Promise<void> => ensureStreams(manager, brand, LIMITS, UNHEARD_LOG);
   await ensure();
   const infoOf = (desk: string) =>
     Promise.all(

@@ -18,6 +18,9 @@ import { recordOutput } from './written/record-output.ts';
 export const RELAY = new URL('../../dist/electron/relay.js', import.meta.url).pathname;
 const READY_WITHIN_MS = 15_000;
 
+/** For a test that is not about what is logged. */
+export const UNHEARD_LOG = { warn: (): void => {} };
+
 /** The end of the callback path of a test's brand. */
 export const callbackKeyOf = (brand: string): string => `test-callback-key-of-${brand}`.padEnd(43, '-');
 

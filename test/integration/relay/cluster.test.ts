@@ -8,6 +8,7 @@ import { inboxPrefix, messageStream, messageSubject } from '../../../electron/re
 import { ensureStreams } from '../../../electron/relay/streams.ts';
 import { freePort } from '../../support/free-port.ts';
 import { configuredServer, NATS_VERSION } from '../../support/nats-server.ts';
+import { UNHEARD_LOG } from '../../support/relay.ts';
 import { setUpRelay } from '../../support/relay-set-up.ts';
 import { temporaryFolder } from '../../support/station.ts';
 
@@ -49,7 +50,10 @@ describe.skipIf(NATS_VERSION === null)('three servers that the set-up has config
     const relay = await connected(config.seed, '_INBOX');
     const limits = { ...config, maxBytes: 10_485_760 };
     // The servers have to find each other and choose who leads first.
-    await vi.waitFor(async () => ensureStreams(await jetstreamManager(relay, { timeout: 2_000 }), brand, limits), SOON);
+    await vi.waitFor(
+      async () => ensureStreams(await jetstreamManager(relay, { timeout: 2_000 }), brand, limits, UNHEARD_LOG),
+      SOON,
+    );
 
     const js = jetstream(relay, { timeout: 1_000 });
     const acknowledged: string[] = [];

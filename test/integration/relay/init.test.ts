@@ -13,6 +13,7 @@ import { ensureStreams } from '../../../electron/relay/streams.ts';
 import { UserError } from '../../../electron/station/user-error.ts';
 import { freePort } from '../../support/free-port.ts';
 import { configuredServer, NATS_VERSION } from '../../support/nats-server.ts';
+import { UNHEARD_LOG } from '../../support/relay.ts';
 import { RELAY_SECRET, setUpRelay } from '../../support/relay-set-up.ts';
 import { temporaryFolder } from '../../support/station.ts';
 
@@ -232,7 +233,7 @@ describe.skipIf(NATS_VERSION === null)('a broker that was set up with a certific
     const access = { servers: config.servers, seed: config.seed, ca: north.ca, name: 'relay' };
     const relay = await connectToBroker(access);
     onTestFinished(() => relay.close());
-    await ensureStreams(await jetstreamManager(relay), brand, { ...config, maxBytes: 1_048_576 });
+    await ensureStreams(await jetstreamManager(relay), brand, { ...config, maxBytes: 1_048_576 }, UNHEARD_LOG);
     const desk = await connectToBroker({ ...north, name: 'desk' }, { inboxPrefix: inboxPrefix('acme', 'north') });
     onTestFinished(() => desk.close());
     const answer = await desk.request('$JS.API.CONSUMER.INFO.AUTOX3_acme.north_s-17', '');

@@ -17,6 +17,7 @@ import { ensureStreams } from '../../../electron/relay/streams.ts';
 import type { RelayJoin } from '../../../shared/relay-join.ts';
 import { freePort } from '../../support/free-port.ts';
 import { configuredServer, NATS_VERSION, natsUser, type TestServer } from '../../support/nats-server.ts';
+import { UNHEARD_LOG } from '../../support/relay.ts';
 import { setUpRelay } from '../../support/relay-set-up.ts';
 import { temporaryFolder } from '../../support/station.ts';
 
@@ -126,7 +127,7 @@ describe.skipIf(NATS_VERSION === null)('the rights that the set-up writes', () =
     relay = await connected(config.seed);
     const [brand] = config.brands;
     if (brand === undefined) throw new Error('no brand');
-    await ensureStreams(await jetstreamManager(relay), brand, { ...config, maxBytes: 10_485_760 });
+    await ensureStreams(await jetstreamManager(relay), brand, { ...config, maxBytes: 10_485_760 }, UNHEARD_LOG);
     const js = jetstream(relay);
     for (const [shop, id] of [
       ['s-17', 'a'],
@@ -290,7 +291,8 @@ describe.skipIf(NATS_VERSION === null)('the rights that the set-up writes', () =
     server.reload();
     const [brand] = config.brands;
     if (brand === undefined) throw new Error('no brand');
-    const made = async () => ensureStreams(await jetstreamManager(relay), brand, { ...config, maxBytes: 10_485_760 });
+    const made = async () =>
+      ensureStreams(await jetstreamManager(relay), brand, { ...config, maxBytes: 10_485_760 }, UNHEARD_LOG);
     // While it reads its configuration a server may say that it keeps nothing at all.
     await vi.waitFor(made, { timeout: 10_000 });
     await jetstream(relay).publish('autox3.acme.s-19.check-in', '{"id":"e"}', { msgID: 'e' });

@@ -1,9 +1,10 @@
-import { jetstream, jetstreamManager } from '@nats-io/jetstream';
+import { type JetStreamClient, type JetStreamManager, jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { connectToBroker } from '../../../electron/relay/connect.ts';
+import type { Limits } from '../../../electron/relay/limits.ts';
 import { deskConsumers, keptDays, messageStream, messageSubject, shopToken } from '../../../electron/relay/names.ts';
 import { ensureStreams } from '../../../electron/relay/streams.ts';
-import { NATS_VERSION, natsUser, startBroker, usersOf } from '../../support/nats-server.ts';
+import { NATS_VERSION } from '../../support/nats-server.ts';
+import { connectTo, openBroker } from '../../support/relay.ts';
 
 const BRAND = {
   name: 'acme',
@@ -18,22 +19,42 @@ const BRAND = {
 };
 const LIMITS = { replicas: 1, maxBytes: 1_048_576, maxAgeDays: 30 } as const;
 
+type Parts = {
+  manager: JetStreamManager;
+  js: JetStreamClient;
+  /** Makes the streams with these limits and answers what is logged for it. */
+  ensure: (limits: Limits) => Promise<string[]>;
+};
+
+/** A broker without streams. */
+async function emptyBroker(): Promise<Parts> {
+  const { broker, user } = await openBroker();
+  onTestFinished(() => broker.dispose());
+  const connection = await connectTo([broker.url], user);
+  onTestFinished(() => connection.close());
+  const manager = await jetstreamManager(connection);
+  const ensure = async (limits: Limits) => {
+    const logged: string[] = [];
+    await ensureStreams(manager, BRAND, limits, { warn: (sentence) => void logged.push(sentence) });
+    return logged;
+  };
+  return { manager, js: jetstream(connection), ensure };
+}
+
+const infoOf = ({ manager }: Pick<Parts, 'manager'>) => manager.streams.info(messageStream('acme'));
+const daysTold = async ({ manager }: Pick<Parts, 'manager'>): Promise<number | null> =>
+  keptDays((await manager.consumers.info(messageStream('acme'), 'north_s-17')).config.description);
+
 describe.skipIf(NATS_VERSION === null)('the streams of a brand', () => {
   test('are made once and brought up to date again, and give each desk its own messages', async () => {
-    const user = natsUser();
-    const broker = await startBroker(usersOf([user]));
-    onTestFinished(() => broker.dispose());
-    const connection = await connectToBroker({ servers: [broker.url], seed: user.seed, ca: null, name: 'test' });
-    onTestFinished(() => connection.close());
-    const manager = await jetstreamManager(connection);
-    await ensureStreams(manager, BRAND, LIMITS);
-    await ensureStreams(manager, BRAND, { ...LIMITS, maxBytes: 2_097_152, maxAgeDays: 31 });
-    expect((await manager.streams.info(messageStream('acme'))).config.max_bytes).toBe(2_097_152);
-    const [consumer] = deskConsumers('acme', 'north', ['17']);
-    const { config } = await manager.consumers.info(messageStream('acme'), consumer?.name ?? '');
-    expect(keptDays(config.description), 'told to desks').toBe(31);
+    const parts = await emptyBroker();
+    const { js, ensure } = parts;
+    expect([...(await ensure(LIMITS)), ...(await ensure({ ...LIMITS, maxBytes: 2_097_152, maxAgeDays: 31 }))]).toEqual(
+      [],
+    );
+    expect((await infoOf(parts)).config.max_bytes).toBe(2_097_152);
+    expect(await daysTold(parts), 'told to desks').toBe(31);
 
-    const js = jetstream(connection);
     for (const [shop, id] of [
       ['17', 'a'],
       ['18', 'b'],
@@ -57,6 +78,38 @@ describe.skipIf(NATS_VERSION === null)('the streams of a brand', () => {
       ['a', 'c'],
       ['a', 'b', 'c'],
     ]);
+  });
+
+  test('keep all that was acknowledged under a smaller maxBytes, and take it on once it has room', async () => {
+    const parts = await emptyBroker();
+    const { js, manager, ensure } = parts;
+    const [large, small] = [{ ...LIMITS, maxBytes: 4_194_304 }, LIMITS];
+    await ensure(large);
+    for (let sent = 0; sent < 40; sent++)
+      await js.publish(messageSubject('acme', 's-17', 'check-in'), 'x'.repeat(65_536), { msgID: `${sent}` });
+    expect(await ensure(small)).toEqual([expect.stringMatching(/^maxBytes is smaller than before/)]);
+    const { state, config } = await infoOf(parts);
+    expect([state.messages, config.max_bytes]).toEqual([40, large.maxBytes]);
+
+    await manager.streams.purge(messageStream('acme'), { keep: 2 });
+    expect(await ensure(small)).toEqual([]);
+    expect((await infoOf(parts)).config.max_bytes).toBe(small.maxBytes);
+  });
+
+  test('keep for as long as before what a desk has not read, and tell desks so; a smaller maxAgeDays waits for that', async () => {
+    const parts = await emptyBroker();
+    const { js, manager, ensure } = parts;
+    await ensure(LIMITS);
+    await js.publish(messageSubject('acme', 's-17', 'check-in'), 'a', { msgID: 'a' });
+    const days = async () => [(await infoOf(parts)).config.max_age / 86_400e9, await daysTold(parts)];
+    expect(await ensure({ ...LIMITS, maxAgeDays: 7 })).toEqual([
+      expect.stringMatching(/^maxAgeDays is smaller than before/),
+    ]);
+    expect(await days()).toEqual([30, 30]);
+
+    await manager.streams.purge(messageStream('acme'));
+    expect(await ensure({ ...LIMITS, maxAgeDays: 7 })).toEqual([]);
+    expect(await days()).toEqual([7, 7]);
   });
 });
 
