@@ -3,6 +3,7 @@ import {
   DeliverPolicy,
   DiscardPolicy,
   JetStreamApiCodes,
+  JetStreamApiError,
   type JetStreamManager,
   RetentionPolicy,
   StorageType,
@@ -37,9 +38,25 @@ export async function ensureStreams(
   log: Pick<RareLog, 'warn'>,
 ): Promise<void> {
   const limits = await harmlessLimits(manager, brand, wanted, log);
-  for (const stream of streamsOf(brand.name, limits)) await ensureStream(manager, stream);
-  for (const { name, shops } of brand.desks)
-    for (const consumer of deskConsumers(brand.name, name, shops)) await ensureConsumer(manager, consumer, limits);
+  const consumers = brand.desks.flatMap(({ name, shops }) => deskConsumers(brand.name, name, shops));
+  await allThatGo([
+    ...streamsOf(brand.name, limits).map((stream) => () => ensureStream(manager, stream)),
+    ...consumers.map((consumer) => () => ensureConsumer(manager, consumer, limits)),
+  ]);
+}
+
+/** Takes each step though the broker has refused one before it, and rejects with the first refusal then. Where it does not answer, all end. */
+async function allThatGo(steps: readonly (() => Promise<void>)[]): Promise<void> {
+  const refusals: JetStreamApiError[] = [];
+  for (const step of steps) {
+    try {
+      await step();
+    } catch (error) {
+      if (!(error instanceof JetStreamApiError)) throw error;
+      refusals.push(error);
+    }
+  }
+  if (refusals.length > 0) throw refusals[0];
 }
 
 function streamsOf(
@@ -98,14 +115,28 @@ async function ensureConsumer(
   { stream, name, filter }: DeskConsumer,
   { maxAgeDays }: Limits,
 ): Promise<void> {
-  await manager.consumers.add(stream, {
-    durable_name: name,
+  const wanted = {
     description: keepsFor(maxAgeDays),
-    filter_subject: filter,
-    ack_policy: AckPolicy.Explicit,
     ack_wait: nanos(ACK_WITHIN_MS),
     max_ack_pending: MOST_UNACKNOWLEDGED,
-    // The newest state of each run, then what follows; of messages all there are.
-    deliver_policy: stream.endsWith('_LEDGER') ? DeliverPolicy.LastPerSubject : DeliverPolicy.All,
-  });
+  };
+  const known = await lookUp(manager.consumers.info(stream, name), JetStreamApiCodes.ConsumerNotFound);
+  if (known === null) {
+    await manager.consumers.add(stream, {
+      ...wanted,
+      durable_name: name,
+      filter_subject: filter,
+      ack_policy: AckPolicy.Explicit,
+      // The newest state of each run, then what follows; of messages all there are.
+      deliver_policy: stream.endsWith('_LEDGER') ? DeliverPolicy.LastPerSubject : DeliverPolicy.All,
+    });
+    return;
+  }
+  // From 2.10 on a consumer that is there is not made again with other values, and from where it delivers cannot be changed.
+  const { config } = known;
+  const isAsWanted =
+    config.description === wanted.description &&
+    config.ack_wait === wanted.ack_wait &&
+    config.max_ack_pending === wanted.max_ack_pending;
+  if (!isAsWanted) await manager.consumers.update(stream, name, wanted);
 }

@@ -291,8 +291,9 @@ describe.skipIf(NATS_VERSION === null)('the rights that the set-up writes', () =
     server.reload();
     const [brand] = config.brands;
     if (brand === undefined) throw new Error('no brand');
-    const made = async () =>
-      ensureStreams(await jetstreamManager(relay), brand, { ...config, maxBytes: 10_485_760 }, UNHEARD_LOG);
+    // Other days have the consumers that are there changed, too.
+    const limits = { ...config, maxBytes: 10_485_760, maxAgeDays: config.maxAgeDays + 1 };
+    const made = async () => ensureStreams(await jetstreamManager(relay), brand, limits, UNHEARD_LOG);
     // While it reads its configuration a server may say that it keeps nothing at all.
     await vi.waitFor(made, { timeout: 10_000 });
     await jetstream(relay).publish('autox3.acme.s-19.check-in', '{"id":"e"}', { msgID: 'e' });

@@ -1,10 +1,17 @@
-import { type JetStreamClient, type JetStreamManager, jetstream, jetstreamManager } from '@nats-io/jetstream';
+import {
+  type ConsumerConfig,
+  JetStreamApiError,
+  type JetStreamClient,
+  type JetStreamManager,
+  jetstream,
+  jetstreamManager,
+} from '@nats-io/jetstream';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Limits } from '../../../electron/relay/limits.ts';
 import { deskConsumers, keptDays, messageStream, messageSubject, shopToken } from '../../../electron/relay/names.ts';
 import { ensureStreams } from '../../../electron/relay/streams.ts';
 import { NATS_VERSION } from '../../support/nats-server.ts';
-import { connectTo, openBroker } from '../../support/relay.ts';
+import { connectTo, openBroker, UNHEARD_LOG } from '../../support/relay.ts';
 
 const BRAND = {
   name: 'acme',
@@ -45,6 +52,30 @@ const infoOf = ({ manager }: Pick<Parts, 'manager'>) => manager.streams.info(mes
 const daysTold = async ({ manager }: Pick<Parts, 'manager'>): Promise<number | null> =>
   keptDays((await manager.consumers.info(messageStream('acme'), 'north_s-17')).config.description);
 
+/** A manager that refuses to make some consumers, as a broker may. */
+function refusing(manager: JetStreamManager, refuses: (stream: string, name: string) => Promise<boolean>) {
+  const add = async (stream: string, config: ConsumerConfig) => {
+    const name = config.durable_name ?? '';
+    if (await refuses(stream, name))
+      throw new JetStreamApiError({ code: 400, err_code: 10_148, description: 'consumer already exists' });
+    return manager.consumers.add(stream, config);
+  };
+  const of = <T extends object>(whole: T, part: object): T =>
+    new Proxy(whole, {
+      get: (target, name) => {
+        const value: unknown = Reflect.get(Object.hasOwn(part, name) ? part : target, name);
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    });
+  return of(manager, { consumers: of(manager.consumers, { add }) });
+}
+
+async function consumersOf(manager: JetStreamManager): Promise<string[]> {
+  const names: string[] = [];
+  for await (const { name } of manager.consumers.list(messageStream('acme'))) names.push(name);
+  return names.sort();
+}
+
 describe.skipIf(NATS_VERSION === null)('the streams of a brand', () => {
   test('are made once and brought up to date again, and give each desk its own messages', async () => {
     const parts = await emptyBroker();
@@ -78,6 +109,29 @@ describe.skipIf(NATS_VERSION === null)('the streams of a brand', () => {
       ['a', 'c'],
       ['a', 'b', 'c'],
     ]);
+  });
+
+  test('follow another maxAgeDays on a broker that makes no consumer again, as those from 2.10 on, and serve a desk that came', async () => {
+    const parts = await emptyBroker();
+    const { manager, ensure } = parts;
+    await ensure(LIMITS);
+    const newer = refusing(manager, (stream, name) =>
+      manager.consumers.info(stream, name).then(
+        () => true,
+        () => false,
+      ),
+    );
+    const brand = { ...BRAND, desks: [...BRAND.desks, { name: 'east', shops: ['20'] }] };
+    await ensureStreams(newer, brand, { ...LIMITS, maxAgeDays: 31 }, UNHEARD_LOG);
+    expect(await daysTold(parts)).toBe(31);
+    expect(await consumersOf(manager)).toEqual(['east_none', 'east_s-20', 'north_none', 'north_s-17', 'office_all']);
+  });
+
+  test('have all consumers that the broker makes where it refuses one, which is told', async () => {
+    const { manager } = await emptyBroker();
+    const one = refusing(manager, async (_stream, name) => name === 'north_s-17');
+    await expect(ensureStreams(one, BRAND, LIMITS, UNHEARD_LOG)).rejects.toThrow('consumer already exists');
+    expect(await consumersOf(manager)).toEqual(['north_none', 'office_all']);
   });
 
   test('keep all that was acknowledged under a smaller maxBytes, and take it on once it has room', async () => {
