@@ -6,12 +6,16 @@ import type { Broker } from './broker.ts';
 import type { Ledger } from './ledger.ts';
 import type { BrandCounts, RelayMetrics } from './metrics.ts';
 import { messageStream, messageSubject, shopToken, unverifiedStream, unverifiedSubject } from './names.ts';
+import { type Place, placesFor } from './places.ts';
 import { NotAcknowledged, type Outgoing } from './publisher.ts';
 import type { RareLog } from './rare-log.ts';
 import type { RelayBrand } from './relay-config.ts';
 import { shopOf } from './shop-of.ts';
 
 const SENTENCE = 'a message could not be given to the broker, and AutoX3 was told to try again';
+const UNSERVED = 'relay.json has no desk for this shop: until it has, every desk of the brand is given its messages';
+/** So many such shops are named in the log: store ids are a stranger's text. */
+const MOST_NAMED = 100;
 
 /** What takes a brand's messages; `clock.now` is ms since 1970, `clock.elapsed` ms on a monotonic clock. */
 export type BrandParts = {
@@ -29,10 +33,13 @@ export class BrandIntake {
   readonly #parts: BrandParts;
   readonly #policy: IntakePolicy;
   readonly #limit: UnverifiedLimit;
+  readonly #placeOf: (storeId: string | null) => Place;
+  readonly #unserved = new Set<string>();
 
   constructor(parts: BrandParts) {
     this.#parts = parts;
     this.#limit = new UnverifiedLimit(parts.clock.elapsed());
+    this.#placeOf = placesFor(parts.brand.desks);
     const { appSecret, previousSecret, takesWeakSignatures, dialect } = parts.brand;
     this.#policy = {
       currentSecret: appSecret,
@@ -53,25 +60,34 @@ export class BrandIntake {
 
   /** Answers once the broker has acknowledged the message. Never rejects but for a bug. */
   async take(body: Uint8Array): Promise<Answer> {
-    const { clock, counts } = this.#parts;
-    const judgement = judge(body, this.#policy, clock.now());
-    if (judgement.type === 'rejected') return this.#keepUnverified(body, judgement);
-    const isKnown = await this.#publish(this.#verified(body, judgement));
+    const judgement = judge(body, this.#policy, this.#parts.clock.now());
+    return judgement.type === 'rejected' ? this.#keepUnverified(body, judgement) : this.#keep(body, judgement);
+  }
+
+  async #keep(body: Uint8Array, { message, texts }: Extract<Judgement, { type: 'admitted' }>): Promise<Answer> {
+    const { brand, counts } = this.#parts;
+    const shop = message.checkIn?.storeId ?? shopOf(texts);
+    const { token, isServed } = this.#placeOf(shop);
+    const isKnown = await this.#publish({
+      stream: messageStream(brand.name),
+      subject: messageSubject(brand.name, token, message.kind),
+      body,
+      id: message.msgId,
+    });
     if (isKnown === null) return ANSWERS.notStored;
     if (isKnown) counts.repeat();
     else counts.accepted();
+    if (!isKnown && !isServed) this.#tellUnserved(shopToken(shop));
     return ANSWERS.accepted;
   }
 
-  #verified(body: Uint8Array, { message, texts }: Extract<Judgement, { type: 'admitted' }>): Outgoing {
-    const { name } = this.#parts.brand;
-    const shop = shopToken(message.checkIn?.storeId ?? shopOf(texts));
-    return {
-      stream: messageStream(name),
-      subject: messageSubject(name, shop, message.kind),
-      body,
-      id: message.msgId,
-    };
+  /** Counts a message of a shop that no desk has, and names the shop once. */
+  #tellUnserved(shop: string): void {
+    const { brand, counts, log } = this.#parts;
+    counts.unserved();
+    if (this.#unserved.has(shop) || this.#unserved.size >= MOST_NAMED) return;
+    this.#unserved.add(shop);
+    log.warn(UNSERVED, { brand: brand.name, shop });
   }
 
   /** Which secret is right a desk may know better, and a person decides: so a desk gets the bytes, too. */
@@ -87,7 +103,7 @@ export class BrandIntake {
       : null;
     const isKnown = await this.#publish({
       stream: unverifiedStream(brand.name),
-      subject: unverifiedSubject(brand.name, shopToken(shop)),
+      subject: unverifiedSubject(brand.name, this.#placeOf(shop).token),
       body,
       id: sha256(body).toString('hex'),
     });

@@ -11,6 +11,8 @@ export type BrandCounts = {
   accepted: () => void;
   repeat: () => void;
   unverified: () => void;
+  /** Of a shop that no desk has. */
+  unserved: () => void;
   failed: (why: Obstruction) => void;
   acknowledgedAfter: (seconds: number) => void;
 };
@@ -24,6 +26,7 @@ export class RelayMetrics {
     'brand',
     'reason',
   ]);
+  readonly #unserved = this.#counter('unserved_total', 'Verified messages of a shop that no desk has', ['brand']);
   readonly #notFound = this.#counter('not_found_total', 'Requests to no callback address', []);
   readonly #acknowledged = new Histogram({
     name: 'forecourt_relay_acknowledged_seconds',
@@ -62,12 +65,14 @@ export class RelayMetrics {
       this.#messages.labels(brand, outcome),
     );
     const acknowledged = this.#acknowledged.labels(brand);
+    this.#unserved.inc({ brand }, 0);
     for (const why of ['no-broker', 'no-answer', 'crowded', 'full', 'refused'] satisfies Obstruction[])
       this.#failures.inc({ brand, reason: why }, 0);
     return {
       accepted: () => accepted?.inc(),
       repeat: () => repeat?.inc(),
       unverified: () => unverified?.inc(),
+      unserved: () => this.#unserved.inc({ brand }),
       failed: (reason) => this.#failures.inc({ brand, reason }),
       acknowledgedAfter: (seconds) => acknowledged.observe(seconds),
     };

@@ -13,17 +13,18 @@ export const unverifiedStream = (brand: string): string => `AUTOX3_${brand}_UNVE
 /** What holds when the relays of a brand were taking messages: the newest state of each of their runs. */
 export const ledgerStream = (brand: string): string => `AUTOX3_${brand}_LEDGER`;
 
-/** Of whatever names no shop that a subject could: it is for every desk of the brand. */
+/** Of whatever names no shop, or one that no desk has: it is for every desk of the brand. */
 export const NO_SHOP = 'none';
 
 /**
  * A shop as a part of a subject. Store ids are AutoX3's and hostile until proven: what is no plain number or word becomes a hash,
- * so that no id can name another shop, a wildcard or more than one part.
+ * so that no id can name another shop, a wildcard or more than one part. Blanks around an id are none of it.
  */
 export function shopToken(storeId: string | null): string {
-  if (storeId === null || storeId === '') return NO_SHOP;
-  if (/^[0-9A-Za-z_-]{1,48}$/.test(storeId)) return `s-${storeId}`;
-  return `x-${hash('sha256', storeId, 'hex').slice(0, 32)}`;
+  const id = storeId?.trim() ?? '';
+  if (id === '') return NO_SHOP;
+  if (/^[0-9A-Za-z_-]{1,48}$/.test(id)) return `s-${id}`;
+  return `x-${hash('sha256', id, 'hex').slice(0, 32)}`;
 }
 
 export const messageSubject = (brand: string, shop: string, kind: MessageKind): string =>

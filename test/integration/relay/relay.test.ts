@@ -97,7 +97,8 @@ describe.skipIf(NATS_VERSION === null)('a relay', () => {
   });
 
   test('takes messages signed with the previous secret, and gives plans and strange shops their own subjects', async () => {
-    const relay = await start({ brands: [testBrand({ previousSecret: PREVIOUS_SECRET })] });
+    const desks = [{ name: 'north', shops: ['84', 'a.b > *'] }];
+    const relay = await start({ brands: [testBrand({ previousSecret: PREVIOUS_SECRET, desks })] });
     const strange = { staffInfo: { storeId: 'a.b > *' } };
     for (const body of [
       signedCheckIn({ secret: PREVIOUS_SECRET }).body,
@@ -112,6 +113,45 @@ describe.skipIf(NATS_VERSION === null)('a relay', () => {
       expect.stringMatching(/^autox3\.acme\.x-[0-9a-f]{32}\.check-in$/),
       'autox3.acme.s-84.check-in',
     ]);
+  });
+
+  test('gives every desk what is of a shop that none of them has, verified or not, and says so', async () => {
+    const relay = await start();
+    const ofShop = (storeId: string, secret?: string) =>
+      signedCheckIn({ content: { staffInfo: { storeId } }, ...(secret && { secret }) }).body;
+    for (const shop of ['99', '99', 'x.y', '84 ']) expect(await relay.post(ofShop(shop))).toEqual(ACCEPTED);
+    expect(await relay.post(ofShop('99', PREVIOUS_SECRET))).toMatchObject({ status: 401 });
+    expect((await stored()).map(({ subject }) => subject)).toEqual([
+      'autox3.acme.none.check-in',
+      'autox3.acme.none.check-in',
+      'autox3.acme.none.check-in',
+      'autox3.acme.s-84.check-in',
+    ]);
+    expect((await stored(unverifiedStream('acme'))).map(({ subject }) => subject)).toEqual([
+      'autox3-unverified.acme.none',
+    ]);
+    expect(await relay.metric('forecourt_relay_unserved_total{brand="acme"}')).toBe(3);
+    expect(relay.logged.filter((line) => line.includes('has no desk for this shop'))).toEqual([
+      expect.stringContaining('"s-99"'),
+      expect.stringMatching(/"x-[0-9a-f]{32}"/),
+    ]);
+  });
+
+  test.each([
+    [
+      'a head office sees it',
+      [
+        { name: 'north', shops: ['84'] },
+        { name: 'office', shops: null },
+      ],
+      0,
+    ],
+    ['there is no desk yet, and one that comes looks there', [], 1],
+  ])('leaves what is of a shop that no desk names under that shop where %s', async (_why, desks, unserved) => {
+    const relay = await start({ brands: [testBrand({ desks })] });
+    await relay.post(signedCheckIn({ content: { staffInfo: { storeId: '99' } } }).body);
+    expect((await stored()).map(({ subject }) => subject)).toEqual(['autox3.acme.s-99.check-in']);
+    expect(await relay.metric('forecourt_relay_unserved_total{brand="acme"}')).toBe(unserved);
   });
 
   test('lets desks have what it cannot verify, each body once, until too much of it comes; messages go on', async () => {

@@ -171,6 +171,7 @@ test.each([
   ['17', 's-17'],
   [null, 'none'],
   ['', 'none'],
+  [' 17\t', 's-17'],
   ['a.b', expect.stringMatching(/^x-[0-9a-f]{32}$/)],
   ['*', expect.stringMatching(/^x-/)],
   ['>', expect.stringMatching(/^x-/)],
