@@ -58,6 +58,10 @@ export type TestRelay = Relay & {
   logged: string[];
   post: (body: Uint8Array | string, brand?: string) => Promise<{ status: number; json: unknown }>;
   health: () => Promise<number>;
+  /** The same of one brand. */
+  healthOf: (brand: string) => Promise<number>;
+  /** Whether messages of every brand are being acknowledged. */
+  takesAll: () => Promise<boolean>;
   /** The value of a metric by its name and labels as they stand in the text. */
   metric: (name: string) => Promise<number | null>;
 };
@@ -85,6 +89,11 @@ export function waysToAsk({ receiver, admin }: Pick<Relay, 'receiver' | 'admin'>
       return { status: response.status, json: JSON.parse(await response.text()) as unknown };
     },
     health: async () => (await fetch(`${admin}/health`)).status,
+    healthOf: async (brand: string) => (await fetch(`${admin}/health?brand=${brand}`)).status,
+    takesAll: async () => {
+      const { brands } = (await (await fetch(`${admin}/health`)).json()) as { brands: Record<string, boolean> };
+      return Object.values(brands).every((takes) => takes);
+    },
     metric: async (name: string) => {
       const text = await (await fetch(`${admin}/metrics`)).text();
       const line = text.split('\n').find((one) => one.startsWith(`${name} `));

@@ -41,7 +41,7 @@ afterEach(async () => {
 async function start(parts: RelayTestParts = {}): Promise<TestRelay> {
   const relay = await startTestRelay(relayConfig([broker.url], user, parts));
   relays.push(relay);
-  await expect.poll(relay.health, READY).toBe(200);
+  await expect.poll(relay.takesAll, READY).toBe(true);
   return relay;
 }
 
@@ -212,8 +212,8 @@ describe.skipIf(NATS_VERSION === null)('a relay', () => {
     await expect.poll(async () => (await runs()).length, READY).toBe(2);
   });
 
-  test('refuses what a full stream has no room for, and nothing that it holds is dropped', async () => {
-    const relay = await start({ maxBytes: 1_048_576 });
+  test('refuses what a full stream has no room for, drops nothing that it holds, and stays where other brands need it', async () => {
+    const relay = await start({ maxBytes: 1_048_576, brands: [testBrand(), testBrand({ name: 'other' })] });
     const filler = 'x'.repeat(120_000);
     const accepted: Buffer[] = [];
     let refused: Buffer | null = null;
@@ -227,7 +227,11 @@ describe.skipIf(NATS_VERSION === null)('a relay', () => {
     expect(accepted.length).toBeGreaterThan(5);
     expect((await stored()).map(({ data }) => Buffer.from(data))).toEqual(accepted);
     expect(await relay.metric('forecourt_relay_publish_failures_total{brand="acme",reason="full"}')).toBe(2);
-    expect(await relay.health()).toBe(503);
+    // A load balancer that left it out would leave all relays out, and the other brand with them.
+    expect([await relay.health(), await relay.healthOf('acme')]).toEqual([200, 503]);
+    expect([await relay.healthOf('other'), await relay.healthOf('nobody')]).toEqual([200, 404]);
+    expect(await relay.metric('forecourt_relay_taking{brand="acme"}')).toBe(0);
+    expect(await relay.post(signedCheckIn().body, 'other')).toEqual(ACCEPTED);
   });
 
   test('refuses after five seconds where the broker stands still, and has the message once after that', async () => {

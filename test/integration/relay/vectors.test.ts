@@ -60,7 +60,7 @@ describe.skipIf(NATS_VERSION === null)('a relay gives each of the vectors its ve
     const brands = VECTORS.map(brandFor);
     const relay = await startTestRelay(relayConfig([broker.url], user, { brands, maxBytes: 1_048_576 }));
     started = { relay, broker, connection: await connectTo([broker.url], user) };
-    await vi.waitUntil(async () => (await relay.health()) === 200, { timeout: 60_000 });
+    await vi.waitUntil(relay.takesAll, { timeout: 60_000 });
   }, 90_000);
 
   afterAll(async () => {
