@@ -2,7 +2,7 @@ import { randomBytes, X509Certificate } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { MOST_CA_LENGTH } from '../../shared/relay-join.ts';
-import { codeOf, writeAtomically } from '../station/json-file.ts';
+import { codeOf, rewriteAtomically, writeAtomically } from '../station/json-file.ts';
 import { UserError } from '../station/user-error.ts';
 import { brokerAccounts } from './broker-accounts.ts';
 import { ACCOUNTS_FILE, brokerConfig } from './broker-config.ts';
@@ -58,8 +58,11 @@ export function writeAccounts(folder: string, config: RelayConfig): void {
   }
 }
 
+/** Writes `relay.json`; one that is there stays readable by the user that the relay runs as. */
 export function writeConfig(folder: string, config: RelayConfig): void {
-  writeAtomically(join(folder, CONFIG_FILE), `${JSON.stringify(config, null, 2)}\n`);
+  const file = join(folder, CONFIG_FILE);
+  const write = existsSync(file) ? rewriteAtomically : writeAtomically;
+  write(file, `${JSON.stringify(config, null, 2)}\n`);
 }
 
 /** What the messages of a brand may take: what is usual, unless the disk is small. */

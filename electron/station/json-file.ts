@@ -1,4 +1,14 @@
-import { chmodSync, closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
 import { UserError } from './user-error.ts';
@@ -29,10 +39,26 @@ function parseJson(text: string, path: string): unknown {
 
 /** Whole or not at all, also through a power cut; readable by its owner alone unless `mode` says otherwise. */
 export function writeAtomically(path: string, text: string, mode = 0o600): void {
+  replace(path, text, (draft) => chmodSync(draft, mode));
+}
+
+/**
+ * The same over a file that is there, which still belongs to whom it did: who writes it may be another user than who reads it. What
+ * its mode gave to everybody is taken away. Throws where this user may not do so, and changes nothing then.
+ */
+export function rewriteAtomically(path: string, text: string): void {
+  const { uid, gid, mode } = statSync(path);
+  replace(path, text, (draft) => {
+    chownSync(draft, uid, gid);
+    chmodSync(draft, mode & 0o660);
+  });
+}
+
+function replace(path: string, text: string, give: (draft: string) => void): void {
   const draft = `${path}.draft`;
-  const file = openSync(draft, 'w', mode);
+  const file = openSync(draft, 'w', 0o600);
   try {
-    chmodSync(draft, mode);
+    give(draft);
     writeSync(file, text);
     fsyncSync(file);
   } finally {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { jetstreamManager } from '@nats-io/jetstream';
@@ -101,6 +101,24 @@ describe('the set-up of a relay', () => {
     for (const name of ['"acme_north" {', '"other_office" {'])
       expect(read(folder, 'broker/accounts.conf')).toContain(name);
   });
+
+  // Windows has no such owners.
+  test.skipIf(process.platform === 'win32')(
+    'leaves relay.json to the user that the relay runs as, who may be another than who changes the set-up',
+    () => {
+      const folder = newFolder();
+      setUpRelay(folder, ['--desk', 'north=17']);
+      const file = join(folder, 'relay.json');
+      // Only root may give a file away.
+      const { uid, gid } = process.getuid?.() === 0 ? { uid: 1000, gid: 1001 } : statSync(file);
+      chownSync(file, uid, gid);
+      chmodSync(file, 0o644);
+      setUpRelay(folder, ['--desk', 'east=20']);
+      expect(statSync(file)).toMatchObject({ uid, gid });
+      expect(modeOf(folder, 'relay.json')).toBe('640');
+      expect(modeOf(folder, 'broker/accounts.conf'), 'the broker runs as another user').toBe('644');
+    },
+  );
 
   test("takes a desk's access away, and gives the one of that name another", () => {
     const folder = newFolder();
