@@ -1,8 +1,9 @@
 import { JetStreamApiCodes, type JetStreamManager, type StreamInfo } from '@nats-io/jetstream';
 import { millis } from '@nats-io/transport-node';
 import { DAY_MS } from '../../shared/calendar.ts';
+import { desksByConsumer } from './desks-by-consumer.ts';
 import { lookUp } from './look-up.ts';
-import { deskConsumers, messageStream } from './names.ts';
+import { messageStream } from './names.ts';
 import type { RareLog } from './rare-log.ts';
 import type { RelayBrand, RelayConfig } from './relay-config.ts';
 
@@ -64,11 +65,7 @@ async function harmlessDays(
 
 /** One that has not acknowledged all messages of its shops; null where each has. */
 async function deskWithUnread(manager: JetStreamManager, brand: RelayBrand): Promise<string | null> {
-  const desks = new Map(
-    brand.desks.flatMap(({ name, shops }) =>
-      deskConsumers(brand.name, name, shops).map((consumer) => [consumer.name, name] as const),
-    ),
-  );
+  const desks = desksByConsumer(brand);
   for await (const { name, num_pending, num_ack_pending } of manager.consumers.list(messageStream(brand.name))) {
     const desk = desks.get(name);
     if (desk !== undefined && num_pending + num_ack_pending > 0) return desk;

@@ -282,6 +282,20 @@ describe.skipIf(NATS_VERSION === null)('a relay', () => {
     expect((await fetch(`${relay.admin}/callback/x`)).status).toBe(404);
   });
 
+  test('tells of the desks and shops that there are, not of what the broker keeps of those before', async () => {
+    const desks = [
+      { name: 'north', shops: ['17', '84'] },
+      { name: 'gone', shops: ['84'] },
+    ];
+    const before = await start({ brands: [testBrand({ desks })] });
+    await before.post(signedCheckIn().body);
+    await before.stop();
+    const relay = await start({ brands: [testBrand({ desks: [{ name: 'north', shops: ['17', '20'] }] })] });
+    await relay.post(signedCheckIn({ content: { staffInfo: { storeId: '20' } } }).body);
+    const backlog = (desk: string) => relay.metric(`forecourt_relay_backlog_messages{brand="acme",desk="${desk}"}`);
+    expect([await backlog('north'), await backlog('gone')]).toEqual([1, null]);
+  });
+
   test('stops in order: what was on its way is acknowledged, and its ledger says until when', async () => {
     const startedAt = Date.now();
     const relay = await start();
