@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import { pathOf } from '../station/callback-paths.ts';
 import type { InitOptions, NewDesk } from './init-options.ts';
 import type { RelayBrand, RelayConfig } from './relay-config.ts';
-import { CONFIG_FILE, serverFolders } from './set-up-files.ts';
+import { CONFIG_FILE, isOneServer } from './set-up-files.ts';
 
 export type InitDone = {
   options: InitOptions;
   config: RelayConfig;
+  /** Of each server of the broker. */
+  serverFolders: string[];
   brand: RelayBrand;
   isNewBrand: boolean;
   /** Whether the app secret of the brand was missing, and is there now. */
@@ -36,8 +38,7 @@ export function initReport(done: InitDone): string {
 type Step = string[];
 
 function firstSteps(done: InitDone, durability: string): Step[] {
-  const { config, options } = done;
-  const folders = serverFolders(options.folder, config.servers.length);
+  const { config, options, serverFolders: folders } = done;
   return [
     folders.length === 1
       ? ['Start the broker:', ...folders.map(startBroker), durability]
@@ -54,13 +55,12 @@ function firstSteps(done: InitDone, durability: string): Step[] {
 }
 
 function laterSteps(done: InitDone): Step[] {
-  const { config, options, isNewBrand, isFilled, added } = done;
-  const [first = '', ...others] = serverFolders(options.folder, config.servers.length);
+  const { options, serverFolders, isNewBrand, isFilled, added } = done;
   return [
     [
-      others.length === 0
+      isOneServer(serverFolders)
         ? 'Have the broker read the change, twice, since 2.9 lets a new desk in with the second time only:'
-        : `Copy accounts.conf from ${first} to the other servers, and have each read it, twice, since 2.9 lets a new desk in with the second time only:`,
+        : `Copy accounts.conf from ${serverFolders[0]} to the other servers, and have each read it, twice, since 2.9 lets a new desk in with the second time only:`,
       'nats-server --signal reload; sleep 2; nats-server --signal reload',
       'No connection is interrupted but that of a desk that was removed.',
     ],

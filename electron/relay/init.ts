@@ -13,7 +13,9 @@ import { serverAddress } from './server-address.ts';
 import {
   bytesForBrands,
   CONFIG_FILE,
+  newServerFolders,
   readCertificates,
+  standingServerFolders,
   writeAccounts,
   writeConfig,
   writeServers,
@@ -47,6 +49,7 @@ function setUp(options: InitOptions, secret: string | null): string {
   const isFirst = !existsSync(join(folder, CONFIG_FILE));
   const wanted = options.broker ?? HERE_ALONE;
   const config = isFirst ? firstConfig(options, wanted) : standing(options);
+  const serverFolders = isFirst ? newServerFolders(folder, wanted.servers.length) : standingServerFolders(folder);
   const { brand, isNew } = brandOf(config, options.brand);
   // What is set stays: it may have been changed since.
   const isFilled = brand.appSecret === '' && secret !== null;
@@ -60,10 +63,11 @@ function setUp(options: InitOptions, secret: string | null): string {
       seed === null ? null : joinText({ servers, brand: brand.name, desk: desk.name, shops: desk.shops, seed, ca });
     return { desk, text };
   });
-  const durability = isFirst ? writeServers(folder, wanted, brokerVersion()) : null;
+  const durability = isFirst ? writeServers(serverFolders, wanted, brokerVersion()) : null;
   writeConfig(folder, config);
-  writeAccounts(folder, config);
-  return initReport({ options, config, brand, isNewBrand: isNew || isFirst, isFilled, added, durability });
+  writeAccounts(serverFolders, config);
+  const isNewBrand = isNew || isFirst;
+  return initReport({ options, config, serverFolders, brand, isNewBrand, isFilled, added, durability });
 }
 
 function standing({ folder, broker }: InitOptions): RelayConfig {

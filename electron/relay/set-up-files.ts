@@ -1,6 +1,6 @@
 import { randomBytes, X509Certificate } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, statfsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statfsSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { MOST_CA_LENGTH } from '../../shared/relay-join.ts';
 import { codeOf, rewriteAtomically, writeAtomically } from '../station/json-file.ts';
 import { UserError } from '../station/user-error.ts';
@@ -17,20 +17,41 @@ const FOR_ALL = 0o644;
 /** A broker whose disk is full stops for all brands: of what is free there, a brand's messages take no more than this. */
 const SHARE_OF_DISK = 0.5;
 
-/** The folders of the broker's servers: of one alone, or of three, each to be brought to its machine. */
-export function serverFolders(folder: string, servers: number): string[] {
-  if (servers === 1) return [join(folder, 'broker')];
-  return Array.from({ length: servers }, (_, index) => join(folder, `broker-${index + 1}`));
+/** The folder of a server that is the whole broker; one of three has its number behind that. */
+const ALONE = 'broker';
+
+/** The folders of a new broker's servers: of one alone, or of three, each to be brought to its machine. */
+export function newServerFolders(folder: string, servers: number): string[] {
+  if (servers === 1) return [join(folder, ALONE)];
+  return Array.from({ length: servers }, (_, index) => join(folder, `${ALONE}-${index + 1}`));
 }
+
+/**
+ * The folders of the servers that were set up here: `relay.json` may name other addresses by now. Throws {@link UserError} where
+ * there is none: nobody would read who may do what.
+ */
+export function standingServerFolders(folder: string): string[] {
+  const folders = readdirSync(folder)
+    .filter((name) => /^broker(-\d+)?$/.test(name))
+    .sort()
+    .map((name) => join(folder, name))
+    .filter((one) => existsSync(join(one, SERVER_FILE)));
+  if (folders.length > 0) return folders;
+  throw new UserError(
+    `No ${SERVER_FILE} of a server is in ${join(folder, ALONE)} or ${join(folder, `${ALONE}-1`)}, so no broker would learn of the change. Bring the folder back with which the broker was started, and try again.`,
+  );
+}
+
+/** Whether the broker is one server: of three the others may lie on their machines alone. */
+export const isOneServer = (folders: readonly string[]): boolean => folders.every((one) => basename(one) === ALONE);
 
 /**
  * Writes the configuration of each server of the broker, and nothing over one that is there; answers what a power cut may cost.
  * `version` is that of the server that is here, null for none. Throws {@link UserError}.
  */
-export function writeServers(folder: string, wanted: BrokerWanted, version: string | null): string {
+export function writeServers(folders: readonly string[], wanted: BrokerWanted, version: string | null): string {
   const canSync = canSyncAlways(version);
   if (wanted.tls !== null) checkCertificate(wanted.tls.cert, wanted);
-  const folders = serverFolders(folder, wanted.servers.length);
   const taken = folders.map((one) => join(one, SERVER_FILE)).find((file) => existsSync(file));
   if (taken !== undefined)
     throw new UserError(`${taken} is there already, but no ${CONFIG_FILE}. Move it away, or choose another --folder.`);
@@ -51,11 +72,8 @@ export function writeServers(folder: string, wanted: BrokerWanted, version: stri
 }
 
 /** Writes who may do what beside the configuration of each server. */
-export function writeAccounts(folder: string, config: RelayConfig): void {
-  for (const one of serverFolders(folder, config.servers.length)) {
-    mkdirSync(one, { recursive: true });
-    writeAtomically(join(one, ACCOUNTS_FILE), brokerAccounts(config), FOR_ALL);
-  }
+export function writeAccounts(folders: readonly string[], config: RelayConfig): void {
+  for (const one of folders) writeAtomically(join(one, ACCOUNTS_FILE), brokerAccounts(config), FOR_ALL);
 }
 
 /** Writes `relay.json`; one that is there stays readable by the user that the relay runs as. */

@@ -134,6 +134,37 @@ describe('the set-up of a relay', () => {
     ]);
   });
 
+  test('takes access away at the server that was set up, whatever addresses relay.json has by now', () => {
+    const folder = newFolder();
+    const { config } = setUpRelay(folder, ['--desk', 'north=17', '--desk', 'south=18']);
+    const file = join(folder, 'relay.json');
+    const servers = ['nats://127.0.0.1:4222', 'nats://localhost:4222'];
+    writeFileSync(file, JSON.stringify({ ...config, servers }));
+    setUpRelay(folder, ['--remove-desk', 'north']);
+    expect(read(folder, 'broker/accounts.conf')).not.toContain('north');
+    expect(existsSync(join(folder, 'broker-1'))).toBe(false);
+
+    rmSync(join(folder, 'broker'), { recursive: true });
+    const before = read(folder, 'relay.json');
+    expect(() => setUpRelay(folder, ['--remove-desk', 'south'])).toThrow(UserError);
+    expect(read(folder, 'relay.json')).toBe(before);
+  });
+
+  test('takes access away at each of three servers, and says so too where the others lie on their machines alone', () => {
+    const folder = newFolder();
+    setUpRelay(folder, ['--desk', 'north=17', '--desk', 'south=18', ...nodes('127.0.0.1:1,127.0.0.1:2,127.0.0.1:3')]);
+    const { printed } = setUpRelay(folder, ['--remove-desk', 'north']);
+    for (const server of ['broker-1', 'broker-2', 'broker-3']) {
+      expect(read(folder, `${server}/accounts.conf`)).toContain('south');
+      expect(read(folder, `${server}/accounts.conf`)).not.toContain('north');
+    }
+    expect(printed).toContain('to the other servers');
+    for (const server of ['broker-2', 'broker-3']) rmSync(join(folder, server), { recursive: true });
+    const later = setUpRelay(folder, ['--desk', 'east=20']).printed;
+    expect(later).toContain(`Copy accounts.conf from ${folder}/broker-1 to the other servers`);
+    expect(existsSync(join(folder, 'broker-2'))).toBe(false);
+  });
+
   test('has each message on the disk before it is acknowledged, or says what a power cut may cost', () => {
     const folder = newFolder();
     const { printed } = setUpRelay(folder, ['--desk', 'north=17']);
