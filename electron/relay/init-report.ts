@@ -65,7 +65,7 @@ function laterSteps(done: InitDone): Step[] {
       'No connection is interrupted but that of a desk that was removed.',
     ],
     ...secretStep(done),
-    ...(isNewBrand || isFilled || added.some(({ text }) => text !== null)
+    ...(isNewBrand || isFilled || options.removed.length > 0 || added.some(({ text }) => text !== null)
       ? [['Start the relay again, so that it knows of the change.']]
       : []),
     ...(isNewBrand || options.publicAddress !== null ? [callbackStep(done)] : []),
