@@ -58,6 +58,10 @@ export const Status = z.object({
   timeZone: z.string().describe("the time zone of the shop: the one that it has set, else that of the station's PC"),
   pcTimeZone: z.string().describe("the time zone of the station's PC"),
   clock: ClockState.describe("the PC's clock against AutoX3's"),
+  pathOverdueSince: z.iso
+    .datetime()
+    .nullable()
+    .describe('when an earlier callback path was to end by which AutoX3 has sent since, and never by the present one'),
   trustsPath: z.boolean().describe('messages are accepted now whose signature proves nothing'),
   reach: Reach.describe('how AutoX3 reaches this PC'),
   relay: RelayState.describe('how it stands with the relay that holds check-ins for this PC'),

@@ -3,8 +3,11 @@ import { DAY_MS } from '../../shared/calendar.ts';
 import type { CallbackPath } from '../../shared/callback-path.ts';
 import { instantOrNull } from './instant.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
+import type { Secrets } from './secrets.ts';
 
-/** Paths that are answered beside the newest: who makes more has the oldest end. */
+type EarlierKey = Secrets['earlierKeys'][number];
+
+/** Paths that are answered beside the newest. */
 const MOST_EARLIER = 4;
 
 /** The whole path that a key ends. */
@@ -13,14 +16,33 @@ export const pathOf = (key: string): string => `/callback/${key}`;
 /** Tells paths apart without giving one away: 32 bits of its SHA-256. */
 export const pathId = (path: string): string => hash('sha256', path, 'hex').slice(0, 8);
 
-/** The callback paths that the receiver answers: the newest, and for a time those before it. Times in ms since 1970. */
-export class CallbackPaths {
-  readonly #kept: KeptSecrets;
-  readonly #newKey: () => string;
+/** One more path would be too many; `endFirst` are the last characters of the earlier one that has gone unused the longest. */
+export class TooManyPaths extends Error {
+  readonly endFirst: string;
 
-  constructor(kept: KeptSecrets, newKey: () => string) {
+  constructor(endFirst: string) {
+    super('As many callback paths are answered as can be');
+    this.endFirst = endFirst;
+  }
+}
+
+/**
+ * The callback paths that the receiver answers: the newest, and for a time those before it. Times in ms since 1970.
+ * `lastUse` says when a message of AutoX3 was last accepted by a path.
+ */
+export class CallbackPaths {
+  readonly #kept: Pick<KeptSecrets, 'all' | 'change'>;
+  readonly #newKey: () => string;
+  readonly #lastUse: (path: string) => number | null;
+
+  constructor(
+    kept: Pick<KeptSecrets, 'all' | 'change'>,
+    newKey: () => string,
+    lastUse: (path: string) => number | null,
+  ) {
     this.#kept = kept;
     this.#newKey = newKey;
+    this.#lastUse = lastUse;
   }
 
   /** The one that AutoX3 is to be given. */
@@ -33,27 +55,37 @@ export class CallbackPaths {
     return [this.current, ...this.#earlier(now).map(({ key }) => pathOf(key))];
   }
 
-  list(now: number, lastUse: (path: string) => number | null): CallbackPath[] {
+  list(now: number): CallbackPath[] {
     const paths = [{ key: this.#kept.all.callbackKey, endsAt: null }, ...this.#earlier(now)];
     return paths.map(({ key, endsAt }, index) => ({
       id: pathId(pathOf(key)),
       isCurrent: index === 0,
       ending: key.slice(-4),
       endsAt: instantOrNull(endsAt),
-      lastUsedAt: instantOrNull(lastUse(pathOf(key))),
+      isOverdue: endsAt !== null && endsAt <= now,
+      lastUsedAt: instantOrNull(this.#lastUse(pathOf(key))),
     }));
   }
 
-  /** Makes a new path; the one before is answered for so many days more, or until it is ended. Rejects with `UserError`. */
+  /** When a path was to end by which AutoX3 has sent since; null when there is none. */
+  overdueSince(now: number): number | null {
+    const isOverdue = ({ key, endsAt }: EarlierKey): boolean =>
+      endsAt !== null && (this.#lastUse(pathOf(key)) ?? 0) >= endsAt;
+    return this.#earlier(now).find(isOverdue)?.endsAt ?? null;
+  }
+
+  /**
+   * Makes a new path; the one before is answered for so many days more, or until it is ended. Rejects with {@link TooManyPaths},
+   * or with `UserError`.
+   */
   async renew(keepDays: number | null, now: number): Promise<void> {
-    await this.#kept.change((before) => ({
-      ...before,
-      callbackKey: this.#newKey(),
-      earlierKeys: [
-        { key: before.callbackKey, endsAt: keepDays === null ? null : now + keepDays * DAY_MS },
-        ...this.#earlier(now),
-      ].slice(0, MOST_EARLIER),
-    }));
+    await this.#kept.change((before) => {
+      const earlier = this.#earlier(now);
+      if (keepDays !== 0)
+        earlier.unshift({ key: before.callbackKey, endsAt: keepDays === null ? null : now + keepDays * DAY_MS });
+      if (earlier.length > MOST_EARLIER) throw new TooManyPaths(this.#longestUnused(now).slice(-4));
+      return { ...before, callbackKey: this.#newKey(), earlierKeys: earlier };
+    });
   }
 
   /** Has an earlier path end now; false when there is none of this id. Rejects with `UserError`. */
@@ -64,7 +96,16 @@ export class CallbackPaths {
     return true;
   }
 
-  #earlier(now: number) {
-    return this.#kept.all.earlierKeys.filter(({ endsAt }) => endsAt === null || now < endsAt);
+  /** Before AutoX3 has used the present path none ends by itself: perhaps nobody has told AutoX3 of it. */
+  #earlier(now: number): EarlierKey[] {
+    const isInUse = this.#lastUse(this.current) !== null;
+    return this.#kept.all.earlierKeys.filter(({ endsAt }) => endsAt === null || now < endsAt || !isInUse);
+  }
+
+  /** The key of an earlier path; of those that were never used the oldest. */
+  #longestUnused(now: number): string {
+    const used = (key: string): number => this.#lastUse(pathOf(key)) ?? 0;
+    const keys = this.#earlier(now).map(({ key }) => key);
+    return keys.reduceRight((first, key) => (used(key) < used(first) ? key : first));
   }
 }

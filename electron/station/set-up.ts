@@ -4,13 +4,11 @@ import type { Logger } from 'pino';
 import { ownTimeZone } from '../../shared/time-zone.ts';
 import { StationKey } from '../custody/station-key.ts';
 import type { AppSecretKeeper } from './app-secrets.ts';
-import { CallbackPaths } from './callback-paths.ts';
 import { readSettings } from './data-folder.ts';
 import type { StartedBy } from './doctor/facts.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
 import { PlatformSecret } from './platform/platform-secret.ts';
 import { TunnelTokens } from './reach/tunnel-tokens.ts';
-import { newKey } from './secrets.ts';
 import { type Station, type StationOptions, startStation } from './station.ts';
 
 /** Where and how a station of this PC is to run. */
@@ -38,7 +36,6 @@ export function setUpStation(setUp: StationSetUp): Promise<Station> {
   const { secrets, ...where } = setUp;
   return startStation({
     ...where,
-    callbackPaths: new CallbackPaths(secrets, newKey),
     boardToken: secrets.all.boardToken,
     stationKey: new StationKey(secrets.all.stationKey),
     settings: readSettings(setUp.dataFolder),

@@ -27,7 +27,7 @@ import { LanDoor } from './board/lan-door.ts';
 import { createPageServer, type PagePort } from './board/ports.ts';
 import { createRouter } from './board/router.ts';
 import { createBoardServer } from './board/server.ts';
-import { type CallbackPaths, pathId } from './callback-paths.ts';
+import { CallbackPaths, pathId } from './callback-paths.ts';
 import { ConnectionLimit } from './connection-limit.ts';
 import { crowdLog } from './crowd-log.ts';
 import { CustodyDesk } from './custody/custody-desk.ts';
@@ -64,6 +64,7 @@ import { RelayDesk } from './relay/relay-desk.ts';
 import { RelayMembership } from './relay/relay-membership.ts';
 import { dropSheets } from './retention/kept-sheets.ts';
 import { RetentionKeeper } from './retention/retention-keeper.ts';
+import { newKey } from './secrets.ts';
 import { Sheets } from './sheets.ts';
 import { ContentKeeper } from './store/content-keeper.ts';
 import { CustodyReader } from './store/custody-reader.ts';
@@ -107,14 +108,13 @@ export type StationOptions = {
   /** 0 is any free port. */
   receiverPort: number;
   boardPort: number;
-  callbackPaths: CallbackPaths;
   boardToken: string;
   /** What custody files are signed with. */
   stationKey: StationKey;
   appSecrets: AppSecretKeeper;
   tunnelTokens: TunnelTokens;
   platformSecret: PlatformSecret;
-  /** Where the keys of custody files, and of this desk at a relay, are kept. */
+  /** Where the keys of callback paths, of custody files, and of this desk at a relay are kept. */
   keptSecrets: Pick<KeptSecrets, 'all' | 'change'>;
   settings: Settings;
   version: string;
@@ -188,7 +188,7 @@ const BACK_ON_BOARD_MS = DAY_MS;
  * `UserError`, each with a sentence for the person at the PC.
  */
 export async function startStation(options: StationOptions): Promise<Station> {
-  const { settings, appSecrets, callbackPaths, log, clock, host } = options;
+  const { settings, appSecrets, log, clock, host } = options;
   const { db, wasUnclean } = await openData({ ...options, now: clock.now() });
   // A start that meets damage comes to nothing; the next one sets the database aside.
   let foundDamaged = (): void => suspectDamage(options.dataFolder, clock.now());
@@ -214,6 +214,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
   const indexes = new IndexKeeper(writer, log);
   const startedAt = instant(clock.now());
   const lastUse = new LastUse(db, log);
+  const callbackPaths = new CallbackPaths(options.keptSecrets, newKey, (path) => lastUse.of('path', pathId(path)));
   const clockWatch = new ClockWatch(() => statusChanged());
   let receiverAddress = addressOf(host, options.receiverPort);
   let boardAddress = addressOf(host, options.boardPort);
@@ -254,6 +255,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     timeZone: timeZone(),
     pcTimeZone: options.timeZone,
     clock: { ...clockWatch.drift, system: systemOf(options.platform) },
+    pathOverdueSince: instantOrNull(callbackPaths.overdueSince(clock.now())),
     trustsPath: policy().trustPath,
     reach: reach.status(),
     relay: relay.state(),
@@ -536,7 +538,12 @@ export async function startStation(options: StationOptions): Promise<Station> {
   const receiver = createReceiver({
     intake,
     paths: () => callbackPaths.open(clock.now()),
-    used: (path) => lastUse.saw('path', pathId(path), clock.now()),
+    used: (path) => {
+      const now = clock.now();
+      const before = callbackPaths.overdueSince(now);
+      lastUse.saw('path', pathId(path), now);
+      if (callbackPaths.overdueSince(now) !== before) statusChanged();
+    },
     probes,
     accepted: (to) => reach.accepted(to),
     notFound: () => {
@@ -593,6 +600,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     return {
       status: status(),
       secret: appSecrets.state(clock.now()),
+      paths: callbackPaths.list(clock.now()),
       takesWeak: verification.weakSignatures !== 'off',
       backups: backups.state(),
       port: receiverPort,

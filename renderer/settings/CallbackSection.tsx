@@ -1,4 +1,5 @@
 import { NativeSelect } from '@mantine/core';
+import { safe } from '@orpc/client';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -33,15 +34,27 @@ export function CallbackSection() {
   const paths = useAnswer(QUERY, ({ callbackPath }, signal) => callbackPath.list(undefined, { signal }));
   const act = useAct();
   const [keep, setKeep] = useState(String(PREVIOUS_SECRET_DAYS));
+  const [endFirst, setEndFirst] = useState<string | null>(null);
   const choices = [...useOverlapChoices(), { value: UNTIL_ENDED, label: t('overlap.open') }];
 
   function change(
     make: (station: StationClient['callbackPath'], options: { signal: AbortSignal }) => Promise<CallbackPath[]>,
   ): void {
+    setEndFirst(null);
     act.run(async () => {
       const after = await make(client.callbackPath, { signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) });
       queries.setQueryData([QUERY], after);
     });
+  }
+
+  async function renew(
+    station: StationClient['callbackPath'],
+    options: { signal: AbortSignal },
+  ): Promise<CallbackPath[]> {
+    const answer = await safe(station.renew({ keepDays: keep === UNTIL_ENDED ? null : Number(keep) }, options));
+    if (answer.isSuccess) return answer.data;
+    if (answer.isDefined && answer.error.code === 'TOO_MANY_PATHS') setEndFirst(answer.error.data.endFirst);
+    throw answer.error;
   }
 
   if (paths === null) {
@@ -66,7 +79,7 @@ export function CallbackSection() {
           label={t('callback.earlier')}
           below={
             <ul className={styles.table} aria-label={t('callback.earlier')}>
-              {earlier.map(({ id, ending, endsAt, lastUsedAt }) => (
+              {earlier.map(({ id, ending, endsAt, isOverdue, lastUsedAt }) => (
                 <TableEntry
                   key={id}
                   code={t('callback.earlier-name', { ending })}
@@ -77,7 +90,9 @@ export function CallbackSection() {
                       : t('callback.earlier-used', { when: formats.moment(lastUsedAt) }),
                     endsAt === null
                       ? t('callback.earlier-open')
-                      : t('callback.earlier-until', { when: formats.moment(endsAt) }),
+                      : t(isOverdue ? 'callback.earlier-overdue' : 'callback.earlier-until', {
+                          when: formats.moment(endsAt),
+                        }),
                   ].join(t('age.join'))}
                 >
                   <Button
@@ -98,7 +113,10 @@ export function CallbackSection() {
         below={
           <>
             {keep === '0' && <Remark tone="red">{t('callback.new-risk')}</Remark>}
-            <Outcome state={act.state} failed={t('rotate.failed')} />
+            <Outcome
+              state={act.state}
+              failed={endFirst === null ? t('rotate.failed') : t('callback.too-many', { ending: endFirst })}
+            />
           </>
         }
       >
@@ -108,14 +126,7 @@ export function CallbackSection() {
           data={choices.map(({ value, label }) => ({ value, label: t('callback.keep-choice', { how: label }) }))}
           onChange={(event) => setKeep(event.currentTarget.value)}
         />
-        <Button
-          isBusy={!isLive || act.state === 'busy'}
-          onClick={() =>
-            change((station, options) =>
-              station.renew({ keepDays: keep === UNTIL_ENDED ? null : Number(keep) }, options),
-            )
-          }
-        >
+        <Button isBusy={!isLive || act.state === 'busy'} onClick={() => change(renew)}>
           {t('callback.new-do')}
         </Button>
       </Row>

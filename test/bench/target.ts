@@ -9,7 +9,7 @@ import { RelayConfig } from '../../electron/relay/relay-config.ts';
 import { AppSecretKeeper } from '../../electron/station/app-secrets.ts';
 import { MAX_BODY_BYTES } from '../../electron/station/autox3/envelope.ts';
 import { ACCEPTED_REPLY } from '../../electron/station/autox3/reply.ts';
-import { CallbackPaths, pathOf } from '../../electron/station/callback-paths.ts';
+import { pathOf } from '../../electron/station/callback-paths.ts';
 import { Settings } from '../../electron/station/data-folder.ts';
 import { KeptSecrets } from '../../electron/station/kept-secrets.ts';
 import { PlatformSecret } from '../../electron/station/platform/platform-secret.ts';
@@ -45,7 +45,6 @@ async function startReal(batch: number | undefined): Promise<TargetReady> {
     host: '127.0.0.1',
     receiverPort: 0,
     boardPort: 0,
-    callbackPaths: new CallbackPaths(keptNowhere(), newKey),
     boardToken: TOKEN,
     stationKey: new StationKey(newKey()),
     appSecrets: new AppSecretKeeper(

@@ -66,6 +66,51 @@ test('a new callback address is made, both are seen to be used, and the old one 
   expect((await station.post(signedCheckIn().body)).status).toBe(404);
 });
 
+test('an earlier callback address that AutoX3 still uses after its end is told above the board, until the new one is used', async () => {
+  let now = Date.now();
+  const { station, page } = await settingsOf({ now: () => now });
+  const section = sectionOf(page, 'callback');
+  await section.getByLabel('How long the old one works').selectOption('1');
+  const earlier = section.getByRole('list', { name: 'Earlier addresses that still work' }).getByRole('listitem');
+  await section.getByRole('button', { name: 'Make it' }).click();
+  await earlier.getByText('works until').waitFor();
+  now += 2 * 86_400_000;
+  await checkIn(station);
+  await earlier.getByText('works until a message comes by the new one').waitFor();
+  await page.keyboard.press('Escape');
+  const banner = page.getByRole('alert').getByText('AutoX3 still sends to an earlier callback address');
+  await banner.waitFor();
+  await page.getByRole('button', { name: 'Show the new one' }).click();
+  const fresh = await section.getByRole('textbox', { name: 'The address for AutoX3' }).inputValue();
+  await fetch(fresh, { method: 'POST', body: signedCheckIn().body as BodyInit });
+  await banner.waitFor({ state: 'detached' });
+  await earlier.waitFor({ state: 'detached' });
+});
+
+test('a callback address that would end one which still works is not made, and the one to end first is named', async () => {
+  const { station, page } = await settingsOf();
+  const section = sectionOf(page, 'callback');
+  const earlier = section.getByRole('list', { name: 'Earlier addresses that still work' }).getByRole('listitem');
+  const make = section.getByRole('button', { name: 'Make it' });
+  for (let count = 1; count <= 4; count++) {
+    await make.click();
+    await eventually(() => earlier.count()).toBe(count);
+  }
+  await checkIn(station);
+  const [, , , unused] = await station.client.callbackPath.list();
+  await make.click();
+  await section.getByText(`End …${unused?.ending} first`).waitFor();
+  expect(await earlier.count()).toBe(4);
+  await earlier
+    .filter({ hasText: `…${unused?.ending}` })
+    .getByRole('button', { name: 'End it now' })
+    .click();
+  await eventually(() => earlier.count()).toBe(3);
+  await make.click();
+  await eventually(() => earlier.count()).toBe(4);
+  expect((await station.post(signedCheckIn().body)).status).toBe(200);
+});
+
 test('trust in the path is warned of where it is set and above every board, and weak signatures with a short secret', async () => {
   const { station, page } = await settingsOf({
     settings: { publicAddress: 'https://shop.example.com' },

@@ -9,13 +9,12 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { type Logger, pino } from 'pino';
 import { StationKey } from '../../electron/custody/station-key.ts';
 import { AppSecretKeeper, type AppSecrets } from '../../electron/station/app-secrets.ts';
-import { CallbackPaths } from '../../electron/station/callback-paths.ts';
 import { Settings } from '../../electron/station/data-folder.ts';
 import { KeptSecrets } from '../../electron/station/kept-secrets.ts';
 import { PC_NETWORK, type PhotoNetwork } from '../../electron/station/photos/photo-network.ts';
 import { PlatformSecret } from '../../electron/station/platform/platform-secret.ts';
 import { TunnelTokens } from '../../electron/station/reach/tunnel-tokens.ts';
-import { completeSecrets, newKey, type Secrets } from '../../electron/station/secrets.ts';
+import { completeSecrets, type Secrets } from '../../electron/station/secrets.ts';
 import { type Station, type StationOptions, startStation } from '../../electron/station/station.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { contract } from '../../shared/contract.ts';
@@ -111,7 +110,6 @@ export async function startTestStation(parts: StationParts = {}): Promise<TestSt
     host: parts.host ?? '127.0.0.1',
     receiverPort: parts.receiverPort ?? 0,
     boardPort: parts.boardPort ?? 0,
-    callbackPaths: new CallbackPaths(secrets, newKey),
     boardToken: TOKEN,
     stationKey: new StationKey(parts.stationKey ?? STATION_SEED),
     appSecrets: keeperOf({ current: SECRET, previous: null, previousEnds: 0, ...parts.appSecrets }),

@@ -4,7 +4,7 @@ import { contract } from '../../../shared/contract.ts';
 import { SecretName, type VerificationState } from '../../../shared/verification.ts';
 import { type AppSecretKeeper, fingerprint, type SecretChange } from '../app-secrets.ts';
 import { WEAK_COVER } from '../autox3/signature.ts';
-import { type CallbackPaths, pathId } from '../callback-paths.ts';
+import { type CallbackPaths, TooManyPaths } from '../callback-paths.ts';
 import { instant, instantOrNull } from '../instant.ts';
 import type { LastUse } from '../store/last-use.ts';
 import { UserError } from '../user-error.ts';
@@ -59,7 +59,7 @@ export function createReceptionRouter({
     ...appSecrets.state(now()),
     lastUsed: { current: secretUsed('current'), previous: secretUsed('previous') },
   });
-  const paths = () => callbackPaths.list(now(), (path) => lastUse.of('path', pathId(path)));
+  const paths = () => callbackPaths.list(now());
 
   return os.router({
     appSecret: {
@@ -83,8 +83,11 @@ export function createReceptionRouter({
     callbackPath: {
       list: os.callbackPath.list.handler(paths),
       renew: os.callbackPath.renew.handler(async ({ input: { keepDays }, errors }) => {
-        if ((await kept(callbackPaths.renew(keepDays, now()).then(() => true))) === null)
-          throw errors.SERVICE_UNAVAILABLE();
+        const renewed = await kept(callbackPaths.renew(keepDays, now()).then(() => true)).catch((error: unknown) => {
+          if (!(error instanceof TooManyPaths)) throw error;
+          throw errors.TOO_MANY_PATHS({ data: { endFirst: error.endFirst } });
+        });
+        if (renewed === null) throw errors.SERVICE_UNAVAILABLE();
         parts.pathsChanged();
         return paths();
       }),

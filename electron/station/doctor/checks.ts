@@ -68,6 +68,16 @@ const OF_STATION: Partial<
       }
     }
   },
+  callback: ({ paths: [current, ...earlier], status }) => {
+    // What AutoX3 sends to a relay comes by no path of here.
+    if (!isSentHere(status)) return null;
+    const cure = { remedy: 'give-address', act: 'callback' } as const;
+    const used = current?.lastUsedAt ?? '';
+    const before = earlier.map(({ lastUsedAt }) => lastUsedAt ?? '').reduce((a, b) => (a > b ? a : b), '');
+    if (earlier.some(({ isOverdue }) => isOverdue)) return warning('callback-overdue', {}, cure);
+    if (before > used) return warning('callback-earlier', { when: before }, cure);
+    return used === '' ? unknown('callback-unused') : ok('callback-used', { when: used });
+  },
   relay: ({ status: { relay }, relayGap }) => {
     const when = relay.since ?? '';
     const cure = (remedy: DoctorRemedy): Cure => ({ remedy, act: 'relay' });

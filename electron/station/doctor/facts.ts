@@ -1,4 +1,5 @@
 import type { BackupState } from '../../../shared/backup.ts';
+import type { CallbackPath } from '../../../shared/callback-path.ts';
 import type { Status } from '../../../shared/contract.ts';
 import type { PlatformState } from '../../../shared/platform.ts';
 import type { ReachWay } from '../../../shared/reach-settings.ts';
@@ -20,6 +21,7 @@ export type DiskFacts = {
 export type StationFacts = {
   status: Pick<Status, 'startedAt' | 'clock' | 'trustsPath' | 'reach' | 'relay' | 'data' | 'sheetsMissing'>;
   secret: Pick<SecretState, 'isSet' | 'previousUntil'>;
+  paths: readonly CallbackPath[];
   takesWeak: boolean;
   backups: Pick<BackupState, 'backups' | 'checks'>;
   port: number;

@@ -20,8 +20,8 @@ import { JudgingQueues } from './judging-queues.ts';
 import { RelayedTurns } from './relayed-turns.ts';
 import { UnverifiedLimit } from './unverified-limit.ts';
 
-/** What the sender is told, with what was written; null when it could not be stored. */
-export type Answered = Answer & { written: Written | null };
+/** What the sender is told, with what was written; null when it could not be stored, or was sent from here as a drill. */
+export type Answered = Answer & { written: Written | null; isDrill?: boolean };
 
 /** Requests that one commit takes at most: so many hold the event loop for some tens of milliseconds. */
 const BATCH = 256;
@@ -230,7 +230,7 @@ export class Intake {
   /** The answer to a message by which this station tries itself out; null for any other. */
   #drilled(judgement: Judgement): Answered | null {
     if (!this.#parts.drills.take(judgement)) return null;
-    return { ...(judgement.type === 'admitted' ? ANSWERS.accepted : ANSWERS.signature), written: null };
+    return { ...(judgement.type === 'admitted' ? ANSWERS.accepted : ANSWERS.signature), written: null, isDrill: true };
   }
 
   #admit(

@@ -22,8 +22,11 @@ const MAX_LOGGED_BYTES = 2 ** 50;
 /** What takes the bodies: the station's intake, or a relay's. Each answer waits until the fate of its message is certain. */
 export type ReceiverIntake = {
   somebodyCame: () => void;
-  /** `path` is the whole path by which a body came; null where it has ended meanwhile. */
-  submit: (body: Uint8Array, path: string | null) => Promise<Answer>;
+  /**
+   * `path` is the whole path by which a body came; null where it has ended meanwhile. `isDrill` when it was sent from here, to
+   * try this station out.
+   */
+  submit: (body: Uint8Array, path: string | null) => Promise<Answer & { isDrill?: boolean }>;
   refuseTooLarge: (bytes: number) => Promise<Answer>;
   refuseIncomplete: () => Promise<Answer>;
 };
@@ -33,7 +36,7 @@ export type ReceiverParts = {
   intake: ReceiverIntake;
   /** The whole paths that are answered now, each `/callback/…`. */
   paths: () => readonly string[];
-  /** Called when a message was accepted that came by this path. */
+  /** Called when a message of AutoX3 was accepted that came by this path. */
   used: (path: string) => void;
   /** Called for each request to another path or by another method. */
   notFound: () => void;
@@ -98,7 +101,7 @@ export function createReceiver(parts: ReceiverParts): FastifyInstance {
     const answer = await intake.submit(body, path);
     if (answer.httpStatus === 200) {
       connections.raise(request.raw.socket, 'proven');
-      if (path !== null) used(path);
+      if (path !== null && answer.isDrill !== true) used(path);
       // What a proxy in between was asked for, or what this receiver was.
       accepted(String(request.headers['x-forwarded-host'] ?? request.headers.host ?? ''));
     }

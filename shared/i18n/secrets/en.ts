@@ -42,6 +42,7 @@ export const secretsEn = {
   'callback.earlier-unused': 'not used lately',
   'callback.earlier-until': 'works until {{when}}',
   'callback.earlier-open': 'works until you end it',
+  'callback.earlier-overdue': 'was to end {{when}}, works until a message comes by the new one',
   'callback.end': 'End it now',
   'callback.new': 'Make a new address',
   'callback.new-why':
@@ -50,6 +51,7 @@ export const secretsEn = {
   'callback.keep-choice': 'Old one: {{how}}',
   'callback.new-risk': 'Until AutoX3 has the new address, everything that it sends is lost.',
   'callback.new-do': 'Make it',
+  'callback.too-many': 'No more addresses can work at once. End …{{ending}} first: it has gone unused the longest.',
 
   'stores.title': 'Stores on this desk',
   'stores.what': 'Where one AutoX3 account serves several stores, this desk need not show the check-ins of all.',
@@ -103,6 +105,9 @@ export const secretsEn = {
     'Anybody who learns the callback address can put check-ins on this board. Turn this off as soon as signatures verify.',
   'verify.trust-https':
     'This works only while the public address of the receiver begins with https://, since otherwise the address travels in the clear.',
+  'banner.path':
+    'AutoX3 still sends to an earlier callback address, which was to end {{when}}. It works until a message comes by the new one: give that to AutoX3.',
+  'banner.path-do': 'Show the new one',
   'banner.trust':
     'Check-ins are accepted without proof that AutoX3 sent them. Compare those marked "Not proven" with AutoX3.',
   'banner.trust-do': 'Look at it',

@@ -38,6 +38,7 @@ export const secretsZhCN = {
   'callback.earlier-unused': '近期未使用',
   'callback.earlier-until': '有效至 {{when}}',
   'callback.earlier-open': '停用前一直有效',
+  'callback.earlier-overdue': '原定 {{when}} 失效，新地址收到信息前继续有效',
   'callback.end': '立即停用',
   'callback.new': '更换地址',
   'callback.new-why':
@@ -46,6 +47,7 @@ export const secretsZhCN = {
   'callback.keep-choice': '旧地址：{{how}}',
   'callback.new-risk': '在 AutoX3 填入新地址之前，它发送的所有信息都会丢失。',
   'callback.new-do': '生成新地址',
+  'callback.too-many': '同时有效的地址已达上限。请先停用结尾为 …{{ending}} 的旧地址：它最久未被使用。',
 
   'stores.title': '本工位显示的门店',
   'stores.what': '同一个 AutoX3 账户服务多家门店时，本工位可以只显示其中几家的接车。',
@@ -91,6 +93,9 @@ export const secretsZhCN = {
   'verify.trust-why': '签名实在无法验证时的最后办法。这样接收的每条接车都会在卡片上标为“未验证”。',
   'verify.trust-risk': '任何知道回调地址的人都能把接车信息放到看板上。签名恢复正常后请立即关闭。',
   'verify.trust-https': '只有接收端的公网地址以 https:// 开头时才会生效，否则地址会以明文传输。',
+  'banner.path':
+    'AutoX3 仍在向旧的回调地址发送，该地址原定于 {{when}} 失效。新地址收到信息之前，旧地址会继续有效：请把新地址填到 AutoX3。',
+  'banner.path-do': '查看新地址',
   'banner.trust': '目前接收未经证实由 AutoX3 发出的接车信息。请将标为“未验证”的接车与 AutoX3 核对。',
   'banner.trust-do': '查看',
 

@@ -125,11 +125,13 @@ async function connectTunnel(starts: number): Promise<void> {
 
 test('a test check-in goes out by the public address, comes back, is verified, shown and rung for, and is gone', async () => {
   const came = edge.count;
+  const pathsBefore = await station.client.callbackPath.list();
   const over = await run('check-in');
   expect(statesOf(over)).toEqual(allDone('sent', 'verified', 'shown', 'rung', 'stays'));
   expect(over.card).toBeNull();
   expect(await station.client.drills.state()).toMatchObject({ address: edge.address, isPublic: true, obstacles: {} });
   expect(edge.count).toBeGreaterThan(came);
+  expect(await station.client.callbackPath.list()).toEqual(pathsBefore);
   expect(cardsHeard()).toMatchObject([{ isTest: true, plate: 'TEST 0000', lane: 'new' }]);
   expect(onWall.flatMap((event) => (event.type === 'card' ? [event.card.isTest] : []))).toEqual([true]);
   const [first] = heard.filter(({ type }) => type === 'snapshot');

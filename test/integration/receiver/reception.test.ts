@@ -59,6 +59,36 @@ test('a new callback path is answered beside the old one, which then is not ther
   });
 });
 
+test('an earlier callback path that AutoX3 still uses outlives its end, and every board is told so until the new one is used', () => {
+  let now = T0;
+  return withStation({ now: () => now }, async (station) => {
+    const { client, post, callback } = station;
+    const overdueSince = async () => (await client.status()).pathOverdueSince;
+    await client.callbackPath.renew({ keepDays: 2 });
+    now += 3 * DAY_MS;
+    expect(await overdueSince()).toBeNull();
+    expect((await post(signedCheckIn().body)).status).toBe(200);
+    expect(await overdueSince()).toBe('2026-03-05T09:00:00.000Z');
+    expect((await boardOf(station)).status.pathOverdueSince).toBe('2026-03-05T09:00:00.000Z');
+    const { callback: fresh } = await client.status();
+    await fetch(fresh, { method: 'POST', body: signedCheckIn().body as BodyInit });
+    expect(await overdueSince()).toBeNull();
+    expect((await fetch(callback, { method: 'POST', body: 'x' })).status).toBe(404);
+  });
+});
+
+test('no new callback path is made that would end one which still works', () =>
+  withStation({}, async ({ client, post }) => {
+    for (let count = 0; count < 4; count++) await client.callbackPath.renew({ keepDays: 7 });
+    await post(signedCheckIn().body);
+    const [, , , unused] = await client.callbackPath.list();
+    await expect(client.callbackPath.renew({ keepDays: 7 })).rejects.toMatchObject({
+      code: 'TOO_MANY_PATHS',
+      data: { endFirst: unused?.ending },
+    });
+    expect((await post(signedCheckIn().body)).status).toBe(200);
+  }));
+
 test('it is shown which secret the messages use, and a secret that is ended verifies nothing more', () => {
   const now = T0;
   return withStation({ now: () => now }, async ({ client, post }) => {

@@ -78,6 +78,7 @@ export function status(over: Partial<Status> = {}): Status {
     timeZone: 'Europe/London',
     pcTimeZone: 'Europe/London',
     clock: { verdict: 'unknown', driftMs: null, delayMs: null, mayBeDelay: false, messages: 0, system: 'linux' },
+    pathOverdueSince: null,
     trustsPath: false,
     relay: relay({}),
     reach: reach({}),

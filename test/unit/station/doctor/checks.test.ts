@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { judge } from '../../../../electron/station/doctor/checks.ts';
 import type { DoctorFacts, StationFacts } from '../../../../electron/station/doctor/facts.ts';
 import { wordsIn } from '../../../../electron/station/export/words.ts';
+import type { CallbackPath } from '../../../../shared/callback-path.ts';
 import { DoctorCheck, type DoctorId } from '../../../../shared/doctor.ts';
 import { doctorReport } from '../../../../shared/doctor-text.ts';
 import { relay as relayState } from '../../renderer/factories.ts';
@@ -29,6 +30,7 @@ const GOOD: StationFacts = {
     sheetsMissing: 0,
   },
   secret: { isSet: true, previousUntil: null },
+  paths: [path({ lastUsedAt: AT })],
   takesWeak: false,
   backups: { backups: [backup()], checks: [{ kind: 'full', at: AT, findings: 0, examples: [] }] },
   port: 8790,
@@ -41,6 +43,10 @@ const GOOD: StationFacts = {
   relayGap: null,
   startedBy: 'service',
 };
+
+function path(over: Partial<CallbackPath>): CallbackPath {
+  return { id: 'p', isCurrent: true, ending: 'abcd', endsAt: null, isOverdue: false, lastUsedAt: null, ...over };
+}
 
 function backup(): StationFacts['backups']['backups'][number] {
   const figures = { messages: 1, checkIns: 1, photos: 0, photosMissing: 0, bytes: 1 };
@@ -76,7 +82,7 @@ test('a station where all is well has nothing to put right', () => {
 test('a station that is joined to a relay needs no other way, and may sleep', () => {
   const joined = { ...GOOD, ...relay({ state: 'connecting', since: AT }), way: 'none' as const };
   const checks = judge(facts(joined, { sleepMinutes: 30 }));
-  expect(checks.find(({ id }) => id === 'reach')).toBeUndefined();
+  for (const unneeded of ['reach', 'callback']) expect(checks.find(({ id }) => id === unneeded)).toBeUndefined();
   expect(checks.find(({ id }) => id === 'sleep')).toMatchObject({ state: 'ok', what: 'sleep-relayed' });
 });
 
@@ -101,6 +107,18 @@ describe('of a station that runs', () => {
       'reach',
       reach({ light: 'blind', state: 'failed', problem: 'bad-token' }),
       { state: 'problem', remedy: 'bad-token', act: 'reach' },
+    ],
+    ['callback', {}, { state: 'ok', what: 'callback-used', values: { when: AT } }],
+    ['callback', { paths: [path({})] }, { state: 'unknown', what: 'callback-unused' }],
+    [
+      'callback',
+      { paths: [path({ lastUsedAt: '2026-11-28T09:59:59.000Z' }), path({}), path({ lastUsedAt: AT })] },
+      { state: 'warning', what: 'callback-earlier', values: { when: AT }, remedy: 'give-address', act: 'callback' },
+    ],
+    [
+      'callback',
+      { paths: [path({}), path({ endsAt: AT, isOverdue: true })] },
+      { state: 'warning', what: 'callback-overdue', remedy: 'give-address', act: 'callback' },
     ],
     ['relay', relay({ state: 'connected', since: AT, backlog: 0 }), { state: 'ok', values: { when: AT } }],
     ['relay', relay({ state: 'connected', since: AT, backlog: 101 }), { state: 'warning', values: { count: 101 } }],
