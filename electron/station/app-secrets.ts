@@ -50,11 +50,12 @@ export class AppSecretKeeper {
   }
 
   /**
-   * Verifies with this secret from now on, and keeps it; the one before is accepted for `keepDays` more. Rejects with
-   * {@link UserError} when it cannot be kept, and nothing has changed then.
+   * Verifies with this secret from now on, and keeps it; the one before is accepted for `keepDays` more. One that `isUsed` does
+   * not know to have verified anything, entered wrongly say, does not take the place of the previous one that AutoX3 signs with.
+   * Rejects with {@link UserError} when it cannot be kept, and nothing has changed then.
    */
-  set(entered: string, keepDays: number, now: number): Promise<SecretChange> {
-    return this.#inTurn(() => this.#set(entered, keepDays, now));
+  set(entered: string, keepDays: number, now: number, isUsed: (secret: string) => boolean): Promise<SecretChange> {
+    return this.#inTurn(() => this.#set(entered, keepDays, now, isUsed));
   }
 
   /**
@@ -80,17 +81,24 @@ export class AppSecretKeeper {
     this.#secrets = next;
   }
 
-  async #set(entered: string, keepDays: number, now: number): Promise<SecretChange> {
+  async #set(
+    entered: string,
+    keepDays: number,
+    now: number,
+    isUsed: (secret: string) => boolean,
+  ): Promise<SecretChange> {
     if (this.#protection === 'environment') return { type: 'from-environment' };
     const parsed = parseSecret(entered);
     if (!parsed.ok) return { type: 'refused', problem: parsed.problem };
     const { current, previous, previousEnds } = this.#secrets;
     const isNew = current !== null && current !== parsed.secret;
+    const isCorrected =
+      isNew && !isUsed(current) && this.state(now).previousUntil !== null && previous !== parsed.secret;
     const before =
       keepDays === 0
         ? { previous: null, previousEnds: 0 }
         : isNew
-          ? { previous: current, previousEnds: now + keepDays * DAY_MS }
+          ? { previous: isCorrected ? previous : current, previousEnds: now + keepDays * DAY_MS }
           : { previous, previousEnds };
     await this.#change({ current: parsed.secret, ...before });
     return { type: 'set' };

@@ -51,9 +51,10 @@ export function createReceptionRouter({
     }
   }
 
+  const usedAt = (secret: string): number | null => lastUse.of('secret', fingerprint(secret));
   const secretUsed = (name: SecretName): string | null => {
     const secret = appSecrets.inUse[name];
-    return secret === null ? null : instantOrNull(lastUse.of('secret', fingerprint(secret)));
+    return secret === null ? null : instantOrNull(usedAt(secret));
   };
   const secretState = () => ({
     ...appSecrets.state(now()),
@@ -65,7 +66,9 @@ export function createReceptionRouter({
     appSecret: {
       state: os.appSecret.state.handler(secretState),
       set: os.appSecret.set.handler(async ({ input: { secret, keepDays }, errors }) => {
-        const change: SecretChange | null = await kept(appSecrets.set(secret, keepDays, now()));
+        const change: SecretChange | null = await kept(
+          appSecrets.set(secret, keepDays, now(), (one) => usedAt(one) !== null),
+        );
         if (change === null) throw errors.SERVICE_UNAVAILABLE();
         if (change.type === 'refused') throw errors.BAD_REQUEST({ data: { problem: change.problem } });
         if (change.type === 'from-environment') throw errors.CONFLICT();

@@ -105,6 +105,16 @@ test('it is shown which secret the messages use, and a secret that is ended veri
   });
 });
 
+test('a new secret that was entered wrongly is corrected without losing the one that AutoX3 signs with', () =>
+  withStation({}, async ({ client, post }) => {
+    const signed = async (secret: string) => (await post(signedCheckIn({ secret }).body)).status;
+    await client.appSecret.set({ secret: 'a-new-secret-entered-wrongly', keepDays: 7 });
+    await client.appSecret.set({ secret: PREVIOUS_SECRET, keepDays: 7 });
+    expect([await signed(SECRET), await signed(PREVIOUS_SECRET)]).toEqual([200, 200]);
+    await client.appSecret.set({ secret: 'the-secret-after-the-next', keepDays: 7 });
+    expect([await signed(SECRET), await signed(PREVIOUS_SECRET)]).toEqual([401, 200]);
+  }));
+
 test('when secrets, paths and dialects were last used is known after a restart', async () => {
   const folder = temporaryFolder();
   try {

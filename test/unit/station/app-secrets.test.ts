@@ -16,6 +16,9 @@ const DAY_MS = 86_400_000;
 const IN_A_WEEK = NOW + 7 * DAY_MS;
 const NEWER = 'a-newer-secret-of-the-shop';
 
+/** Every secret has verified something, unless told otherwise. */
+const isUsed = (): boolean => true;
+
 function keeper(secrets: Partial<AppSecrets> = {}, protection: SecretProtection = 'key-store') {
   const keep = vi.fn(async (_secrets: AppSecrets): Promise<SecretProtection> => protection);
   const before: AppSecrets = { current: SECRET, previous: null, previousEnds: 0, ...secrets };
@@ -25,14 +28,14 @@ function keeper(secrets: Partial<AppSecrets> = {}, protection: SecretProtection 
 describe('a new app secret', () => {
   test('is verified with from now on, and kept', async () => {
     const { keeper: kept, keep } = keeper({ current: null });
-    expect(await kept.set(SECRET, 7, NOW)).toEqual({ type: 'set' });
+    expect(await kept.set(SECRET, 7, NOW, isUsed)).toEqual({ type: 'set' });
     expect(kept.inUse).toEqual({ current: SECRET, previous: null, previousEnds: 0 });
     expect(keep.mock.calls).toEqual([[kept.inUse]]);
   });
 
   test('with the one before kept, is so for seven days', async () => {
     const { keeper: kept } = keeper();
-    await kept.set(NEWER, 7, NOW);
+    await kept.set(NEWER, 7, NOW, isUsed);
     expect(kept.inUse).toEqual({ current: NEWER, previous: SECRET, previousEnds: IN_A_WEEK });
     expect(kept.state(IN_A_WEEK - 1).previousUntil).toBe('2026-03-10T09:00:00.000Z');
     expect(kept.state(IN_A_WEEK).previousUntil).toBeNull();
@@ -40,21 +43,41 @@ describe('a new app secret', () => {
 
   test('without the one before, ends that at once, and one that was before it', async () => {
     const { keeper: kept } = keeper({ previous: PREVIOUS_SECRET, previousEnds: IN_A_WEEK });
-    await kept.set(NEWER, 0, NOW);
+    await kept.set(NEWER, 0, NOW, isUsed);
     expect(kept.inUse).toEqual({ current: NEWER, previous: null, previousEnds: 0 });
+  });
+
+  test('that corrects one which has verified nothing leaves the previous one, for as long as was chosen now', async () => {
+    const { keeper: kept } = keeper();
+    const isFirst = (secret: string): boolean => secret === SECRET;
+    await kept.set('a-new-secret-entered-wrongly', 7, NOW, isFirst);
+    await kept.set(NEWER, 7, NOW + DAY_MS, isFirst);
+    expect(kept.inUse).toEqual({ current: NEWER, previous: SECRET, previousEnds: IN_A_WEEK + DAY_MS });
+  });
+
+  test('that is taken back is kept as the previous one', async () => {
+    const { keeper: kept } = keeper({ previous: PREVIOUS_SECRET, previousEnds: IN_A_WEEK });
+    await kept.set(PREVIOUS_SECRET, 7, NOW, () => false);
+    expect(kept.inUse).toEqual({ current: PREVIOUS_SECRET, previous: SECRET, previousEnds: IN_A_WEEK });
+  });
+
+  test('is kept as the previous one though it has verified nothing, where that one has ended', async () => {
+    const { keeper: kept } = keeper({ previous: PREVIOUS_SECRET, previousEnds: NOW });
+    await kept.set(NEWER, 7, NOW, () => false);
+    expect(kept.inUse).toEqual({ current: NEWER, previous: SECRET, previousEnds: IN_A_WEEK });
   });
 
   test('that is the one in use puts the end of the previous one off by nothing', async () => {
     const { keeper: kept, before } = keeper({ previous: PREVIOUS_SECRET, previousEnds: NOW + DAY_MS });
-    await kept.set(SECRET, 7, NOW);
+    await kept.set(SECRET, 7, NOW, isUsed);
     expect(kept.inUse).toEqual(before);
-    await kept.set(SECRET, 0, NOW);
+    await kept.set(SECRET, 0, NOW, isUsed);
     expect(kept.inUse).toEqual({ current: SECRET, previous: null, previousEnds: 0 });
   });
 
   test('is taken without the white space that was copied with it', async () => {
     const { keeper: kept } = keeper();
-    await kept.set(`\n\t ${NEWER} \r\n`, 0, NOW);
+    await kept.set(`\n\t ${NEWER} \r\n`, 0, NOW, isUsed);
     expect(kept.inUse.current).toBe(NEWER);
   });
 
@@ -69,14 +92,14 @@ describe('a new app secret', () => {
     ['sixteen letters\0', 'not-ascii'],
   ])('that is %j is refused, and nothing changes', async (entered, problem) => {
     const { keeper: kept, keep, before } = keeper();
-    expect(await kept.set(entered, 7, NOW)).toEqual({ type: 'refused', problem });
+    expect(await kept.set(entered, 7, NOW, isUsed)).toEqual({ type: 'refused', problem });
     expect(kept.inUse).toEqual(before);
     expect(keep).not.toHaveBeenCalled();
   });
 
   test('is refused where the secret comes from the environment', async () => {
     const { keeper: kept, keep, before } = keeper({}, 'environment');
-    expect(await kept.set(NEWER, 7, NOW)).toEqual({ type: 'from-environment' });
+    expect(await kept.set(NEWER, 7, NOW, isUsed)).toEqual({ type: 'from-environment' });
     expect(kept.inUse).toEqual(before);
     expect(keep).not.toHaveBeenCalled();
   });
@@ -84,10 +107,10 @@ describe('a new app secret', () => {
   test('that cannot be kept is not used either', async () => {
     const { keeper: kept, keep, before } = keeper();
     keep.mockRejectedValueOnce(new UserError('The disk is full.'));
-    await expect(kept.set(NEWER, 7, NOW)).rejects.toThrow('The disk is full.');
+    await expect(kept.set(NEWER, 7, NOW, isUsed)).rejects.toThrow('The disk is full.');
     expect(kept.inUse).toEqual(before);
     expect(kept.state(NOW)).toEqual({ isSet: true, protection: 'key-store', previousUntil: null });
-    expect(await kept.set(NEWER, 7, NOW)).toEqual({ type: 'set' });
+    expect(await kept.set(NEWER, 7, NOW, isUsed)).toEqual({ type: 'set' });
   });
 
   test('is not verified with before it is kept', async () => {
@@ -99,7 +122,7 @@ describe('a new app secret', () => {
           finish = resolve;
         }),
     );
-    const setting = kept.set(NEWER, 7, NOW);
+    const setting = kept.set(NEWER, 7, NOW, isUsed);
     await vi.waitFor(() => expect(keep).toHaveBeenCalled());
     expect(kept.inUse.current).toBe(SECRET);
     finish('key-store');
@@ -118,7 +141,7 @@ describe('a new app secret', () => {
         return 'key-store';
       });
     }
-    await Promise.all([kept.set('the-first-new-secret', 7, NOW), kept.set(NEWER, 7, NOW)]);
+    await Promise.all([kept.set('the-first-new-secret', 7, NOW, isUsed), kept.set(NEWER, 7, NOW, isUsed)]);
     expect(stored).toEqual(['the-first-new-secret', NEWER]);
     expect(kept.inUse).toEqual({ current: NEWER, previous: 'the-first-new-secret', previousEnds: IN_A_WEEK });
   });
@@ -126,7 +149,10 @@ describe('a new app secret', () => {
   test('is set also after one that could not be kept', async () => {
     const { keeper: kept, keep } = keeper();
     keep.mockRejectedValueOnce(new UserError('The disk is full.'));
-    const [failed, set] = await Promise.allSettled([kept.set('x'.repeat(20), 7, NOW), kept.set(NEWER, 7, NOW)]);
+    const [failed, set] = await Promise.allSettled([
+      kept.set('x'.repeat(20), 7, NOW, isUsed),
+      kept.set(NEWER, 7, NOW, isUsed),
+    ]);
     expect([failed.status, set.status]).toEqual(['rejected', 'fulfilled']);
     expect(kept.inUse).toEqual({ current: NEWER, previous: SECRET, previousEnds: IN_A_WEEK });
   });
@@ -134,7 +160,7 @@ describe('a new app secret', () => {
   test('shows how well it is protected now', async () => {
     const { keeper: kept, keep } = keeper();
     keep.mockResolvedValueOnce('weak');
-    await kept.set(NEWER, 0, NOW);
+    await kept.set(NEWER, 0, NOW, isUsed);
     expect(kept.state(NOW)).toEqual({ isSet: true, protection: 'weak', previousUntil: null });
   });
 });
@@ -211,7 +237,7 @@ describe('at the start the app secrets come', () => {
     expect(kept.inUse.current).toBe(NEWER);
     expect(kept.state(NOW).protection).toBe('environment');
     expect(keep).not.toHaveBeenCalled();
-    expect(await kept.set(SECRET, 7, NOW)).toEqual({ type: 'from-environment' });
+    expect(await kept.set(SECRET, 7, NOW, isUsed)).toEqual({ type: 'from-environment' });
   });
 
   test.each(['', '  '])('from where they are kept when the environment says %j', async (blank) => {
@@ -270,14 +296,14 @@ describe('the end of a previous secret', () => {
 
   test('is kept beside the secrets, and gone with the previous one', async () => {
     const { kept, keep } = await load({});
-    await kept.set(NEWER, 7, NOW);
+    await kept.set(NEWER, 7, NOW, isUsed);
     expect(keep).toHaveBeenLastCalledWith({
       ...STORED,
       appSecret: NEWER,
       previousSecret: SECRET,
       previousEnds: { fingerprint: fingerprint(SECRET), at: IN_A_WEEK },
     });
-    await kept.set(NEWER, 0, NOW);
+    await kept.set(NEWER, 0, NOW, isUsed);
     expect(keep).toHaveBeenLastCalledWith({ ...STORED, appSecret: NEWER });
   });
 });
