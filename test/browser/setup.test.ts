@@ -138,6 +138,9 @@ describe('the set-up', () => {
     await page.getByRole('button', { name: '等待第一条接车信息' }).click();
     await step(page).getByText('已收到：签名与您的应用密钥相符').waitFor();
     expect((await station.client.status()).lanes.new).toBe(1);
+    await step(page).getByRole('button', { name: '下一步' }).click();
+    await step(page).getByText('备份').first().waitFor();
+    expect(await step(page).getByText('设置尚未得到验证').count()).toBe(0);
   });
 
   test('opens by itself only where nothing is set up, and says why nothing arrives and what is wrong with what does', async () => {

@@ -249,10 +249,20 @@ export class StationWriter {
     if (byHand !== null && repeat === null) this.#acceptByHand.run({ ...byHand, sha256: message.rawSha256 });
     const request = { ...facts, ...written, httpStatus: 200, msgId: message.msgId, msgType: message.msgType };
     this.#log(request, message, messageId, from === undefined ? null : message.rawSha256);
-    // What somebody at the board does again shows nothing of who can reach this PC.
-    if (facts.origin === undefined || facts.origin === 'relay') this.figures.lastAcceptedAt = facts.receivedAt;
+    this.#noteLast(facts, message, repeat !== null);
     this.#noteWay(facts, message, repeat !== null);
     return written;
+  }
+
+  /**
+   * What somebody at the board does again shows nothing of who can reach this PC; but what verifies after its quarantine AutoX3 had
+   * sent, when it first came.
+   */
+  #noteLast({ origin, receivedAt }: RequestFacts, message: AdmittedMessage, isRepeat: boolean): void {
+    const { figures } = this;
+    if (origin === undefined || origin === 'relay') figures.lastAcceptedAt = receivedAt;
+    else if (origin === 'tried-again' && message.proven && !isRepeat)
+      figures.lastAcceptedAt = Math.max(figures.lastAcceptedAt ?? 0, message.receivedAt);
   }
 
   /**

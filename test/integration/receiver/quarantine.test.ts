@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { PREVIOUS_SECRET, SECRET, signedCheckIn } from '../../support/messages.ts';
-import { startTestStation, type TestStation } from '../../support/station.ts';
+import { startTestStation, type TestStation, temporaryFolder } from '../../support/station.ts';
 
 const WRONG = { secret: 'a-secret-that-is-wrong' };
 const BY = { name: 'Ann Lee', reason: 'seen in AutoX3, order 7' };
@@ -123,6 +123,30 @@ describe('after the right secret was set', () => {
     await watching;
     expect(await station.post(early.body)).toMatchObject({ status: 200, json: { status: 0 } });
     expect(await newest()).toMatchObject([{ outcome: 'repeat', proven: true }]);
+  });
+
+  test('what verifies was accepted when it first came, also after a restart; what is accepted by hand never was', async () => {
+    const folder = temporaryFolder();
+    const parts = { dataFolder: folder.path, now: () => now };
+    const lastAcceptedAt = async ({ client }: TestStation) => (await client.status()).lastAcceptedAt;
+    try {
+      const first = await startTestStation(parts);
+      const { quarantine } = first.client.deliveries;
+      await first.post(signedCheckIn(WRONG).body);
+      await quarantine.accept({ ids: (await quarantine.list({})).items.map(({ id }) => id), ...BY });
+      await first.post(early.body);
+      now += HOUR;
+      expect(await lastAcceptedAt(first)).toBeNull();
+      await first.client.appSecret.set({ secret: PREVIOUS_SECRET, keepDays: 0 });
+      await quarantine.tryAgain({ ids: null });
+      expect(await lastAcceptedAt(first)).toBe(new Date(CAME).toISOString());
+      await first.stop();
+      const second = await startTestStation(parts);
+      expect(await lastAcceptedAt(second)).toBe(new Date(CAME).toISOString());
+      await second.stop();
+    } finally {
+      folder.dispose();
+    }
   });
 
   test('what AutoX3 has brought itself meanwhile leaves the quarantine as a repeat', async () => {
