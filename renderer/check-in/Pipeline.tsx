@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { CheckInDetail } from '../../shared/check-in.ts';
+import { sayer } from '../../shared/i18n/say.ts';
+import { proofText } from '../../shared/proof-text.ts';
 import { useFormats } from '../ui/formats.ts';
 import { Fact, Facts, Section } from './Fact.tsx';
 
@@ -19,19 +21,18 @@ export function Pipeline({ checkIn }: { checkIn: CheckInDetail }) {
     });
   }
 
-  function proof(): string {
-    const [first] = messages;
-    if (first === undefined || !first.proven || first.dialect === null) return t('pipeline.unproven');
-    return first.weak ? t('pipeline.weak') : t('pipeline.proven', { dialect: first.dialect });
-  }
-
+  const [first] = messages;
   const isSeen = seenAt !== null;
   return (
     <Section title={t('pipeline.title')}>
       <Facts>
         <Fact name={t('panel.created')} value={formats.moment(createdAt)} />
         <Fact name={t(late === null ? 'panel.arrived' : 'late.arrived')} value={formats.moment(arrivedAt)} />
-        <Fact name={t('pipeline.verified')} value={proof()} isWrong={messages[0]?.proven === false} />
+        <Fact
+          name={t('pipeline.verified')}
+          value={first === undefined ? null : proofText(sayer(t), first)}
+          isWrong={first?.proven === false}
+        />
         <Fact name={t('pipeline.stored')} value={when(steps.storedAt, t('pipeline.stored-untimed'))} />
         <Fact
           name={t('pipeline.shown')}

@@ -85,7 +85,8 @@ test('a missed check-in is typed in and marked on card, panel, sheet and history
   await spot.getByRole('button', { name: 'Put it on the board' }).click();
   await spot.getByRole('button', { name: 'Show it' }).click();
   const panel = panelOf(page);
-  await panel.getByText('typed by hand by Ann: AutoX3 did not send it').waitFor();
+  const verified = panel.locator('dt', { hasText: 'Verified' }).locator('xpath=../dd');
+  await verified.getByText('typed by hand by Ann: AutoX3 did not send it').waitFor();
   const id = (await panel.getAttribute('data-panel-of')) ?? '';
   await page.goto(station.board);
   const card = cardOf(page, id, 'seen');
@@ -175,7 +176,7 @@ test("a name is picked from the shop's list, remembered by the browser for every
   await page.getByLabel('Plate').fill('AB12 CDE');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Show it' }).click();
-  await panelOf(page).getByText('typed by hand by Zoe').waitFor();
+  await panelOf(page).getByText('typed by hand by Zoe').first().waitFor();
   await page.goto(new URL('/?page=reception&part=blind', station.board).href);
   await page.getByRole('button', { name: 'Type in a missed check-in' }).click();
   expect(await page.getByLabel('Another name', { exact: true }).inputValue()).toBe('Zoe');

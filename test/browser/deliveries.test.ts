@@ -129,7 +129,8 @@ describe('the quarantine', () => {
     await cardOf(page, visit?.id ?? '')
       .getByRole('link')
       .click();
-    await panelOf(page).getByText('accepted by hand by Ann Lee (seen in AutoX3)').waitFor();
+    const verified = panelOf(page).locator('dt', { hasText: 'Verified' }).locator('xpath=../dd');
+    await verified.getByText('accepted by hand by Ann Lee (seen in AutoX3)').waitFor();
   });
 });
 

@@ -103,7 +103,7 @@ test('the panel tells the way of a check-in to the desk, and its card what faile
   await cardOf(page, id).getByRole('link').click();
   const fact = (name: string): Locator => panelOf(page).locator('dt', { hasText: name }).locator('xpath=../dd');
   await eventually(() => fact('First shown').innerText()).toMatch(/\(after 0s\)$/);
-  expect(await fact('Verified').innerText()).toBe('yes, verbatim');
+  expect(await fact('Verified').innerText()).toBe('signature verified (verbatim)');
   await eventually(() => fact('First seen').innerText()).toMatch(/after/);
   await page.keyboard.press('Escape');
   expect(await cardOf(page, id).getByText('Shown late').count()).toBe(0);

@@ -127,7 +127,7 @@ describe('hostile text', () => {
 
     await card.hover();
     await card.click();
-    await panelOf(page).getByText('signature verified').waitFor();
+    await panelOf(page).getByText('signature verified').first().waitFor();
     expect(visible(await panelOf(page).textContent())).toContain(visible(expected));
     expect(await overflowing(page)).toEqual([]);
 

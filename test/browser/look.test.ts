@@ -109,7 +109,7 @@ describe('a board of 80 cards', () => {
     await page.locator('[data-lane="ready"] [data-check-in]').first().waitFor();
     expect(await overflow(page)).toBeLessThanOrEqual(0);
     await page.locator('[data-lane="ready"] [data-check-in]').first().click();
-    await page.getByRole('dialog').getByText('signature verified').waitFor();
+    await page.getByRole('dialog').getByText('signature verified').first().waitFor();
     expect(await overflow(page)).toBeLessThanOrEqual(0);
   });
 

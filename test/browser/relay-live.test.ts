@@ -41,6 +41,9 @@ describe.skipIf(NATS_VERSION === null)('a board whose check-ins come from a rela
     await publish(17, 'ST17 TWO');
     await page.locator('[data-lane="new"]').getByText('ST17 TWO').waitFor();
     expect(await page.getByText('NOT HERE').count()).toBe(0);
+    const log = await openAt(browser(), station, '/?page=reception&part=deliveries');
+    await log.locator('[data-row]').first().click();
+    await log.getByText('The relay acknowledged the message to AutoX3').waitFor();
   });
 
   test('shows at a head office those of all stores, each with its store', async () => {

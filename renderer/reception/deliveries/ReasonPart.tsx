@@ -10,14 +10,21 @@ export interface ReasonPartProps {
   origin?: DeliveryOrigin;
 }
 
+const ACCEPTED = {
+  sender: 'deliveries.why.accepted',
+  relay: 'deliveries.why.accepted-relayed',
+  'sent-again': 'deliveries.why.accepted-later',
+  'tried-again': 'deliveries.why.accepted-later',
+  'by-hand': 'deliveries.why.accepted-later',
+} as const satisfies Record<DeliveryOrigin, string>;
+
 /** Why something was not simply accepted, and what to do about it, in plain words. */
 export function ReasonPart({ reason, advice = null, origin = 'sender' }: ReasonPartProps) {
   const { t } = useTranslation();
-  const accepted = origin === 'sender' ? 'deliveries.why.accepted' : 'deliveries.why.accepted-later';
   return (
     <div className={styles.reason}>
       <h3>{t('deliveries.why')}</h3>
-      <p>{t(reason === null ? accepted : `deliveries.why.${reason}`)}</p>
+      <p>{t(reason === null ? ACCEPTED[origin] : `deliveries.why.${reason}`)}</p>
       <h3>{t('deliveries.todo')}</h3>
       <p>{t(todoOf(reason))}</p>
       {advice === 'secret-leaking' && <p>{t('deliveries.advice.secret-leaking')}</p>}

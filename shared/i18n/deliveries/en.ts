@@ -66,6 +66,8 @@ export const deliveriesEn = {
   'deliveries.why': 'What happened',
   'deliveries.todo': 'What to do',
   'deliveries.why.accepted': 'The message was verified, stored, and then acknowledged to AutoX3.',
+  'deliveries.why.accepted-relayed':
+    'The relay acknowledged the message to AutoX3 and kept it for this PC, which fetched, verified and stored it.',
   'deliveries.why.accepted-later':
     'The message was verified later than it came, with the secrets of then, and stored. AutoX3 was not told: by then it had given up.',
   'deliveries.todo.none': 'Nothing. All is well.',

@@ -66,6 +66,7 @@ export const deliveriesZhCN = {
   'deliveries.why': '发生了什么',
   'deliveries.todo': '怎么处理',
   'deliveries.why.accepted': '消息已通过验证并保存，随后向 AutoX3 确认收到。',
+  'deliveries.why.accepted-relayed': '中继已向 AutoX3 确认收到并代为保存；本机取回后通过验证并保存。',
   'deliveries.why.accepted-later': '消息到达之后才用当时的密钥通过验证并保存。AutoX3 没有得到确认：那时它已不再重发。',
   'deliveries.todo.none': '无需处理，一切正常。',
   'deliveries.why.signature': '用这里设置的任何应用密钥验证，签名都与消息不符。',
