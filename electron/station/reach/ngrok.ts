@@ -1,10 +1,12 @@
 import type { Session, SessionBuilder } from '@ngrok/ngrok';
 import type { TunnelProblem } from '../../../shared/reach.ts';
-import { aborted, type Tunnel } from './tunnel.ts';
+import { aborted, type Tunnel, unlessAborted, within } from './tunnel.ts';
 
 /** How often ngrok's service is asked for a sign of life, and how late that may be, in seconds. */
 const HEARTBEAT_S = 5;
 const HEARTBEAT_LATE_S = 10;
+/** How long a session may take to close, in ms: ngrok's service may never answer. */
+const CLOSES_WITHIN_MS = 2_000;
 
 /** The part of ngrok's library that is used. */
 export type NgrokLibrary = { SessionBuilder: new () => SessionBuilder };
@@ -41,9 +43,11 @@ export function ngrokTunnel(token: string, domain: string, load: () => Promise<N
     let ended: TunnelProblem = 'tunnel-lost';
     let address: string | null = null;
     let isDown = false;
+    const ending = AbortSignal.any([signal, over.signal]);
     let session: Session | null = null;
+    if (signal.aborted) return ended;
     try {
-      session = await new library.SessionBuilder()
+      const connecting = new library.SessionBuilder()
         .authtoken(token)
         .clientInfo('forecourt', '1')
         .heartbeatInterval(HEARTBEAT_S)
@@ -64,18 +68,29 @@ export function ngrokTunnel(token: string, domain: string, load: () => Promise<N
           return true;
         })
         .connect();
+      session = await unlessAborted(connecting, ending);
+      if (session === null) {
+        void connecting.then(close).catch(() => {});
+        return ended;
+      }
       const endpoint = session.httpEndpoint();
       if (domain !== '') endpoint.domain(domain);
-      const listener = await endpoint.listenAndForward(`http://${local.host}:${local.port}`);
-      address = new URL(listener.url() ?? '').origin;
-      if (!signal.aborted) events.up(address);
-      await aborted(AbortSignal.any([signal, over.signal]));
+      const listener = await unlessAborted(endpoint.listenAndForward(`http://${local.host}:${local.port}`), ending);
+      if (listener !== null) {
+        address = new URL(listener.url() ?? '').origin;
+        events.up(address);
+        await aborted(ending);
+      }
     } catch (error) {
       ended = problemOf(error);
     }
-    await session?.close().catch(() => {});
+    if (session !== null) await close(session);
     return ended;
   };
+}
+
+async function close(session: Session): Promise<void> {
+  await within(session.close(), CLOSES_WITHIN_MS).catch(() => {});
 }
 
 /** Never the error itself: it may name the account. */

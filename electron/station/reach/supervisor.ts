@@ -1,5 +1,5 @@
 import type { TunnelProblem } from '../../../shared/reach.ts';
-import type { Local, Tunnel, TunnelEvents } from './tunnel.ts';
+import { type Local, type Tunnel, type TunnelEvents, unlessAborted, within } from './tunnel.ts';
 
 /** How long a way may take until it leads here, or does again, in ms. */
 export const UP_WITHIN_MS = 30_000;
@@ -7,6 +7,8 @@ export const UP_WITHIN_MS = 30_000;
 export const WELL_AFTER_MS = 60_000;
 /** How soon a way is tried again that needs a person first, in ms: the person may have helped elsewhere. */
 export const FAILED_AGAIN_MS = 300_000;
+/** How long a way may take to close what it has open, in ms: longer than any that is well, and what comes after it waits no longer. */
+export const ENDS_WITHIN_MS = 5_000;
 /** The waits before each try, in ms, before jitter; the last holds for all that follow. */
 const DELAYS_MS = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000] as const;
 
@@ -103,7 +105,10 @@ export type SupervisorParts = {
   crashed: (error: unknown) => void;
 };
 
-/** Keeps one way running by {@link step}; a new run begins when the one before has closed all that it had open. */
+/**
+ * Keeps one way running by {@link step}; a new run begins when the one before has closed all that it had open, or has had
+ * {@link ENDS_WITHIN_MS} for that.
+ */
 export class Supervisor {
   readonly #parts: SupervisorParts;
   #now = OFF;
@@ -124,7 +129,7 @@ export class Supervisor {
     this.#hear({ type: 'restart' });
   }
 
-  /** Ends it, and waits until all is closed. */
+  /** Ends it, and waits until all is closed, for as long as a run may take for that. */
   async stop(): Promise<void> {
     this.#hear({ type: 'stop' });
     await this.#closed;
@@ -158,13 +163,20 @@ export class Supervisor {
         down: unlessOver((problem) => this.#hear({ type: 'down', problem })),
         certificateEnds: unlessOver((at) => this.#parts.certificateEnds(at)),
       };
-      const problem = await this.#parts
+      const running = this.#parts
         .tunnel()(this.#parts.local(), events, signal)
         .catch((error: unknown) => {
           this.#parts.crashed(error);
           return 'tunnel-lost' as const;
         });
-      if (!signal.aborted) this.#hear({ type: 'ended', problem });
+      const problem = await untilOver(running, signal);
+      if (problem === null) this.#parts.crashed(new Error('it was told to end, and did not in time'));
+      else if (!signal.aborted) this.#hear({ type: 'ended', problem });
     });
   }
+}
+
+/** Why a run ended; null where it was told to and did not within {@link ENDS_WITHIN_MS}. */
+async function untilOver(running: Promise<TunnelProblem>, signal: AbortSignal): Promise<TunnelProblem | null> {
+  return (await unlessAborted(running, signal)) ?? within(running, ENDS_WITHIN_MS);
 }

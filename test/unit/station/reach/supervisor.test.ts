@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
+  ENDS_WITHIN_MS,
   FAILED_AGAIN_MS,
   OFF,
   type Standing,
@@ -145,5 +146,21 @@ describe('the supervisor', () => {
     await vi.advanceTimersByTimeAsync(1_000);
     expect([runs, crashed.mock.calls.length, states]).toEqual([2, 2, ['starting', 'retrying tunnel-lost']]);
     await supervisor.stop();
+  });
+
+  test('neither waits for ever for a run that does not end, nor keeps anybody waiting who stops it', async () => {
+    let runs = 0;
+    const { supervisor, crashed } = supervise(() => {
+      runs += 1;
+      return new Promise(() => {});
+    });
+    supervisor.restart();
+    // It does not come up in time, is told to end, and a second is waited before the next try.
+    await vi.advanceTimersByTimeAsync(UP_WITHIN_MS + ENDS_WITHIN_MS);
+    expect([runs, crashed.mock.calls.length]).toEqual([2, 1]);
+    const stopped = supervisor.stop();
+    await vi.advanceTimersByTimeAsync(ENDS_WITHIN_MS);
+    await stopped;
+    expect([runs, crashed.mock.calls.length, vi.getTimerCount()]).toEqual([2, 2, 0]);
   });
 });
