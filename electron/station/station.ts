@@ -472,7 +472,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
       statusChanged();
       drills.look();
     },
-    now: clock.now,
+    clock,
     random: Math.random,
     interfaces: options.network?.interfaces ?? networkInterfaces,
     log,

@@ -6,7 +6,7 @@ import { BlindStore } from '../store/blind-store.ts';
 import type { StationDatabase } from '../store/database.ts';
 import { RelayStore } from '../store/relay-store.ts';
 import { BlindSpots, type BlindSpotsParts } from './blind-spots.ts';
-import { Heartbeat } from './heartbeat.ts';
+import { type BeatClock, Heartbeat } from './heartbeat.ts';
 import { ALL_TRIES_MS } from './judge-blind.ts';
 import { Outages } from './outages.ts';
 import { RelayRuns } from './relay-runs.ts';
@@ -15,7 +15,7 @@ export type BlindLedgerParts = Pick<BlindSpotsParts, 'hours' | 'zone'> & {
   db: StationDatabase;
   /** By which way messages came. */
   messages: BlindSpotsParts['messages'];
-  clock: { now: () => number; sinceBoot: () => number };
+  clock: BeatClock;
   /** What keeps the station itself from accepting. */
   obstacle: () => Obstacle | null;
   /** What boards are told of blind spots has changed. */

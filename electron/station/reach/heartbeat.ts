@@ -22,9 +22,17 @@ export function between(last: Beat, now: Beat): { gap: Span; setBackMs: number }
   };
 }
 
+/** The PC's clock in ms since 1970, and ms since it started, its sleep included. */
+export type BeatClock = { now: () => number; sinceBoot: () => number };
+
+/** This moment by both. */
+export function beatOf({ now, sinceBoot }: BeatClock): Beat {
+  return { at: Math.round(now()), sinceBoot: Math.round(sinceBoot()) };
+}
+
 export type HeartbeatParts = {
   outages: Outages;
-  clock: { now: () => number; sinceBoot: () => number };
+  clock: BeatClock;
   /** Whether a message would be accepted: the ledger begins when the first one could be. */
   accepts: () => boolean;
   /** Called at each beat, for what changes by itself. */
@@ -44,7 +52,7 @@ export class Heartbeat {
   /** The station listens: it was off since the last beat, and what kept AutoX3 out then is to be found anew. */
   start(): void {
     const { outages, everyMs = BEAT_EVERY_MS } = this.#parts;
-    const now = this.#now();
+    const now = beatOf(this.#parts.clock);
     if (outages.lastBeat !== null) {
       const { gap } = between(outages.lastBeat, now);
       outages.began('off', gap.from);
@@ -57,8 +65,8 @@ export class Heartbeat {
 
   /** Notes that the station runs now; when the PC goes to sleep or wakes, at once. */
   beat(): void {
-    const { outages, accepts, look } = this.#parts;
-    const now = this.#now();
+    const { outages, accepts, look, clock } = this.#parts;
+    const now = beatOf(clock);
     const last = outages.lastBeat;
     if (last === null && !accepts()) return;
     if (last !== null) this.#lookBack(last, now);
@@ -88,10 +96,5 @@ export class Heartbeat {
         outages.began(cause, from - setBackMs);
       }
     }
-  }
-
-  #now(): Beat {
-    const { now, sinceBoot } = this.#parts.clock;
-    return { at: Math.round(now()), sinceBoot: Math.round(sinceBoot()) };
   }
 }

@@ -1,5 +1,7 @@
 import type { ProbeProblem, ReachLight, ReachProblem } from '../../../shared/reach.ts';
 import type { ReachWay } from '../../../shared/reach-settings.ts';
+import type { Beat } from '../store/blind-store.ts';
+import { between } from './heartbeat.ts';
 import type { ReachCause } from './outage-sink.ts';
 import type { Standing } from './supervisor.ts';
 
@@ -18,10 +20,10 @@ export type Known = {
   isProven: boolean;
   /** What the last probes came to. */
   probe: ProbeProblem | null;
-  /** When something last arrived, and when this way was set or this station started; in ms since 1970. */
-  provenAt: number | null;
-  startedAt: number;
-  now: number;
+  /** When something last arrived, and when this way was set or this station started. */
+  provenAt: Beat | null;
+  startedAt: Beat;
+  now: Beat;
 };
 
 /** What follows of it: what is shown, and the causes for which nothing can be received, each with when it began. */
@@ -39,18 +41,15 @@ export function judgeReach(known: Known): Judgement {
   const says = standing.problem ?? (probe === null ? null : inWords(way, probe));
   // While it is being set up AutoX3 has no address to send to: nothing can be missed.
   if (given === null && !isProven) return { light: 'local-only', problem: says, outages: {} };
-  const since = provenAt ?? startedAt;
+  // The clock may have been set back since: then it begins with what this clock showed at that moment.
+  const since = between(provenAt ?? startedAt, now).gap.from;
+  const noticed = Math.max(since, now.at - NOTICED_WITHIN_MS);
   if (state !== 'up') {
     const isPort = standing.problem === 'port-taken' || standing.problem === 'port-not-allowed';
-    const outages = { [isPort ? 'port' : 'tunnel']: Math.max(since, now - NOTICED_WITHIN_MS) };
-    return { light: 'blind', problem: says, outages };
+    return { light: 'blind', problem: says, outages: { [isPort ? 'port' : 'tunnel']: noticed } };
   }
   if (given !== null && given !== address) {
-    return {
-      light: 'blind',
-      problem: 'address-changed',
-      outages: { tunnel: Math.max(since, now - NOTICED_WITHIN_MS) },
-    };
+    return { light: 'blind', problem: 'address-changed', outages: { tunnel: noticed } };
   }
   if (probe !== null) return { light: 'blind', problem: says, outages: { probe: since } };
   return { light: isProven ? 'receiving' : 'blind', problem: null, outages: {} };

@@ -6,6 +6,8 @@ import type { ReachSettings } from '../../../shared/reach-settings.ts';
 import type { NetworkInterfaces } from '../board/lan-addresses.ts';
 import { instantOrNull } from '../instant.ts';
 import { addressOf } from '../listening.ts';
+import type { Beat } from '../store/blind-store.ts';
+import { type BeatClock, beatOf } from './heartbeat.ts';
 import { type Judgement, judgeReach } from './judge-reach.ts';
 import { NetworkWatch } from './network-watch.ts';
 import { CAUSES, type OutageSink, type ReachCause } from './outage-sink.ts';
@@ -44,7 +46,7 @@ export type ReachParts = {
   sink: OutageSink;
   /** What is shown has changed. */
   changed: () => void;
-  now: () => number;
+  clock: BeatClock;
   random: () => number;
   interfaces: () => NetworkInterfaces;
   log: Logger;
@@ -61,19 +63,19 @@ export class Reach {
   #judgement: Judgement = { light: 'blind', problem: null, outages: {} };
   #isStopped = false;
   /** When this way was set, or the station started. */
-  #from: number;
+  #from: Beat;
   /** When the light became what it is. */
   #since: number;
   #isProven = false;
-  #provenAt: number | null = null;
+  #provenAt: Beat | null = null;
   #probe: ProbeProblem | null = null;
   #certificateEnds: number | null = null;
 
   constructor(parts: ReachParts) {
     const { settings, tempo = {} } = parts;
     this.#parts = parts;
-    this.#from = parts.now();
-    this.#since = this.#from;
+    this.#from = beatOf(parts.clock);
+    this.#since = this.#from.at;
     this.#supervisor = new Supervisor({
       local: parts.local,
       tunnel: () => parts.tunnel(settings()),
@@ -98,7 +100,7 @@ export class Reach {
     });
     this.#watch = new NetworkWatch({
       interfaces: parts.interfaces,
-      now: parts.now,
+      now: parts.clock.now,
       everyMs: LOOK_EVERY_MS,
       disturbed: () => this.disturbed(),
     });
@@ -121,7 +123,7 @@ export class Reach {
     const { light, problem } = this.#judgement;
     const local = this.#parts.local();
     const ends = this.#certificateEnds;
-    const isEnding = ends !== null && ends - this.#parts.now() < WARN_BEFORE_MS;
+    const isEnding = ends !== null && ends - this.#parts.clock.now() < WARN_BEFORE_MS;
     return {
       light,
       since: instantOrNull(light === 'local-only' ? null : Math.min(this.#since, ...this.#open.values())),
@@ -130,7 +132,7 @@ export class Reach {
       problem,
       address: this.#supervisor.now.address,
       local: addressOf(local.host, local.port),
-      provenAt: instantOrNull(this.#provenAt),
+      provenAt: instantOrNull(this.#provenAt?.at ?? null),
       certificateEnds: instantOrNull(isEnding ? ends : null),
     };
   }
@@ -146,7 +148,7 @@ export class Reach {
     }
     this.#certificateEnds = null;
     if (before?.way === 'none') {
-      this.#from = this.#parts.now();
+      this.#from = beatOf(this.#parts.clock);
       this.#provenAt = null;
     }
     if (after.way === 'none') void this.#supervisor.stop();
@@ -178,7 +180,7 @@ export class Reach {
     if (address === null || new URL(address).host !== host.toLowerCase()) return;
     this.#prober.arrived();
     // A proof more is news to nobody.
-    if (this.#isProven) this.#provenAt = this.#parts.now();
+    if (this.#isProven) this.#provenAt = beatOf(this.#parts.clock);
     else this.#found(null);
   }
 
@@ -217,7 +219,7 @@ export class Reach {
     this.#isProven = problem === null;
     this.#probe = problem;
     if (problem === null) {
-      this.#provenAt = this.#parts.now();
+      this.#provenAt = beatOf(this.#parts.clock);
       if (this.#parts.settings().given === null) this.#parts.give(address);
     }
     this.#judge();
@@ -226,9 +228,9 @@ export class Reach {
   /** Says what has changed: to the ledger what began and ended, to the boards how it stands. */
   #judge(): void {
     if (this.#isStopped) return;
-    const { settings, isRelayed, now, sink, log, changed } = this.#parts;
+    const { settings, isRelayed, clock, sink, log, changed } = this.#parts;
     const before = this.#judgement;
-    const at = now();
+    const now = beatOf(clock);
     this.#judgement = judgeReach({
       way: settings().way,
       isRelayed: isRelayed(),
@@ -238,7 +240,7 @@ export class Reach {
       probe: this.#probe,
       provenAt: this.#provenAt,
       startedAt: this.#from,
-      now: at,
+      now,
     });
     const { light, problem, outages } = this.#judgement;
     for (const [cause, began] of Object.entries(outages) as [ReachCause, number][]) {
@@ -246,10 +248,10 @@ export class Reach {
       this.#open.set(cause, began);
       sink.began(cause, began);
     }
-    if (light !== before.light) this.#since = at;
+    if (light !== before.light) this.#since = now.at;
     if (light !== before.light && light !== 'blind') {
       // Those too that an earlier run of the station left open.
-      for (const cause of CAUSES) sink.ended(cause, at);
+      for (const cause of CAUSES) sink.ended(cause, now.at);
       this.#open.clear();
     }
     if (light !== before.light || problem !== before.problem) {

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { judgeReach, type Known } from '../../../../electron/station/reach/judge-reach.ts';
 import { OFF, type Standing } from '../../../../electron/station/reach/supervisor.ts';
+import type { Beat } from '../../../../electron/station/store/blind-store.ts';
 
 const NOW = Date.parse('2026-03-03T12:00:00Z');
 const AN_HOUR_AGO = NOW - 3_600_000;
+/** A moment by a clock that was not touched since; the PC was started two hours ago. */
+const at = (moment: number): Beat => ({ at: moment, sinceBoot: moment - NOW + 7_200_000 });
 const ADDRESS = 'https://shop.example.com';
 const UP: Standing = { ...OFF, state: 'up', address: ADDRESS, isRunning: true };
 
@@ -15,9 +18,9 @@ const judge = (known: Partial<Known>) =>
     given: ADDRESS,
     isProven: true,
     probe: null,
-    provenAt: NOW - 200_000,
-    startedAt: AN_HOUR_AGO,
-    now: NOW,
+    provenAt: at(NOW - 200_000),
+    startedAt: at(AN_HOUR_AGO),
+    now: at(NOW),
     ...known,
   });
 const lost: Standing = { ...UP, state: 'retrying', problem: 'tunnel-lost', address: null };
@@ -56,7 +59,16 @@ describe('what is said of the way from outside', () => {
 
   test('counts a tunnel that says that it is lost from when it could have noticed, and not before the last proof', () => {
     expect(judge({ standing: lost }).outages).toEqual({ tunnel: NOW - 30_000 });
-    expect(judge({ standing: lost, provenAt: NOW - 2_000 }).outages).toEqual({ tunnel: NOW - 2_000 });
+    expect(judge({ standing: lost, provenAt: at(NOW - 2_000) }).outages).toEqual({ tunnel: NOW - 2_000 });
+  });
+
+  test('counts by the clock as it is now where that was set back since the last proof, or the start', () => {
+    const ahead = (moment: number): Beat => ({ ...at(moment), at: moment + 8 * 3_600_000 });
+    const provenAt = ahead(NOW - 200_000);
+    expect(judge({ standing: lost, provenAt }).outages).toEqual({ tunnel: NOW - 30_000 });
+    expect(judge({ probe: 'timeout', provenAt }).outages).toEqual({ probe: NOW - 200_000 });
+    const neverProven = { provenAt: null, startedAt: ahead(AN_HOUR_AGO) };
+    expect(judge({ probe: 'timeout', ...neverProven }).outages).toEqual({ probe: AN_HOUR_AGO });
   });
 
   test.each(['port-taken', 'port-not-allowed'] as const)('names the port for %s', (problem) => {
