@@ -42,8 +42,11 @@ export const ProbeProblem = z.enum([
 ]);
 export type ProbeProblem = z.infer<typeof ProbeProblem>;
 
-/** Why AutoX3 may not reach this PC. `address-changed`: it sends to the address that it was given, which is another one. */
-export const ReachProblem = z.enum([...TunnelProblem.options, ...ProbeProblem.options, 'address-changed']);
+/**
+ * Why AutoX3 may not reach this PC. `address-changed`: it sends to the address that it was given, which is another one; `no-way`: it
+ * may still send to the one that it was given, and no way is chosen any more.
+ */
+export const ReachProblem = z.enum([...TunnelProblem.options, ...ProbeProblem.options, 'address-changed', 'no-way']);
 export type ReachProblem = z.infer<typeof ReachProblem>;
 
 /** Whether AutoX3 can reach this PC: proven, not meant to yet (or still being set up), or not proven at this moment. */

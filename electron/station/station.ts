@@ -8,7 +8,6 @@ import type { Access } from '../../shared/access.ts';
 import { DAY_MS } from '../../shared/calendar.ts';
 import type { BoardEvent, Obstacle, Status } from '../../shared/contract.ts';
 import { DEFAULT_REACH } from '../../shared/reach-settings.ts';
-import { isFetched } from '../../shared/relay.ts';
 import { DEFAULT_SHOP } from '../../shared/shop.ts';
 import type { TimeZone } from '../../shared/time-zone.ts';
 import type { StationKey } from '../custody/station-key.ts';
@@ -462,7 +461,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
         log.warn({ err: error }, 'the first public address could not be stored');
       }
     },
-    isRelayed: () => isFetched(relay.state()),
+    relay: () => relay.state(),
     tunnel: (way) => wayOf(way, { tokens: options.tunnelTokens, now: clock.now, crowded, ...options.reach }),
     key: probes,
     local: () => ({ host: new URL(receiverAddress).hostname, port: Number(new URL(receiverAddress).port) }),
@@ -795,8 +794,9 @@ export async function startStation(options: StationOptions): Promise<Station> {
     const boardPort = await listen(board, 'board', host, options.boardPort);
     await lan.start(board, boardPort);
     receiverAddress = addressOf(host, receiverPort);
-    reach.start();
+    // Whether AutoX3 may send to a relay says whether it is an outage that no way leads here.
     joinRelay();
+    reach.start();
     boardAddress = addressOf(host, boardPort);
     try {
       markRunning(options.dataFolder, boardAddress);

@@ -8,6 +8,8 @@ export interface ReachChange {
   set(change: Partial<ReachSettings>): true;
   /** Somebody has given AutoX3 the address that the way has now. */
   told(): void;
+  /** AutoX3 sends to the address that it was given no more. */
+  leftAlone(): void;
 }
 
 /** The settings of the way from outside, and how single ones are changed. */
@@ -18,5 +20,10 @@ export function useReachSettings(): ReachChange {
     settings.change((now) => ({ ...now, ...change }));
     return true;
   };
-  return { settings, set, told: () => address !== null && set({ given: address }) };
+  return {
+    settings,
+    set,
+    told: () => address !== null && set({ given: address }),
+    leftAlone: () => set({ given: null }),
+  };
 }

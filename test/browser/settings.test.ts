@@ -450,6 +450,13 @@ describe('how AutoX3 reaches this PC', () => {
     await section(page).getByRole('button', { name: 'AutoX3 has the new address' }).click();
     await page.getByRole('button', { name: 'Receiving' }).waitFor();
     expect((await station.client.settings.get()).reach.given).toBe(edge.address);
+
+    await section(page).getByLabel('Way').selectOption('None yet: in this network only');
+    await page.getByRole('alert').filter({ hasText: 'No way is chosen any more' }).waitFor();
+    await section(page).getByText(`What AutoX3 sends to ${edge.address} does not arrive`).waitFor();
+    await section(page).getByRole('button', { name: 'AutoX3 no longer sends here' }).click();
+    await page.getByText('Local only').waitFor();
+    expect((await station.client.settings.get()).reach.given).toBe(null);
   });
 
   test('takes the token of a tunnel and never shows it again', async () => {

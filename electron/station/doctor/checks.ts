@@ -50,9 +50,10 @@ const OF_STATION: Partial<
     return unknown('firewall-look', { ports: portsFromOutside.join(',') }, { remedy: `firewall-${system}` });
   },
   reach: ({ status: { reach, relay }, way }) => {
-    // The line of the relay says how it stands.
-    if (way === 'none' && relay.state !== 'off') return null;
-    if (way === 'none') return warning('reach-none', {}, { remedy: 'choose-way', act: 'reach' });
+    if (way === 'none' && reach.light !== 'blind') {
+      // The line of the relay says how it stands.
+      return relay.state === 'off' ? warning('reach-none', {}, { remedy: 'choose-way', act: 'reach' }) : null;
+    }
     switch (reach.light) {
       case 'receiving':
         return ok('reach-proven', { when: reach.provenAt ?? reach.since ?? '' });
@@ -63,7 +64,9 @@ const OF_STATION: Partial<
       case 'blind': {
         const remedy = reach.problem ?? undefined;
         // What is not proven anew is tried; what has to be put right is in the settings.
-        const act = reach.state === 'failed' || reach.problem === 'address-changed' ? 'reach' : 'try-reach';
+        const isOfSettings =
+          reach.state === 'failed' || reach.problem === 'address-changed' || reach.problem === 'no-way';
+        const act = isOfSettings ? 'reach' : 'try-reach';
         return problem('reach-blind', {}, remedy === undefined ? { act } : { remedy, act });
       }
     }

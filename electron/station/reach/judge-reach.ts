@@ -1,5 +1,6 @@
 import type { ProbeProblem, ReachLight, ReachProblem } from '../../../shared/reach.ts';
 import type { ReachWay } from '../../../shared/reach-settings.ts';
+import { isFetched, type RelayState } from '../../../shared/relay.ts';
 import type { Beat } from '../store/blind-store.ts';
 import { between } from './heartbeat.ts';
 import type { ReachCause } from './outage-sink.ts';
@@ -11,8 +12,8 @@ const NOTICED_WITHIN_MS = 30_000;
 /** All that is known of the way, at one moment. */
 export type Known = {
   way: ReachWay;
-  /** Whether a relay that AutoX3 sends to is connected, from which this PC fetches its messages. */
-  isRelayed: boolean;
+  /** How this desk stands with the relay that AutoX3 may send to instead. */
+  relay: Pick<RelayState, 'state' | 'isAwaited'>;
   standing: Standing;
   /** The address that AutoX3 has been given; null before one has been proven. */
   given: string | null;
@@ -35,14 +36,19 @@ export type Judgement = {
 
 /** What may be said of how AutoX3 reaches this PC: never more than has been seen to arrive. */
 export function judgeReach(known: Known): Judgement {
-  const { way, isRelayed, standing, given, isProven, probe, provenAt, startedAt, now } = known;
-  if (way === 'none') return { light: isRelayed ? 'receiving' : 'local-only', problem: null, outages: {} };
+  const { way, relay, standing, given, isProven, probe, provenAt, startedAt, now } = known;
+  // The clock may have been set back since: then it begins with what this clock showed at that moment.
+  const since = between(provenAt ?? startedAt, now).gap.from;
+  if (way === 'none') {
+    const isSentToRelay = relay.state !== 'off' && !relay.isAwaited;
+    // That no way leads here is no reason for AutoX3 not to send.
+    if (given !== null && !isSentToRelay) return { light: 'blind', problem: 'no-way', outages: { tunnel: since } };
+    return { light: isFetched(relay) ? 'receiving' : 'local-only', problem: null, outages: {} };
+  }
   const { state, address } = standing;
   const says = standing.problem ?? (probe === null ? null : inWords(way, probe));
   // While it is being set up AutoX3 has no address to send to: nothing can be missed.
   if (given === null && !isProven) return { light: 'local-only', problem: says, outages: {} };
-  // The clock may have been set back since: then it begins with what this clock showed at that moment.
-  const since = between(provenAt ?? startedAt, now).gap.from;
   const noticed = Math.max(since, now.at - NOTICED_WITHIN_MS);
   if (state !== 'up') {
     const isPort = standing.problem === 'port-taken' || standing.problem === 'port-not-allowed';

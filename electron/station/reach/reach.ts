@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { DAY_MS } from '../../../shared/calendar.ts';
 import type { ProbeProblem, Reach as ReachStatus } from '../../../shared/reach.ts';
 import type { ReachSettings } from '../../../shared/reach-settings.ts';
+import type { RelayState } from '../../../shared/relay.ts';
 import type { NetworkInterfaces } from '../board/lan-addresses.ts';
 import { instantOrNull } from '../instant.ts';
 import { addressOf } from '../listening.ts';
@@ -34,8 +35,8 @@ export type ReachParts = {
   settings: () => ReachSettings;
   /** Notes that AutoX3 has been given this address: the first one that is proven is as good as given. */
   give: (address: string) => void;
-  /** Whether a relay is connected, from which messages come that AutoX3 sends to it. */
-  isRelayed: () => boolean;
+  /** How this desk stands with its relay, to which AutoX3 may send instead. */
+  relay: () => RelayState;
   /** The way that is set, ready to run. */
   tunnel: (settings: ReachSettings) => Tunnel;
   key: ProbeKey;
@@ -62,7 +63,7 @@ export class Reach {
   readonly #open = new Map<ReachCause, number>();
   #judgement: Judgement = { light: 'blind', problem: null, outages: {} };
   #isStopped = false;
-  /** When this way was set, or the station started. */
+  /** When the station started, or up to when nothing can have been missed without a way. */
   #from: Beat;
   /** When the light became what it is. */
   #since: number;
@@ -140,6 +141,7 @@ export class Reach {
   /** The settings or a token have changed; those before, or null where they tell nothing. */
   settingsChanged(before: ReachSettings | null): void {
     const after = this.#parts.settings();
+    if (before?.way === 'none') this.#noneNeeded();
     const ofWay = ({ given: _given, probeMinutes: _minutes, ...rest }: ReachSettings): object => rest;
     if (before !== null && isDeepStrictEqual(ofWay(before), ofWay(after))) {
       if (before.probeMinutes !== after.probeMinutes) this.#prober.arrived();
@@ -147,12 +149,9 @@ export class Reach {
       return;
     }
     this.#certificateEnds = null;
-    if (before?.way === 'none') {
-      this.#from = beatOf(this.#parts.clock);
-      this.#provenAt = null;
-    }
     if (after.way === 'none') void this.#supervisor.stop();
     else this.#supervisor.restart();
+    this.#judge();
   }
 
   /** The network is another one, or this PC woke from sleep: what ran before may be dead without knowing it. */
@@ -163,7 +162,9 @@ export class Reach {
 
   /** The relay is connected now, or no more. */
   relayChanged(): void {
-    if (this.#parts.settings().way === 'none') this.#judge();
+    if (this.#parts.settings().way !== 'none') return;
+    this.#noneNeeded();
+    this.#judge();
   }
 
   /** Tries the way now, and answers when it is known how it stands. */
@@ -205,6 +206,13 @@ export class Reach {
     await this.#supervisor.stop();
   }
 
+  /** No way is set: unless that is an outage, what goes wrong from now on begins now. */
+  #noneNeeded(): void {
+    if (this.#judgement.light === 'blind') return;
+    this.#from = beatOf(this.#parts.clock);
+    this.#provenAt = null;
+  }
+
   #wayChanged({ address }: Standing): void {
     this.#isProven = false;
     this.#probe = null;
@@ -228,12 +236,12 @@ export class Reach {
   /** Says what has changed: to the ledger what began and ended, to the boards how it stands. */
   #judge(): void {
     if (this.#isStopped) return;
-    const { settings, isRelayed, clock, sink, log, changed } = this.#parts;
+    const { settings, relay, clock, sink, log, changed } = this.#parts;
     const before = this.#judgement;
     const now = beatOf(clock);
     this.#judgement = judgeReach({
       way: settings().way,
-      isRelayed: isRelayed(),
+      relay: relay(),
       standing: this.#supervisor.now,
       given: settings().given,
       isProven: this.#isProven,

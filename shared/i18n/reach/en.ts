@@ -82,6 +82,9 @@ export const reachEn = {
   'reach.trying': 'Trying…',
   'reach.callback-why': 'Give this address to AutoX3. Treat it like a password.',
   'reach.told-autox3': 'AutoX3 has the new address',
+  'reach.given': 'The address that AutoX3 has',
+  'reach.given-why': 'What AutoX3 sends to {{address}} does not arrive while no way is chosen.',
+  'reach.no-longer': 'AutoX3 no longer sends here',
 
   'reach.state.off': 'Nothing to try.',
   'reach.state.starting': 'Starting…',
@@ -136,4 +139,6 @@ export const reachEn = {
     'The tunnel says that it is up, but nothing that is sent to its address arrives here. See at its provider where that address leads to.',
   'reach.problem.address-changed':
     'The public address is a new one, and AutoX3 still sends to the old. Give AutoX3 the callback address of the settings, and say there that it has it.',
+  'reach.problem.no-way':
+    'No way is chosen any more, and AutoX3 may still send to the address that it was given. Choose a way, or say in the settings that it no longer sends here.',
 } as const;

@@ -70,6 +70,9 @@ export const reachZhCN = {
   'reach.trying': '正在检测…',
   'reach.callback-why': '请把此地址提供给 AutoX3，并像密码一样保管。',
   'reach.told-autox3': '已在 AutoX3 中更换地址',
+  'reach.given': 'AutoX3 正在使用的地址',
+  'reach.given-why': '未选择通路时，AutoX3 发往 {{address}} 的消息无法送达本机。',
+  'reach.no-longer': 'AutoX3 已不再向本机发送',
 
   'reach.state.off': '没有可检测的通路。',
   'reach.state.starting': '正在启动…',
@@ -109,4 +112,6 @@ export const reachZhCN = {
   'reach.problem.nothing-arrives': '隧道显示正常，但发往其地址的内容没有到达本机。请在服务商处检查该地址指向何处。',
   'reach.problem.address-changed':
     '公网地址已改变，而 AutoX3 仍在向旧地址发送。请把设置中的回调地址提供给 AutoX3，并在设置中确认。',
+  'reach.problem.no-way':
+    '现在没有选择通路，而 AutoX3 可能仍在向原来的地址发送。请选择一种通路；如果 AutoX3 已不再向本机发送，请在设置中确认。',
 } as const;

@@ -167,15 +167,33 @@ describe('the light', () => {
     expect(told.filter(({ cause }) => cause === 'probe').at(-1)).toMatchObject({ what: 'ended' });
   });
 
-  test('ends what the ledger has open when no way is set any more', async () => {
+  // AutoX3 knows nothing of what is chosen here: it goes on sending to the address that it has.
+  test('and the ledger say that AutoX3 may send here while no way is chosen, until one is proven again', async () => {
+    await viaEdge();
+    const provenAt = Date.parse((await reach()).provenAt ?? '');
+    told.length = 0;
+    await set({ way: 'none', given: edge.address });
+    const chosenAt = Date.now();
+    expect(await reach()).toMatchObject({ light: 'blind', problem: 'no-way', state: 'off' });
+    expect(told).toMatchObject([{ what: 'began', cause: 'tunnel' }]);
+    expect(told[0]?.at).toBeGreaterThan(provenAt - 10);
+    expect(told[0]?.at).toBeLessThan(chosenAt);
+    await viaEdge();
+    expect(told.filter(({ cause }) => cause === 'tunnel').map(({ what }) => what)).toEqual(['began', 'ended']);
+    expect(told.at(-1)?.at).toBeGreaterThanOrEqual(chosenAt);
+  });
+
+  test('ends nothing that the ledger has open when no way is chosen any more, until AutoX3 is said to send here no longer', async () => {
+    await viaEdge();
     await edge.set({ type: 'cut' });
-    await set({ way: 'own-address', address: edge.address, given: edge.address });
     await untilLight('blind');
     told.length = 0;
+    await set({ way: 'none', given: edge.address });
+    expect(told.map(({ what }) => what)).toEqual(['began']);
+    expect((await reach()).problem).toBe('no-way');
     await set({ way: 'none' });
-    await untilLight('local-only');
-    expect(told.map(({ what }) => what)).not.toContain('began');
-    expect(told.some(({ what, cause }) => what === 'ended' && cause === 'probe')).toBe(true);
+    expect(await reach()).toMatchObject({ light: 'local-only', problem: null });
+    expect(told.flatMap(({ what, cause }) => (what === 'ended' ? [cause] : []))).toEqual(['port', 'tunnel', 'probe']);
   });
 });
 

@@ -52,6 +52,11 @@ describe('the status light', () => {
       const open = reach({ light: 'receiving', way: 'ngrok' });
       expect(view({ state: 'connected', isAwaited: true }, false, { reach: open })).toEqual(receives);
       expect(view({ state: 'connected', isAwaited: true }, false, { reach: reach({ way: 'none' }) })).toEqual(receives);
+      const noWay = reach({ light: 'blind', problem: 'no-way', since });
+      expect(view({ state: 'connected', isAwaited: true }, false, { reach: noWay })).toMatchObject({
+        word: 'status.blind',
+      });
+      expect(view({ state: 'connected' }, false, { reach: noWay })).toEqual(receives);
     });
 
     it('says calmly since when the relay is not reached, also where a way leads to this PC', () => {

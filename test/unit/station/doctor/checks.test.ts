@@ -101,6 +101,11 @@ describe('of a station that runs', () => {
       { state: 'unknown', values: { ports: '8443,8791' }, remedy: 'firewall-linux' },
     ],
     ['reach', { way: 'none' }, { state: 'warning', what: 'reach-none', act: 'reach' }],
+    [
+      'reach',
+      { way: 'none', ...reach({ way: 'none', light: 'blind', problem: 'no-way' }) },
+      { state: 'problem', remedy: 'no-way', act: 'reach' },
+    ],
     ['reach', reach({ light: 'local-only' }), { state: 'unknown', what: 'reach-trying' }],
     ['reach', reach({ light: 'blind', problem: 'timeout' }), { state: 'problem', remedy: 'timeout', act: 'try-reach' }],
     [

@@ -13,7 +13,7 @@ const UP: Standing = { ...OFF, state: 'up', address: ADDRESS, isRunning: true };
 const judge = (known: Partial<Known>) =>
   judgeReach({
     way: 'cloudflared',
-    isRelayed: false,
+    relay: { state: 'off', isAwaited: false },
     standing: UP,
     given: ADDRESS,
     isProven: true,
@@ -36,12 +36,25 @@ describe('what is said of the way from outside', () => {
       { given: 'https://old.example.com' },
     ];
     for (const lack of lacks) expect(judge(lack).light).toBe('blind');
-    expect(judge({ way: 'none' })).toEqual({ light: 'local-only', problem: null, outages: {} });
+  });
+
+  test('is local only without any way before AutoX3 was given one, and then blind since the last proof: it may go on sending', () => {
+    expect(judge({ way: 'none', given: null })).toEqual({ light: 'local-only', problem: null, outages: {} });
+    expect(judge({ way: 'none' })).toEqual({ light: 'blind', problem: 'no-way', outages: { tunnel: NOW - 200_000 } });
   });
 
   test('is receiving without any way where a relay is connected, which says nothing of a way that AutoX3 was given', () => {
-    expect(judge({ way: 'none', isRelayed: true })).toEqual({ light: 'receiving', problem: null, outages: {} });
-    expect(judge({ isRelayed: true, probe: 'timeout' })).toMatchObject({ light: 'blind' });
+    const relay = { state: 'connected', isAwaited: false } as const;
+    expect(judge({ way: 'none', relay })).toEqual({ light: 'receiving', problem: null, outages: {} });
+    expect(judge({ relay, probe: 'timeout' })).toMatchObject({ light: 'blind' });
+  });
+
+  test('is no matter of a relay by which nothing has come yet, and without any way none of one that is only not reached', () => {
+    const awaited = { state: 'connected', isAwaited: true } as const;
+    expect(judge({ way: 'none', relay: awaited })).toMatchObject({ light: 'blind', problem: 'no-way' });
+    expect(judge({ way: 'none', relay: awaited, given: null })).toMatchObject({ light: 'receiving' });
+    const away = { state: 'connecting', isAwaited: false } as const;
+    expect(judge({ way: 'none', relay: away })).toEqual({ light: 'local-only', problem: null, outages: {} });
   });
 
   test('raises no alarm while it is being set up: AutoX3 has no address to send to before one is proven', () => {
