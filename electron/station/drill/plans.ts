@@ -85,7 +85,10 @@ export const PLANS: Record<Exclude<Drill, 'killed'>, Plan> = {
       { step: 'cut', run: (field) => field.cut() },
       { step: 'noticed', run: (field) => field.until(() => field.light === 'blind', field.tempo.shownWithin) },
       { step: 'missed', run: async (field) => (await field.send()) !== true && field.receipts.length === 0 },
-      { step: 'lasted', run: (field) => field.pause(field.tempo.cut) },
+      {
+        step: 'lasted',
+        run: async (field) => !(await field.until(() => field.light !== 'blind', field.tempo.cut)),
+      },
       {
         step: 'back',
         run: (field) => {

@@ -63,6 +63,7 @@ export class Reach {
   readonly #open = new Map<ReachCause, number>();
   #judgement: Judgement = { light: 'blind', problem: null, outages: {} };
   #isStopped = false;
+  #isCut = false;
   /** When the station started, or up to when nothing can have been missed without a way. */
   #from: Beat;
   /** When the light became what it is. */
@@ -150,14 +151,14 @@ export class Reach {
     }
     this.#certificateEnds = null;
     if (after.way === 'none') void this.#supervisor.stop();
-    else this.#supervisor.restart();
+    else this.#restart();
     this.#judge();
   }
 
   /** The network is another one, or this PC woke from sleep: what ran before may be dead without knowing it. */
   disturbed(): void {
     // It is told of twice: by the system, and by looking.
-    if (this.#parts.settings().way !== 'none' && this.#supervisor.now.state !== 'starting') this.#supervisor.restart();
+    if (this.#parts.settings().way !== 'none' && this.#supervisor.now.state !== 'starting') this.#restart();
   }
 
   /** The relay is connected now, or no more. */
@@ -190,13 +191,15 @@ export class Reach {
     return this.#parts.settings().way !== 'own-address' && this.#supervisor.now.state === 'up';
   }
 
-  /** Leaves the public alone until {@link mend}, for a drill. */
+  /** Leaves the public alone until {@link mend}, for a drill, whatever happens meanwhile. */
   async cut(): Promise<void> {
+    this.#isCut = true;
     await this.#supervisor.stop();
   }
 
   mend(): void {
-    if (this.#parts.settings().way !== 'none') this.#supervisor.restart();
+    this.#isCut = false;
+    if (this.#parts.settings().way !== 'none') this.#restart();
   }
 
   async stop(): Promise<void> {
@@ -204,6 +207,10 @@ export class Reach {
     this.#watch.stop();
     this.#prober.stop();
     await this.#supervisor.stop();
+  }
+
+  #restart(): void {
+    if (!this.#isCut) this.#supervisor.restart();
   }
 
   /** No way is set: unless that is an outage, what goes wrong from now on begins now. */

@@ -44,7 +44,7 @@ const parts = (): StationParts => ({
     own: () => [],
   },
   reach: { probeEveryMs: 100, againAfterMs: 10, probeWithinMs: 500, network: { lookup: lookupHere } },
-  drillTempo: { shownWithin: 3_000, rungWithin: 3_000, stays: 50, cut: 50, backWithin: 8_000 },
+  drillTempo: { shownWithin: 3_000, rungWithin: 3_000, stays: 50, cut: 1_500, backWithin: 8_000 },
   kill: () => {
     killed += 1;
   },
@@ -182,7 +182,12 @@ test('a photo that cannot be fetched is said on the card, which stays', async ()
 test('with the tunnel cut nothing arrives and the light says so; afterwards the same message does', async () => {
   edge.target = 0;
   const running = run('tunnel');
-  await expect.poll(cloudflared.running, { timeout: 8_000 }).toBe(0);
+  const lasts = async () => statesOf((await station.client.drills.state()).run ?? { steps: [] }).lasted === 'running';
+  await expect.poll(lasts, { timeout: 8_000, interval: 10 }).toBe(true);
+  // Neither another network nor a person brings it back before the time is over.
+  station.woke();
+  expect(await station.client.reach.tryNow()).toMatchObject({ state: 'off', light: 'blind' });
+  expect([await lasts(), cloudflared.running(), cloudflared.starts.length]).toEqual([true, 0, 1]);
   await connectTunnel(2);
   expect(statesOf(await running)).toEqual(
     allDone('cut', 'noticed', 'missed', 'lasted', 'back', 'arrived', 'shown', 'stays'),
