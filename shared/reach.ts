@@ -63,7 +63,15 @@ export const Reach = z.object({
   address: z.string().nullable().describe('the public address; null for whoever may not set the shop up'),
   local: z.string().nullable().describe('where this PC itself takes messages; null like the address'),
   provenAt: z.iso.datetime().nullable().describe('when something that was sent to the public address last arrived'),
-  certificateEnds: z.iso.datetime().nullable().describe('where the certificate of this PC ends within 21 days'),
+  certificateEnds: z.iso
+    .datetime()
+    .nullable()
+    .describe(
+      'when the certificate of this PC ends, where that is within 21 days or there is a problem with its files',
+    ),
+  certificateProblem: TunnelProblem.nullable().describe(
+    'why the files of the certificate cannot be used as they are now; the one that was read before still is',
+  ),
 });
 export type Reach = z.infer<typeof Reach>;
 

@@ -3,6 +3,7 @@ import type { Reach } from '../../shared/reach.ts';
 import { useBoard, useParts } from '../board/board-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { CopyAddress } from '../ui/CopyAddress.tsx';
+import { certificateWarning } from '../ui/certificate-warning.ts';
 import { useFormats } from '../ui/formats.ts';
 import { useAct } from '../ui/use-act.ts';
 import { Remark, Row } from './Row.tsx';
@@ -22,7 +23,8 @@ export function ReachStanding({ reach, isDisabled }: ReachStandingProps) {
   const formats = useFormats();
   const { client } = useParts();
   const act = useAct();
-  const { light, state, problem, provenAt, certificateEnds } = reach;
+  const { light, state, problem, provenAt } = reach;
+  const ofCertificate = certificateWarning(reach, t, formats);
   const isProven = light === 'receiving';
   const says = problem !== null ? t(`reach.problem.${problem}`) : isProven ? t('reach.state.proven') : sayState(state);
 
@@ -37,9 +39,7 @@ export function ReachStanding({ reach, isDisabled }: ReachStandingProps) {
       below={
         <>
           <Remark tone={problem !== null ? 'red' : isProven ? 'good' : 'quiet'}>{says}</Remark>
-          {certificateEnds !== null && (
-            <Remark tone="amber">{t('reach.certificate-ends', { when: formats.date(certificateEnds) })}</Remark>
-          )}
+          {ofCertificate !== null && <Remark tone="amber">{ofCertificate}</Remark>}
         </>
       }
     >

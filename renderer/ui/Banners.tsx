@@ -6,6 +6,7 @@ import { openSettings, type SettingsSection } from '../settings/open-settings.ts
 import { useAccess } from './access.ts';
 import styles from './Banners.module.css';
 import { Button } from './Button.tsx';
+import { certificateWarning } from './certificate-warning.ts';
 import { useFormats } from './formats.ts';
 import { Icon } from './Icon.tsx';
 import { usePage } from './place.ts';
@@ -61,15 +62,15 @@ export function Banners() {
       </div>
     );
   }
-  const certificateEnds = status?.reach.certificateEnds ?? null;
   if (view.remedy === null) {
     if (connection.state !== 'live' || status === null) return null;
+    const ofCertificate = certificateWarning(status.reach, t, formats);
     return (
       <>
-        {certificateEnds !== null && view.tone === 'good' && (
+        {ofCertificate !== null && view.tone === 'good' && (
           <div className={styles.banner} data-tone="amber" role="status">
             <Icon name="warning" size={18} />
-            <p>{t('reach.certificate-ends', { when: formats.date(certificateEnds) })}</p>
+            <p>{ofCertificate}</p>
           </div>
         )}
         <ReceptionBanners status={status} />

@@ -109,7 +109,11 @@ const OF_STATION: Partial<
   certificate: ({ status: { reach } }) =>
     reach.certificateEnds === null
       ? null
-      : warning('certificate-ends', { when: reach.certificateEnds }, { remedy: 'renew-certificate', act: 'reach' }),
+      : warning(
+          'certificate-ends',
+          { when: reach.certificateEnds },
+          { remedy: reach.certificateProblem ?? 'renew-certificate', act: 'reach' },
+        ),
   clock: ({ status: { clock } }) => {
     if (clock.verdict === 'unknown') return unknown('clock-unknown');
     if (clock.verdict === 'right') return ok('clock-right');

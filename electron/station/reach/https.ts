@@ -2,11 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { pipeline } from 'node:stream';
 import { createServer, type Server, type TLSSocket } from 'node:tls';
+import { isDeepStrictEqual } from 'node:util';
 import type { TunnelProblem } from '../../../shared/reach.ts';
 import { ConnectionLimit } from '../connection-limit.ts';
 import { codeOf } from '../json-file.ts';
-import { judgeCertificate } from './certificate.ts';
-import { aborted, type Local, type Tunnel } from './tunnel.ts';
+import { type Judged, judgeCertificate } from './certificate.ts';
+import { type Pair, Renewal } from './renewal.ts';
+import { aborted, type CertificateInUse, type Local, type Tunnel } from './tunnel.ts';
 
 /** How often the files are looked at, in ms: a certificate is renewed while nobody watches. */
 const LOOK_EVERY_MS = 10_000;
@@ -23,25 +25,24 @@ export type HttpsParts = {
   lookEveryMs?: number;
 };
 
-type Files = { cert: string; key: string };
-
 /**
  * A TLS listener of this PC's own in front of the receiver, which goes on deciding what it answers and how long it waits. The
- * files are read again when they change, without losing a connection.
+ * files are read again when they change, without losing a connection; while they cannot be used, what was read before goes on.
  */
 export function ownHttps(options: HttpsOptions, { now, crowded, lookEveryMs = LOOK_EVERY_MS }: HttpsParts): Tunnel {
   const host = new URL(options.address).hostname.replace(/^\[|\]$/g, '');
-  const read = async (): Promise<Files | null> => {
+  const read = async (): Promise<Pair | null> => {
     try {
       return { cert: await readFile(options.certificate, 'utf8'), key: await readFile(options.key, 'utf8') };
     } catch {
       return null;
     }
   };
+  const judge = ({ cert, key }: Pair): Judged => judgeCertificate(cert, key, host, now());
   return async (local, events, signal) => {
-    let files = await read();
+    const files = await read();
     if (files === null) return 'certificate-unreadable';
-    const first = judgeCertificate(files.cert, files.key, host, now());
+    const first = judge(files);
     if (!first.ok) return first.problem;
     const open = new Set<Socket>();
     const handshakes = new ConnectionLimit(MOST_HANDSHAKES, crowded);
@@ -66,24 +67,23 @@ export function ownHttps(options: HttpsOptions, { now, crowded, lookEveryMs = LO
     if (problem !== null) return problem;
     // What is wrong with one connection is no reason to end.
     server.on('error', () => {}).on('tlsClientError', () => {});
-    events.certificateEnds(first.endsAt);
+    let told: CertificateInUse = { endsAt: first.endsAt, unusable: null };
+    events.certificate(told);
     events.up(options.address);
     let ended: TunnelProblem = 'tunnel-lost';
+    const renewal = new Renewal(files, judge);
     const over = new AbortController();
     const look = async (): Promise<void> => {
-      const found = await read();
-      // Half written, or gone for a moment: what is in use goes on.
-      if (found === null || signal.aborted) return;
-      const judged = judgeCertificate(found.cert, found.key, host, now());
-      const isSame = found.cert === files?.cert && found.key === files.key;
-      if (judged.ok && !isSame) {
-        server.setSecureContext(found);
-        files = found;
-        events.certificateEnds(judged.endsAt);
-      } else if (!judged.ok && isSame) {
-        ended = judged.problem;
+      const found = renewal.look(await read());
+      if (signal.aborted) return;
+      if (found.type === 'over') {
+        ended = found.problem;
         over.abort();
+        return;
       }
+      if (found.renewed !== null) server.setSecureContext(found.renewed);
+      if (!isDeepStrictEqual(found.inUse, told)) events.certificate(found.inUse);
+      told = found.inUse;
     };
     const timer = setInterval(() => void look(), lookEveryMs);
     await aborted(AbortSignal.any([signal, over.signal]));

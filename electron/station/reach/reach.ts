@@ -16,7 +16,7 @@ import { type ProbeNetwork, probe } from './probe.ts';
 import type { ProbeKey } from './probe-key.ts';
 import { Prober } from './prober.ts';
 import { type Standing, Supervisor } from './supervisor.ts';
-import type { Local, Tunnel } from './tunnel.ts';
+import type { CertificateInUse, Local, Tunnel } from './tunnel.ts';
 
 /** A certificate that ends within this, in ms, is warned about. */
 const WARN_BEFORE_MS = 21 * DAY_MS;
@@ -71,7 +71,8 @@ export class Reach {
   #isProven = false;
   #provenAt: Beat | null = null;
   #probe: ProbeProblem | null = null;
-  #certificateEnds: number | null = null;
+  /** What is in use while the way leads here. */
+  #certificate: CertificateInUse | null = null;
 
   constructor(parts: ReachParts) {
     const { settings, tempo = {} } = parts;
@@ -83,8 +84,8 @@ export class Reach {
       tunnel: () => parts.tunnel(settings()),
       random: parts.random,
       changed: (standing) => this.#wayChanged(standing),
-      certificateEnds: (at) => {
-        this.#certificateEnds = at;
+      certificate: (inUse) => {
+        this.#certificate = inUse;
         parts.changed();
       },
       crashed: (error) => parts.log.error({ err: error }, 'a way from outside failed as none may'),
@@ -124,8 +125,8 @@ export class Reach {
   status(): ReachStatus {
     const { light, problem } = this.#judgement;
     const local = this.#parts.local();
-    const ends = this.#certificateEnds;
-    const isEnding = ends !== null && ends - this.#parts.clock.now() < WARN_BEFORE_MS;
+    const { endsAt, unusable } = this.#certificate ?? { endsAt: Number.POSITIVE_INFINITY, unusable: null };
+    const isNews = unusable !== null || endsAt - this.#parts.clock.now() < WARN_BEFORE_MS;
     return {
       light,
       since: instantOrNull(light === 'local-only' ? null : Math.min(this.#since, ...this.#open.values())),
@@ -135,7 +136,8 @@ export class Reach {
       address: this.#supervisor.now.address,
       local: addressOf(local.host, local.port),
       provenAt: instantOrNull(this.#provenAt?.at ?? null),
-      certificateEnds: instantOrNull(isEnding ? ends : null),
+      certificateEnds: instantOrNull(isNews ? endsAt : null),
+      certificateProblem: unusable,
     };
   }
 
@@ -149,7 +151,6 @@ export class Reach {
       this.#judge();
       return;
     }
-    this.#certificateEnds = null;
     if (after.way === 'none') void this.#supervisor.stop();
     else this.#restart();
     this.#judge();
@@ -223,8 +224,10 @@ export class Reach {
   #wayChanged({ address }: Standing): void {
     this.#isProven = false;
     this.#probe = null;
-    if (address === null) this.#prober.stop();
-    else void this.#prober.start();
+    if (address === null) {
+      this.#certificate = null;
+      this.#prober.stop();
+    } else void this.#prober.start();
     this.#judge();
   }
 

@@ -1,5 +1,5 @@
 import type { TunnelProblem } from '../../../shared/reach.ts';
-import { type Local, type Tunnel, type TunnelEvents, unlessAborted, within } from './tunnel.ts';
+import { type CertificateInUse, type Local, type Tunnel, type TunnelEvents, unlessAborted, within } from './tunnel.ts';
 
 /** How long a way may take until it leads here, or does again, in ms. */
 export const UP_WITHIN_MS = 30_000;
@@ -100,7 +100,7 @@ export type SupervisorParts = {
   random: () => number;
   /** Called when it stands differently, or leads here under another address. */
   changed: (now: Standing) => void;
-  certificateEnds: (at: number) => void;
+  certificate: (inUse: CertificateInUse) => void;
   /** A way has failed as none may; it is tried again, since that is no reason to stop receiving. */
   crashed: (error: unknown) => void;
 };
@@ -161,7 +161,7 @@ export class Supervisor {
       const events: TunnelEvents = {
         up: unlessOver((address) => this.#hear({ type: 'up', address })),
         down: unlessOver((problem) => this.#hear({ type: 'down', problem })),
-        certificateEnds: unlessOver((at) => this.#parts.certificateEnds(at)),
+        certificate: unlessOver((inUse) => this.#parts.certificate(inUse)),
       };
       const running = this.#parts
         .tunnel()(this.#parts.local(), events, signal)

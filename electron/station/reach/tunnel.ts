@@ -9,9 +9,15 @@ export type TunnelEvents = {
   up: (address: string) => void;
   /** It does not lead here at the moment, and sees to that itself. */
   down: (problem: TunnelProblem) => void;
-  /** Its certificate ends then, in ms since 1970. */
-  certificateEnds: (at: number) => void;
+  /** It uses this certificate, or it is another thing now what is known of that. */
+  certificate: (inUse: CertificateInUse) => void;
 };
+
+/**
+ * A certificate in use, and when it ends, in ms since 1970. Where its files have changed since and cannot be used as they are,
+ * `unusable` says why.
+ */
+export type CertificateInUse = { endsAt: number; unusable: TunnelProblem | null };
 
 /**
  * One way by which the public reaches the receiver: leads there until it is told to end, or cannot any more. Answers, when all of

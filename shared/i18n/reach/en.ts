@@ -17,6 +17,8 @@ export const reachEn = {
   'reach.open': 'See the settings',
   'reach.certificate-ends':
     "The certificate of this PC's own HTTPS ends {{when}}. Renew it before, or nothing arrives any more.",
+  'reach.certificate-unusable':
+    "The certificate files of this PC's own HTTPS have changed and cannot be used as they are. {{problem}} The certificate in use ends {{when}}; then nothing arrives any more.",
 
   'shell.status.blind': 'AutoX3 cannot reach this PC: open Forecourt',
 
@@ -108,7 +110,7 @@ export const reachEn = {
   'reach.problem.not-loaded':
     'The part for ngrok cannot be loaded on this system. Choose another way, or install Forecourt again.',
   'reach.problem.certificate-unreadable':
-    'Certificate or key cannot be read. Look at both paths, and that both files are PEM.',
+    'Certificate or key cannot be read. Look at both paths, that both files are PEM, and that Forecourt may read them.',
   'reach.problem.certificate-expired': 'The certificate has expired. Renew it; the new one is taken by itself.',
   'reach.problem.certificate-other-name': 'The certificate is for another name than the public address.',
   'reach.problem.key-does-not-fit': 'The key does not belong to this certificate.',

@@ -14,6 +14,8 @@ export const reachZhCN = {
   'reach.blind': '{{time}} 起 AutoX3 无法访问本机，这段时间的接车信息可能有遗漏。{{remedy}}',
   'reach.open': '查看设置',
   'reach.certificate-ends': '本机 HTTPS 证书将于 {{when}} 到期，请提前更换，否则将收不到任何消息。',
+  'reach.certificate-unusable':
+    '本机 HTTPS 的证书文件已变更，但目前无法使用。{{problem}}当前使用的证书将于 {{when}} 到期，届时将收不到任何消息。',
 
   'shell.status.blind': 'AutoX3 无法访问本机，请打开 Forecourt',
 
@@ -89,7 +91,8 @@ export const reachZhCN = {
   'reach.problem.program-too-old': 'cloudflared 版本过旧，或不是该程序。请从 Cloudflare 安装最新版。',
   'reach.problem.program-failed': 'cloudflared 无法运行或已退出。请手动运行一次查看原因，本机会自动重试。',
   'reach.problem.not-loaded': '此系统无法加载 ngrok 组件。请选择其他通路，或重新安装 Forecourt。',
-  'reach.problem.certificate-unreadable': '证书或私钥无法读取。请检查两个路径，并确认文件为 PEM 格式。',
+  'reach.problem.certificate-unreadable':
+    '证书或私钥无法读取。请检查两个路径，并确认文件为 PEM 格式且 Forecourt 有权读取。',
   'reach.problem.certificate-expired': '证书已过期。请更换证书，新证书会自动启用。',
   'reach.problem.certificate-other-name': '证书对应的域名与公网地址不一致。',
   'reach.problem.key-does-not-fit': '私钥与证书不匹配。',

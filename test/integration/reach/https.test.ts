@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { copyFileSync, readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:https';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { join } from 'node:path';
@@ -8,6 +8,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { ownHttps } from '../../../electron/station/reach/https.ts';
 import { probe } from '../../../electron/station/reach/probe.ts';
 import { PROBE_HEADER, ProbeKey } from '../../../electron/station/reach/probe-key.ts';
+import type { CertificateInUse } from '../../../electron/station/reach/tunnel.ts';
+import { DAY_MS } from '../../../shared/calendar.ts';
 import { freePort } from '../../support/free-port.ts';
 import { lookupHere } from '../../support/public-edge.ts';
 import { temporaryFolder } from '../../support/station.ts';
@@ -70,36 +72,79 @@ describe('a probe over HTTPS', () => {
   });
 });
 
-test("this PC's own HTTPS takes a renewed certificate without ending, warns of its end, and ends when it is over", async () => {
+describe("this PC's own HTTPS", () => {
   const certificate = join(folder.path, 'certificate.pem');
   const keyFile = join(folder.path, 'key.pem');
-  const install = (name: string): void => {
+  const install = (name: string, nameOfKey = name): void => {
     copyFileSync(join(CERTIFICATES, `${name}.pem`), certificate);
-    copyFileSync(join(CERTIFICATES, `${name}.key.pem`), keyFile);
+    copyFileSync(join(CERTIFICATES, `${nameOfKey}.key.pem`), keyFile);
   };
-  install('expired');
-  let now = Date.parse('2020-12-24T00:00:00Z');
-  const port = await freePort();
-  const ends: number[] = [];
-  const ending = new AbortController();
-  await serving(null, async (inner) => {
-    const up = Promise.withResolvers<string>();
-    const over = ownHttps(
-      { address: `https://edge.example.com:${port}`, port, certificate, key: keyFile },
-      { now: () => now, crowded: () => {}, lookEveryMs: 10 },
-    )(
-      { host: '127.0.0.1', port: inner },
-      { up: up.resolve, down: () => {}, certificateEnds: (at) => ends.push(at) },
-      ending.signal,
-    );
-    await up.promise;
-    expect(ends).toEqual([Date.parse('2021-01-01T00:00:00Z')]);
-    install('good');
-    await expect.poll(() => ends.length, { interval: 5 }).toBe(2);
-    expect(await probeOf(port, read('good.pem'))).toBe(null);
-    now = Date.parse('2120-02-01T00:00:00Z');
-    expect(await over).toBe('certificate-expired');
-    expect(await probeOf(port, read('good.pem'))).toBe('refused');
+  const FIRST_ENDS = Date.parse('2021-01-01T00:00:00Z');
+
+  /** Runs it with a certificate that ends at {@link FIRST_ENDS}, a week before that. */
+  async function running(
+    work: (run: {
+      port: number;
+      told: CertificateInUse[];
+      clock: { now: number };
+      over: Promise<string>;
+    }) => Promise<void>,
+  ) {
+    install('expired');
+    const clock = { now: FIRST_ENDS - 7 * DAY_MS };
+    const port = await freePort();
+    const told: CertificateInUse[] = [];
+    const ending = new AbortController();
+    await serving(null, async (inner) => {
+      const up = Promise.withResolvers<string>();
+      const over = ownHttps(
+        { address: `https://edge.example.com:${port}`, port, certificate, key: keyFile },
+        { now: () => clock.now, crowded: () => {}, lookEveryMs: 10 },
+      )(
+        { host: '127.0.0.1', port: inner },
+        { up: up.resolve, down: () => {}, certificate: (inUse) => told.push(inUse) },
+        ending.signal,
+      );
+      await up.promise;
+      await work({ port, told, clock, over }).finally(() => ending.abort());
+      await over;
+    });
+  }
+
+  test('takes a renewed certificate without ending, warns of its end, and ends when it is over', async () => {
+    await running(async ({ port, told, clock, over }) => {
+      expect(told).toEqual([{ endsAt: FIRST_ENDS, unusable: null }]);
+      install('good');
+      await expect.poll(() => told.at(-1)?.endsAt, { interval: 5 }).toBeGreaterThan(FIRST_ENDS);
+      expect(await probeOf(port, read('good.pem'))).toBe(null);
+      clock.now = Date.parse('2120-02-01T00:00:00Z');
+      expect(await over).toBe('certificate-expired');
+      expect(await probeOf(port, read('good.pem'))).toBe('refused');
+    });
+  });
+
+  test('says of renewed files why they cannot be used, and uses what it read before until they can be', async () => {
+    await running(async ({ port, told }) => {
+      const says = (unusable: string | null) =>
+        expect.poll(() => told.at(-1), { interval: 5 }).toMatchObject({ unusable });
+      install('good', 'other-name');
+      await says('key-does-not-fit');
+      rmSync(keyFile);
+      await says('certificate-unreadable');
+      expect(told.every(({ endsAt }) => endsAt === FIRST_ENDS)).toBe(true);
+      expect(await probeOf(port, read('expired.pem'))).toBe('tls-expired');
+      install('good');
+      await says(null);
+      expect(await probeOf(port, read('good.pem'))).toBe(null);
+    });
+  });
+
+  test('ends when what it read before is over while the files cannot be used, and says what is wrong with them', async () => {
+    await running(async ({ clock, over }) => {
+      install('good', 'other-name');
+      clock.now = FIRST_ENDS;
+      expect(await over).toBe('key-does-not-fit');
+    });
   });
 });
 
@@ -113,7 +158,7 @@ test("this PC's own HTTPS lets a new one in while a hundred connections never sh
     const over = ownHttps(
       { address: `https://edge.example.com:${port}`, port, certificate, key: keyFile },
       { now: Date.now, crowded: () => void crowded++ },
-    )({ host: '127.0.0.1', port: inner }, { up: up.resolve, down: () => {}, certificateEnds: () => {} }, ending.signal);
+    )({ host: '127.0.0.1', port: inner }, { up: up.resolve, down: () => {}, certificate: () => {} }, ending.signal);
     await up.promise;
     const led = connectTls({ port, host: '127.0.0.1', ca: read('good.pem'), servername: 'edge.example.com' });
     await once(led, 'secureConnect');

@@ -100,6 +100,7 @@ export function reach(over: Partial<Reach>): Reach {
     local: 'http://127.0.0.1:8790',
     provenAt: null,
     certificateEnds: null,
+    certificateProblem: null,
     ...over,
   };
 }

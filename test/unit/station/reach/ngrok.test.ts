@@ -39,7 +39,7 @@ class SilentService {
   async run() {
     const ending = new AbortController();
     const up = vi.fn();
-    const events = { up, down: () => {}, certificateEnds: () => {} };
+    const events = { up, down: () => {}, certificate: () => {} };
     const over = ngrokTunnel('a-token', '', this.load)(LOCAL, events, ending.signal);
     await vi.advanceTimersByTimeAsync(60_000);
     ending.abort();

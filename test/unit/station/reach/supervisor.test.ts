@@ -102,7 +102,7 @@ describe('the supervisor', () => {
       tunnel: () => tunnel,
       random: () => 0.5,
       changed: ({ state, problem }) => states.push(problem === null ? state : `${state} ${problem}`),
-      certificateEnds: () => {},
+      certificate: () => {},
       crashed,
     });
     return { supervisor, states, crashed };
