@@ -5,7 +5,7 @@ import type { RelayJoin } from '../../../shared/relay-join.ts';
 import { connectToBroker } from '../../relay/connect.ts';
 import { inboxPrefix } from '../../relay/names.ts';
 import { pause } from '../pause.ts';
-import { problemOf } from './relay-problem.ts';
+import { isKeyRefused, problemOf } from './relay-problem.ts';
 
 /** How long a server may take to let this desk in, or to answer, in ms. */
 const WITHIN_MS = 5_000;
@@ -41,7 +41,7 @@ export type LinkParts = {
 
 /**
  * Keeps a desk connected to the broker until the signal is aborted: the library connects again what it has lost, and where it
- * gives up, since the broker did not let it in twice, or never could connect, this begins anew.
+ * gives up, or never could connect, this begins anew.
  */
 export async function keepLinked({ join, up, down, read, random, signal }: LinkParts): Promise<void> {
   for (let failures = 0; !signal.aborted; failures += 1) {
@@ -81,15 +81,22 @@ async function readUntilClosed(
   if (error instanceof Error) throw error;
 }
 
+/** Tells what becomes of a connection. A broker that does not let this desk in is refusing it until it is connected again. */
 async function tellOf(
   connection: NatsConnection,
   up: LinkParts['up'],
   down: LinkParts['down'],
   signal: AbortSignal,
 ): Promise<void> {
+  let problem: RelayProblem = 'not-reached';
   for await (const status of connection.status()) {
     if (signal.aborted) return;
-    if (status.type === 'disconnect') down('not-reached');
-    else if (status.type === 'reconnect') up(connection.getServer());
+    // The library says it here alone: it tries again for ever, and each try ends in a plain disconnect.
+    if (status.type === 'error' && isKeyRefused(status.error)) problem = 'refused';
+    else if (status.type === 'disconnect') down(problem);
+    else if (status.type === 'reconnect') {
+      problem = 'not-reached';
+      up(connection.getServer());
+    }
   }
 }

@@ -9,8 +9,7 @@ const OF_CERTIFICATE =
 /** Why nothing could be read, as far as the error tells it; null where it is no sign of trouble that lasts. */
 export function problemOf(error: unknown): Exclude<RelayProblem, 'off'> | null {
   for (let cause: unknown = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth++) {
-    if (cause instanceof errors.AuthorizationError || cause instanceof errors.UserAuthenticationExpiredError)
-      return 'refused';
+    if (isKeyRefused(cause)) return 'refused';
     // A desk that is allowed something else is not the one that this broker knows.
     if (cause instanceof errors.PermissionViolationError) return 'refused';
     if (cause.name === 'NKeysError') return 'refused';
@@ -20,4 +19,10 @@ export function problemOf(error: unknown): Exclude<RelayProblem, 'off'> | null {
     if ('code' in cause && OF_CERTIFICATE.test(String(cause.code))) return 'certificate';
   }
   return 'not-reached';
+}
+
+/** Whether a broker has judged the key of this desk and does not let it in; one that waited for it in vain has judged nothing. */
+export function isKeyRefused(error: Error): boolean {
+  if (error instanceof errors.UserAuthenticationExpiredError) return true;
+  return error instanceof errors.AuthorizationError && !/timeout/i.test(error.message);
 }

@@ -1,11 +1,18 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { jetstreamManager } from '@nats-io/jetstream';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { connectToBroker } from '../../../electron/relay/connect.ts';
+import { ensureStreams } from '../../../electron/relay/streams.ts';
 import { RelayDesk } from '../../../electron/station/relay/relay-desk.ts';
 import { openDatabase } from '../../../electron/station/store/database.ts';
 import type { JoinProblem } from '../../../shared/relay.ts';
 import { joinText } from '../../../shared/relay-join.ts';
+import { freePort } from '../../support/free-port.ts';
 import { SECRET, signedCheckIn } from '../../support/messages.ts';
-import { NATS_VERSION, natsUser } from '../../support/nats-server.ts';
+import { configuredServer, NATS_VERSION, natsUser } from '../../support/nats-server.ts';
 import { type RelayBroker, startRelayBroker } from '../../support/relay-broker.ts';
+import { setUpRelay } from '../../support/relay-set-up.ts';
 import {
   type StationParts,
   startTestStation,
@@ -409,5 +416,56 @@ describe.skipIf(NATS_VERSION === null)('a desk with a relay', () => {
     expect(most).toBe(256);
     expect(order).toEqual(Array.from({ length: 900 }, (_, number) => number));
     await allTaken('slow');
+  });
+});
+
+describe.skipIf(NATS_VERSION === null)('a desk whose access is taken away', () => {
+  test('says that it is refused, even while the broker is not there at all, and goes on once it is let in again', async () => {
+    const folder = temporaryFolder();
+    onTestFinished(() => folder.dispose());
+    const port = await freePort();
+    const { joins, config } = setUpRelay(folder.path, ['--desk', 'north=17', '--address', `127.0.0.1:${port}`]);
+    const [north] = joins;
+    const [brand] = config.brands;
+    if (north === undefined || brand === undefined) throw new Error('The set-up is not whole');
+    const server = configuredServer(join(folder.path, 'broker/nats-server.conf'), port);
+    onTestFinished(server.kill);
+    await server.start();
+    const relay = await connectToBroker({ servers: config.servers, seed: config.seed, ca: null, name: 'relay' });
+    await ensureStreams(await jetstreamManager(relay), brand, { ...config, maxBytes: 1_048_576 });
+    await relay.close();
+
+    const states: string[] = [];
+    const desk: RelayDesk = new RelayDesk({
+      join: () => north,
+      intake: { submitRelayed: async () => ({ httpStatus: 200, body: '', written: null }) },
+      runs: { take: () => {} },
+      ...NOWHERE_KEPT,
+      changed: () => states.at(-1) === desk.state().state || states.push(desk.state().state),
+      now: Date.now,
+      random: Math.random,
+      log: testLog([]),
+    });
+    onTestFinished(() => desk.stop());
+    desk.restart();
+    await expect.poll(() => states.at(-1), { timeout: 5_000 }).toBe('connected');
+
+    const file = join(folder.path, 'broker/accounts.conf');
+    const access = readFileSync(file);
+    const becomes = async (state: string): Promise<void> => {
+      // Who is let in changes at the second time only.
+      const reloading = setInterval(server.reload, 500);
+      await expect
+        .poll(() => states.at(-1), { timeout: 15_000 })
+        .toBe(state)
+        .finally(() => clearInterval(reloading));
+    };
+    setUpRelay(folder.path, ['--remove-desk', 'north']);
+    await becomes('refused');
+    await server.kill();
+    await server.start();
+    writeFileSync(file, access);
+    await becomes('connected');
+    expect(states.slice(states.indexOf('refused')), 'refused all the while').toEqual(['refused', 'connected']);
   });
 });
