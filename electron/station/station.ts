@@ -412,8 +412,10 @@ export async function startStation(options: StationOptions): Promise<Station> {
     },
     accepted: ({ createTime, receivedAt, dialect, proven }, secret, origin) => {
       if (!proven) return;
-      // When a relay had it tells the clock of the relay.
+      // When a relay had it tells the clock of the relay, unless that is known by the clock of here.
       if (origin !== 'relay') clockWatch.saw({ createTime, receivedAt }, clock.elapsed());
+      else if (relay.isClockKnown)
+        clockWatch.saw({ createTime, receivedAt }, clock.elapsed() - (clock.now() - receivedAt));
       if (dialect !== null) lastUse.saw('dialect', dialect, receivedAt);
       if (secret !== null) lastUse.saw('secret', fingerprint(appSecrets.inUse[secret] ?? ''), receivedAt);
     },
@@ -522,6 +524,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
       statusChanged();
     },
     now: clock.now,
+    sinceBoot: clock.sinceBoot,
     random: Math.random,
     log,
   });

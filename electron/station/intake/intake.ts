@@ -127,19 +127,26 @@ export class Intake {
   }
 
   /**
-   * Takes a body that a relay has had since `relayedAt`, in ms since 1970 by its broker's clock, in the order in which they are
-   * handed over; judged by the secrets and settings of here, whatever the relay made of it. Answers once its fate is on disk:
-   * 503 is for what the relay has to keep, anything else is final. Never rejects.
+   * Takes a body that a relay has had since `relayedAt`, in ms since 1970 by its broker's clock, when the clock of here showed
+   * `hereAt`, as far as that is known. They are taken in the order in which they are handed over, and judged by the secrets and
+   * settings of here, whatever the relay made of them. Answers once its fate is on disk: 503 is for what the relay has to keep,
+   * anything else is final. Never rejects.
    */
-  submitRelayed(body: Uint8Array, relayedAt: number): Promise<Answered> {
+  submitRelayed(body: Uint8Array, relayedAt: number, hereAt: number): Promise<Answered> {
     const startedAt = this.#parts.clock.elapsed();
     const receivedAt = this.#parts.clock.now();
-    const facts: RequestFacts = { receivedAt, durationMs: 0, bytes: body.length, origin: 'relay' };
+    const notAfter = (at: number): number => (at >= FIRST_RELAYED_AT ? Math.min(at, receivedAt) : receivedAt);
+    const facts: RequestFacts = {
+      receivedAt,
+      durationMs: 0,
+      bytes: body.length,
+      origin: 'relay',
+      relayedAt: notAfter(relayedAt),
+    };
     if (body.length > MAX_BODY_BYTES) return this.#refuse('too-large', facts, startedAt, ANSWERS.tooLarge);
-    const since = relayedAt >= FIRST_RELAYED_AT ? Math.min(relayedAt, receivedAt) : receivedAt;
     return new Promise((resolve) => {
       this.#relayed.take({
-        judge: () => resolve(this.#judgedRelayed(body, facts, startedAt, since)),
+        judge: () => resolve(this.#judgedRelayed(body, facts, startedAt, notAfter(hereAt))),
         giveUp: () => resolve({ ...ANSWERS.notStored, written: null }),
       });
     });
@@ -213,8 +220,8 @@ export class Intake {
   }
 
   /** The same for a body of a relay. */
-  async #judgedRelayed(body: Uint8Array, facts: RequestFacts, startedAt: number, relayedAt: number): Promise<Answered> {
-    const judgement = judge(body, this.#parts.policy(), relayedAt);
+  async #judgedRelayed(body: Uint8Array, facts: RequestFacts, startedAt: number, firstAt: number): Promise<Answered> {
+    const judgement = judge(body, this.#parts.policy(), firstAt);
     const drilled = this.#drilled(judgement);
     if (drilled !== null) return drilled;
     if (judgement.type === 'admitted') return this.#admit(judgement, facts, startedAt);
@@ -224,7 +231,7 @@ export class Intake {
     const canKeep = judgement.reason !== 'no-secret' && writer.quarantine.hasRoom(body.length);
     if (!canKeep && !writer.isKnownUnproven(judgement.msgId, bodySha256))
       return { ...ANSWERS.notStored, written: null };
-    return this.#quarantine(judgement, { body, bodySha256, firstAt: relayedAt }, facts, startedAt);
+    return this.#quarantine(judgement, { body, bodySha256, firstAt }, facts, startedAt);
   }
 
   /** The answer to a message by which this station tries itself out; null for any other. */

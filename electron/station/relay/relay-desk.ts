@@ -8,6 +8,7 @@ import type { Intake } from '../intake/intake.ts';
 import type { RelayRuns } from '../reach/relay-runs.ts';
 import { readConsumer } from './consumer-reader.ts';
 import { readRun } from './read-run.ts';
+import { RelayClock } from './relay-clock.ts';
 import { RelayContact } from './relay-contact.ts';
 import { flushed, keepLinked } from './relay-link.ts';
 import type { Membership } from './relay-membership.ts';
@@ -30,6 +31,8 @@ export type RelayDeskParts = StandingParts & {
   contact: { of: (desk: string) => number | null; saw: (desk: string, at: number) => void };
   /** The relay took messages from then to then, in ms since 1970, that it had dropped before this desk came for them. */
   missed: (from: number, to: number) => void;
+  /** Ms since this PC started, its sleep included. */
+  sinceBoot: () => number;
   /** From 0 to 1. */
   random: () => number;
   /** How often it is looked whether another PC reads as this desk, in ms, where not as usual. */
@@ -48,10 +51,12 @@ export class RelayDesk {
   #ended: Promise<void> = Promise.resolve();
   #connection: NatsConnection | null = null;
   #contact: RelayContact | null = null;
+  #clock: RelayClock;
 
   constructor(parts: RelayDeskParts) {
     this.#parts = parts;
     this.#standing = new RelayStanding(parts);
+    this.#clock = new RelayClock(parts);
   }
 
   /** Reads by what was given now; in place of what was given before. */
@@ -62,6 +67,7 @@ export class RelayDesk {
     this.#run = run;
     this.#standing.begin(join);
     if (join === null) return;
+    this.#clock = new RelayClock(this.#parts);
     this.#contact = this.#contactAs(`${join.brand}/${join.desk}`);
     if (join.seed === null) this.#standing.down('refused');
     else this.#ended = this.#ended.then(() => this.#read(join, run.signal));
@@ -69,6 +75,11 @@ export class RelayDesk {
 
   state(): RelayState {
     return this.#standing.state();
+  }
+
+  /** Whether it is known how this PC's clock and the broker's stand to each other. */
+  get isClockKnown(): boolean {
+    return this.#clock.isKnown;
   }
 
   /** This PC woke from sleep: a connection of before may be dead without knowing it. */
@@ -164,9 +175,9 @@ export class RelayDesk {
   async #takeMessage(message: JsMsg): Promise<boolean> {
     const { data } = message;
     const body = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-    const relayedAt = Number(message.timestampNanos / 1_000_000n);
+    const relayedAt = brokerTime(message);
     try {
-      const { httpStatus } = await this.#parts.intake.submitRelayed(body, relayedAt);
+      const { httpStatus } = await this.#parts.intake.submitRelayed(body, relayedAt, this.#clock.here(relayedAt));
       if (httpStatus === 503) return false;
       this.#standing.took();
       this.#contact?.heard();
@@ -180,6 +191,7 @@ export class RelayDesk {
   async #takeRun(message: JsMsg): Promise<boolean> {
     const read = readRun(message);
     if (read === null) return true;
+    this.#clock.heard(brokerTime(message));
     try {
       this.#parts.runs.take(read.relay, read.run, read.times);
       this.#contact?.heard();
@@ -190,3 +202,6 @@ export class RelayDesk {
     }
   }
 }
+
+/** When the broker had a message, in ms since 1970 by its clock. */
+const brokerTime = ({ timestampNanos }: JsMsg): number => Number(timestampNanos / 1_000_000n);

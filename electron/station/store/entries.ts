@@ -19,8 +19,17 @@ export type AdmittedMessage = {
   storedLateAt?: number | null;
 } & MessageContent;
 
-/** What the delivery log keeps of a request besides its message; without `origin` it came from the sender. */
-export type RequestFacts = { receivedAt: number; durationMs: number; bytes: number; origin?: DeliveryOrigin };
+/**
+ * What the delivery log keeps of a request besides its message; without `origin` it came from the sender. `relayedAt` is since when
+ * a relay had it by its broker's clock, where the time of the message is not that one.
+ */
+export type RequestFacts = {
+  receivedAt: number;
+  durationMs: number;
+  bytes: number;
+  origin?: DeliveryOrigin;
+  relayedAt?: number;
+};
 
 /** Who accepts a message that cannot be verified, and why; a reason that is null is that of somebody who typed it. */
 export type HandAcceptance = { at: number; name: string; reason: string | null };

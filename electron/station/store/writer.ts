@@ -269,8 +269,9 @@ export class StationWriter {
    * What a relay brings AutoX3 has sent to it, whether or not it came here before; what comes here once more says nothing. In doubt
    * AutoX3 sends here, where more could be missed: that counts without a proof, too.
    */
-  #noteWay({ origin, receivedAt }: RequestFacts, message: AdmittedMessage, isRepeat: boolean): void {
-    if (origin === 'relay' && message.proven) this.runs.add('relay', Math.min(message.receivedAt, receivedAt));
+  #noteWay({ origin, receivedAt, relayedAt }: RequestFacts, message: AdmittedMessage, isRepeat: boolean): void {
+    if (origin === 'relay' && message.proven)
+      this.runs.add('relay', Math.min(relayedAt ?? message.receivedAt, receivedAt));
     else if (origin === undefined && !isRepeat) this.runs.add('direct', message.receivedAt);
   }
 

@@ -51,6 +51,7 @@ class MemoryDesk {
       lastWay: () => null,
       changed: () => {},
       now: Date.now,
+      sinceBoot: () => performance.now(),
       random: Math.random,
       log: testLog([]),
     });

@@ -34,8 +34,10 @@ const NOWHERE_KEPT = {
   contact: { of: () => null, saw: () => {} },
   missed: () => {},
   lastWay: () => null,
+  now: Date.now,
+  sinceBoot: () => performance.now(),
 };
-const DESKS = 'verified disk poison held both order killed gone joins lost ledger slow twice given'.split(' ');
+const DESKS = 'verified disk poison held both order killed gone joins lost ledger slow twice given fast'.split(' ');
 /** 2 MB, half of which is taken until somebody hands a car over. */
 const SMALL_DATABASE = 500;
 const RELEASABLE_BALLAST = `
@@ -322,7 +324,6 @@ describe.skipIf(NATS_VERSION === null)('a desk with a relay', () => {
       runs: { take: (relay, run, { from, to }) => void heard.push(`${relay} ${run} ${from}-${to}`) },
       ...NOWHERE_KEPT,
       changed: () => {},
-      now: Date.now,
       random: Math.random,
       log: testLog([]),
     });
@@ -331,6 +332,22 @@ describe.skipIf(NATS_VERSION === null)('a desk with a relay', () => {
     await expect.poll(() => heard, { timeout: 5_000 }).toEqual(['r1 a 1-9']);
     await broker.beat('r2', 'c', { from: 3, to: 4 });
     await expect.poll(() => heard, { timeout: 5_000 }).toEqual(['r1 a 1-9', 'r2 c 3-4']);
+  });
+
+  test('whose clock is ahead by minutes says so, and does not call late what it is told at once', async () => {
+    const station = await joined('fast', { now: () => Date.now() + 4 * 60_000 });
+    let beats = 0;
+    const verdict = async (): Promise<string> => {
+      beats += 1;
+      await broker.beat('r9', 'fast', { from: 1, to: beats });
+      await publish('fast', signedCheckIn());
+      return (await station.client.status()).clock.verdict;
+    };
+    await expect.poll(verdict, { timeout: 15_000, interval: 200 }).toBe('fast');
+    await publish('fast', signedCheckIn({ plate: 'L1VE' }));
+    await allTaken('fast');
+    const { items } = await station.client.checkIns.list({ q: 'L1VE' });
+    expect(items).toMatchObject([{ late: null }]);
   });
 
   test('says that AutoX3 still sends to this PC, until something has come by the relay', async () => {
@@ -360,7 +377,6 @@ describe.skipIf(NATS_VERSION === null)('a desk with a relay', () => {
         runs: { take: () => {} },
         ...NOWHERE_KEPT,
         changed: () => changed(desk.state().state),
-        now: Date.now,
         random: Math.random,
         lookEveryMs: 200,
         log: testLog([]),
@@ -399,7 +415,6 @@ describe.skipIf(NATS_VERSION === null)('a desk with a relay', () => {
       runs: { take: () => {} },
       ...NOWHERE_KEPT,
       changed: () => {},
-      now: Date.now,
       random: Math.random,
       log: testLog([]),
     });
@@ -442,7 +457,6 @@ describe.skipIf(NATS_VERSION === null)('a desk whose access is taken away', () =
       runs: { take: () => {} },
       ...NOWHERE_KEPT,
       changed: () => states.at(-1) === desk.state().state || states.push(desk.state().state),
-      now: Date.now,
       random: Math.random,
       log: testLog([]),
     });

@@ -133,13 +133,28 @@ describe('what a relay has kept', () => {
     ['by the clock of here for a time that is none', Number.NaN, NOW],
   ])('came %s', async (_, relayedAt, receivedAt) => {
     const { intake, entries } = relayed();
-    expect(await intake.submitRelayed(signedCheckIn().body, relayedAt)).toMatchObject({ httpStatus: 200 });
+    expect(await intake.submitRelayed(signedCheckIn().body, relayedAt, relayedAt)).toMatchObject({ httpStatus: 200 });
     expect(entries).toMatchObject([
       { type: 'admit', message: { receivedAt }, facts: { receivedAt: NOW, origin: 'relay' } },
     ]);
-    await intake.submitRelayed(forged(), relayedAt);
+    await intake.submitRelayed(forged(), relayedAt, relayedAt);
     expect(entries[1]).toMatchObject({ type: 'quarantine', firstAt: receivedAt, request: { receivedAt: NOW } });
   });
+
+  test.each([
+    ['ahead', NOW - 180_000, NOW],
+    ['behind', NOW + 300_000, NOW - 300_000],
+    ['behind by more than it can show', NOW + 300_000, NOW + 1],
+  ])(
+    'is as old as its wait by a clock of here that is %s; how it came is told by the clock of the relay',
+    async (_, relayedAt, hereAt) => {
+      const { intake, entries } = relayed();
+      await intake.submitRelayed(signedCheckIn().body, relayedAt, hereAt);
+      expect(entries).toMatchObject([
+        { message: { receivedAt: Math.min(hereAt, NOW) }, facts: { relayedAt: Math.min(relayedAt, NOW) } },
+      ]);
+    },
+  );
 
   test('is stored in its order, whatever its size, and never refused as one of too many', async () => {
     const { intake, entries } = relayed();
@@ -147,28 +162,28 @@ describe('what a relay has kept', () => {
       msgId: `n${index}`,
       body: signedCheckIn({ msgId: `n${index}`, content: { filler: 'x'.repeat(index % 9 === 0 ? 30_000 : 0) } }).body,
     }));
-    await Promise.all(bodies.map(({ body }) => intake.submitRelayed(body, NOW)));
+    await Promise.all(bodies.map(({ body }) => intake.submitRelayed(body, NOW, NOW)));
     expect(entries.map((entry) => entry.type === 'admit' && entry.message.msgId)).toEqual(
       bodies.map(({ msgId }) => msgId),
     );
-    const answers = await Promise.all(Array.from({ length: 400 }, () => intake.submitRelayed(forged(), NOW)));
+    const answers = await Promise.all(Array.from({ length: 400 }, () => intake.submitRelayed(forged(), NOW, NOW)));
     expect(new Set(answers.map(({ httpStatus }) => httpStatus))).toEqual(new Set([401]));
   });
 
   test('stays there where the quarantine has no room for it', async () => {
     const { intake, entries } = relayed(false);
-    expect(await intake.submitRelayed(forged(), NOW)).toEqual({
+    expect(await intake.submitRelayed(forged(), NOW, NOW)).toEqual({
       httpStatus: 503,
       body: expect.any(String),
       written: null,
     });
     expect(entries).toEqual([]);
-    expect(await intake.submitRelayed(signedCheckIn().body, NOW)).toMatchObject({ httpStatus: 200 });
+    expect(await intake.submitRelayed(signedCheckIn().body, NOW, NOW)).toMatchObject({ httpStatus: 200 });
   });
 
   test('and is not judged yet when the station stops stays there, too', async () => {
     const { intake, entries } = relayed();
-    const answer = intake.submitRelayed(signedCheckIn().body, NOW);
+    const answer = intake.submitRelayed(signedCheckIn().body, NOW, NOW);
     intake.stop();
     expect(await answer).toMatchObject({ httpStatus: 503 });
     expect(entries).toEqual([]);
