@@ -57,6 +57,7 @@ export const DoctorFinding = z.enum([
   'callback-overdue',
   'relay-connected',
   'relay-away',
+  'relay-unheard',
   'relay-refused',
   'relay-unknown',
   'relay-shared',

@@ -17,6 +17,9 @@ export const RelayState = z.object({
   lastMessageAt: Instant.nullable().describe('when the last message came from the relay'),
   backlog: z.number().int().nullable().describe('messages that wait at the relay for this desk'),
   isAwaited: z.boolean().describe('nothing has come by it since AutoX3 last sent to this PC itself'),
+  isUnheard: z
+    .boolean()
+    .describe('nothing was heard for longer than AutoX3 tries that shows that a relay takes check-ins'),
   isHeadOffice: z.boolean().describe('it is given the check-ins of all shops, and changes none'),
 });
 export type RelayState = z.infer<typeof RelayState>;

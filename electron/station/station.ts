@@ -510,6 +510,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     isStuck: () => obstacle() !== null,
     runs: ledger.relay,
     lastWay: () => writer.runs.latest,
+    isUnheard: () => ledger.relay.isUnheard,
     contact: {
       of: (desk) => lastUse.of('relay', desk),
       saw: (desk, at) => lastUse.saw('relay', desk, at),

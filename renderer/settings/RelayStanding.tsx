@@ -52,7 +52,7 @@ export function RelayStanding({ settings, isDisabled }: { settings: RelaySetting
   );
 }
 
-function Standing({ relay: { state, since, isAwaited } }: { relay: RelayState }) {
+function Standing({ relay: { state, since, isAwaited, isUnheard } }: { relay: RelayState }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const isJoining = useIsJoining();
@@ -70,7 +70,11 @@ function Standing({ relay: { state, since, isAwaited } }: { relay: RelayState })
       return <Remark tone="red">{t(`relay.problem.${state}`)}</Remark>;
     case 'connecting':
       if (isJoining || since === null) break;
-      return <Remark tone="amber">{t('relay.remedy.connecting', { time: formats.moment(since) })}</Remark>;
+      return (
+        <Remark tone="amber">
+          {t(`relay.remedy.${isUnheard ? 'unheard' : state}`, { time: formats.moment(since) })}
+        </Remark>
+      );
     case 'off':
       break;
   }

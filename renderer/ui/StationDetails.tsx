@@ -15,17 +15,22 @@ const RELAY_MEANINGS = {
   'unknown-stream': 'relay-away',
 } as const;
 
+function meaningOf({ relay, reach }: Status) {
+  if (relay.state === 'off') return reach.light;
+  return relay.isUnheard ? 'relay-unheard' : RELAY_MEANINGS[relay.state];
+}
+
 /** What the station says of itself, for whoever looks after it. */
 export function StationDetails({ status }: { status: Status }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const isManager = useIsManager();
-  const { relay, reach } = status;
-  const meaning = relay.state === 'off' ? reach.light : RELAY_MEANINGS[relay.state];
   return (
     <div className={styles.details}>
       {status.accepting && (
-        <p className={styles.means}>{t(relay.isAwaited ? 'relay.awaited' : `status.means.${meaning}`)}</p>
+        <p className={styles.means}>
+          {t(status.relay.isAwaited ? 'relay.awaited' : `status.means.${meaningOf(status)}`)}
+        </p>
       )}
       {isManager && isByRelayAlone(status) && <p className={styles.means}>{t('status.callback-of-relay')}</p>}
       {isManager && !isByRelayAlone(status) && (

@@ -35,7 +35,11 @@ export interface StatusView {
     | 'status.disconnected'
     | 'status.not-allowed'
     | `status.obstacle.${Obstacle}`;
-  readonly remedy: `obstacle.${Obstacle}` | `reach.problem.${ReachProblem}` | `relay.remedy.${RelayTrouble}` | null;
+  readonly remedy:
+    | `obstacle.${Obstacle}`
+    | `reach.problem.${ReachProblem}`
+    | `relay.remedy.${RelayTrouble | 'unheard'}`
+    | null;
   /** Since when nothing arrives, as an ISO time, for the words that name it. */
   readonly since?: string;
 }
@@ -95,12 +99,13 @@ const RELAY_WORDS = {
   shared: 'status.relay-shared',
 } as const satisfies Record<RelayTrouble, StatusView['word']>;
 
-function relayView({ state, since }: RelayState, isOnlyJoining: boolean): StatusView {
+function relayView({ state, since, isUnheard }: RelayState, isOnlyJoining: boolean): StatusView {
   if (state === 'off' || state === 'connected') return { tone: 'good', word: 'status.receiving', remedy: null };
   if (isOnlyJoining) return { tone: 'quiet', word: 'status.relay-connecting', remedy: null };
-  // While it is only not reached, all that is missing comes later: that is no alarm.
+  // While it is only not reached, what is missing comes later where the relay runs: that is no alarm.
   const tone = state === 'connecting' ? 'amber' : 'red';
-  return { tone, word: RELAY_WORDS[state], remedy: `relay.remedy.${state}`, ...(since !== null && { since }) };
+  const trouble = state === 'connecting' && isUnheard ? 'unheard' : state;
+  return { tone, word: RELAY_WORDS[state], remedy: `relay.remedy.${trouble}`, ...(since !== null && { since }) };
 }
 
 /** Whether it is the relay that something is wrong with. */

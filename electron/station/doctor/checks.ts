@@ -88,7 +88,7 @@ const OF_STATION: Partial<
       case 'off':
         return null;
       case 'connecting':
-        return warning('relay-away', { when }, cure('reach-relay'));
+        return warning(relay.isUnheard ? 'relay-unheard' : 'relay-away', { when }, cure('reach-relay'));
       case 'refused':
         return problem('relay-refused', { when }, cure('join-again'));
       case 'unknown-stream':

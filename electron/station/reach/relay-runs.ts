@@ -55,6 +55,11 @@ export class RelayRuns {
     return { times, runs: this.#taking, since: this.#since };
   }
 
+  /** For longer than AutoX3 tries no relay has said that it takes messages: whether one does nobody knows. */
+  get isUnheard(): boolean {
+    return this.#since.type === 'unheard';
+  }
+
   /** Says whether this desk is joined to a relay from now on. */
   join(isJoined: boolean): void {
     const open = this.#open;

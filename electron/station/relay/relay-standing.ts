@@ -12,6 +12,8 @@ export type StandingParts = {
   now: () => number;
   /** By which way AutoX3's latest message came. */
   lastWay: () => MessageWay | null;
+  /** Whether nobody knows that a relay takes messages. */
+  isUnheard: () => boolean;
 };
 
 /** How a desk stands with its relay, for whoever looks. */
@@ -108,6 +110,7 @@ export class RelayStanding {
       lastMessageAt: instantOrNull(this.#lastMessageAt),
       backlog: counts.length === 0 ? null : counts.reduce((sum, count) => sum + count, 0),
       isAwaited: this.#join !== null && this.#parts.lastWay() === 'direct',
+      isUnheard: this.#join !== null && this.#parts.isUnheard(),
       isHeadOffice: this.#join !== null && this.#join.shops === null,
     };
   }

@@ -97,9 +97,10 @@ export const doctorEn = {
   'doctor.what.callback-overdue':
     'No message has come by it yet, so an earlier address goes on working beyond its end.',
   'doctor.what.relay-connected': 'This PC has been connected to it since {{when}}.',
-  'doctor.what.relay-away': 'It has not been reached since {{when}}. It keeps the check-ins that come meanwhile.',
-  'doctor.what.relay-refused':
-    'It has not let this desk in since {{when}}. It keeps the check-ins that come meanwhile.',
+  'doctor.what.relay-away': 'It has not been reached since {{when}}. As long as it runs it keeps the check-ins.',
+  'doctor.what.relay-unheard':
+    'It has not been reached since {{when}}, and nobody here knows whether it takes check-ins.',
+  'doctor.what.relay-refused': 'It has not let this desk in since {{when}}. As long as it runs it keeps the check-ins.',
   'doctor.what.relay-unknown': 'It has had nothing for this desk since {{when}}, or not all that there should be.',
   'doctor.what.relay-shared':
     'Since {{when}} another PC has used the join text of this desk: each check-in reaches only one of the two.',

@@ -8,16 +8,20 @@ export const relayEn = {
   'status.means.relay':
     'AutoX3 sends check-ins to the relay, and this PC is connected to it: they come within a moment.',
   'status.means.relay-away':
-    'AutoX3 sends check-ins to the relay, which keeps them until this PC fetches them: nothing is lost meanwhile.',
+    'AutoX3 sends check-ins to the relay. As long as the relay itself runs it keeps them until this PC fetches them.',
+  'status.means.relay-unheard':
+    'AutoX3 sends check-ins to the relay, and nothing is heard of it: nobody here knows whether it takes them.',
   'status.means.relay-shared':
     'AutoX3 sends check-ins to the relay, and another PC fetches them as this desk, too: each reaches only one of the two.',
   'status.callback-of-relay':
     'AutoX3 is given the address of the relay, not of this PC: whoever runs the relay has it.',
 
   'relay.remedy.connecting':
-    'The relay has not been reached since {{time}}. Nothing is lost: it keeps the check-ins, and they come as soon as it is reached again. Look at the internet connection of this PC.',
+    'The relay has not been reached since {{time}}. As long as the relay itself runs it keeps the check-ins, and they come as soon as it is reached again. Look at the internet connection of this PC.',
+  'relay.remedy.unheard':
+    'The relay has not been reached since {{time}}, and nobody here knows whether it takes check-ins: some may be missing. Look at the internet connection of this PC, and ask whoever runs the relay whether it runs.',
   'relay.remedy.refused':
-    'Since {{time}} the relay does not accept this desk, so no check-ins come. Nothing is lost: it keeps them. Ask whoever runs the relay for a new join text, and paste it in the settings.',
+    'Since {{time}} the relay does not accept this desk, so no check-ins come. As long as the relay itself runs it keeps them. Ask whoever runs the relay for a new join text, and paste it in the settings.',
   'relay.remedy.unknown-stream':
     'Since {{time}} the relay has nothing for this desk, so no check-ins come. Ask whoever runs the relay whether this desk is in its list there, and whether the relay runs.',
 

@@ -6,14 +6,17 @@ export const relayZhCN = {
   'status.relay-unknown': '中继上没有本工位',
   'status.relay-shared': '另一台电脑也在接收',
   'status.means.relay': 'AutoX3 把接车信息发给中继，本机已连上中继，信息会随即到达。',
-  'status.means.relay-away': 'AutoX3 把接车信息发给中继，由中继保存到本机来取，其间不会丢失。',
+  'status.means.relay-away': 'AutoX3 把接车信息发给中继；中继本身正常运行时，会保存到本机来取。',
+  'status.means.relay-unheard': 'AutoX3 把接车信息发给中继，但一直没有中继的音讯，无法得知它是否仍在接收。',
   'status.means.relay-shared': 'AutoX3 把接车信息发给中继，而另一台电脑也以本工位的身份取信息：每条只会到达其中一台。',
   'status.callback-of-relay': '提供给 AutoX3 的是中继的地址，不是本机的地址；请向中继的管理员索取。',
 
   'relay.remedy.connecting':
-    '{{time}} 起未能连上中继。信息不会丢失：中继会保存接车信息，恢复连接后立即送达。请检查本机的网络连接。',
+    '{{time}} 起未能连上中继。中继本身正常运行时会保存接车信息，恢复连接后立即送达。请检查本机的网络连接。',
+  'relay.remedy.unheard':
+    '{{time}} 起未能连上中继，也无法得知它是否仍在接收接车信息，可能有遗漏。请检查本机的网络连接，并向中继的管理员确认中继是否正在运行。',
   'relay.remedy.refused':
-    '{{time}} 起中继不接受本工位，因此收不到接车信息。信息不会丢失：中继会一直保存。请向中继的管理员索取新的接入码，并粘贴到设置中。',
+    '{{time}} 起中继不接受本工位，因此收不到接车信息。中继本身正常运行时会一直保存。请向中继的管理员索取新的接入码，并粘贴到设置中。',
   'relay.remedy.unknown-stream':
     '{{time}} 起中继上没有本工位的内容，因此收不到接车信息。请向中继的管理员确认：本工位是否已登记，中继是否正在运行。',
 

@@ -49,6 +49,7 @@ class MemoryDesk {
       contact: { of: () => null, saw: () => {} },
       missed: () => {},
       lastWay: () => null,
+      isUnheard: () => false,
       changed: () => {},
       now: Date.now,
       sinceBoot: () => performance.now(),

@@ -34,6 +34,7 @@ const NOWHERE_KEPT = {
   contact: { of: () => null, saw: () => {} },
   missed: () => {},
   lastWay: () => null,
+  isUnheard: () => false,
   now: Date.now,
   sinceBoot: () => performance.now(),
 };

@@ -114,6 +114,7 @@ export function relay(over: Partial<RelayState>): RelayState {
     lastMessageAt: null,
     backlog: null,
     isAwaited: false,
+    isUnheard: false,
     isHeadOffice: false,
     ...over,
   };

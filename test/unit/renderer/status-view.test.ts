@@ -66,6 +66,12 @@ describe('the status light', () => {
       expect(view({ state: 'connecting' }, false, { reach: receives })).toEqual(away);
     });
 
+    it('does not say that the relay keeps check-ins while nobody knows whether it takes any', () => {
+      expect(view({ state: 'connecting', isUnheard: true })).toEqual({
+        ...{ tone: 'amber', word: 'status.relay-away', remedy: 'relay.remedy.unheard', since },
+      });
+    });
+
     it('raises no alarm while it only just connects', () => {
       expect(view({ state: 'connecting' }, true)).toEqual({
         ...{ tone: 'quiet', word: 'status.relay-connecting', remedy: null },

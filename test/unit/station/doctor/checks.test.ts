@@ -134,6 +134,7 @@ describe('of a station that runs', () => {
       { state: 'warning', what: 'relay-awaited', remedy: 'give-relay-address' },
     ],
     ['relay', relay({ state: 'connecting', since: AT }), { state: 'warning', what: 'relay-away', act: 'relay' }],
+    ['relay', relay({ state: 'connecting', since: AT, isUnheard: true }), { state: 'warning', what: 'relay-unheard' }],
     ['relay', relay({ state: 'refused', since: AT }), { state: 'problem', remedy: 'join-again', act: 'relay' }],
     ['relay', relay({ state: 'shared', since: AT }), { state: 'problem', remedy: 'join-apart', act: 'relay' }],
     ['relay', relay({ state: 'unknown-stream', since: AT }), { state: 'problem', remedy: 'ask-relay' }],

@@ -169,6 +169,7 @@ test('a relay that is not heard of is told as going on after the time of all tri
   expect(Math.max(...told)).toBe(0);
   runs(ledger, at('12:02:10'), null);
   expect(ledger.spots.status()).toMatchObject({ open: 1, latest: { from: iso(at('12:00:00')), to: null } });
+  expect(ledger.relay.isUnheard, 'nobody may say that it keeps check-ins').toBe(true);
   expect(brief(ledger)).toEqual([[iso(at('12:00:00')), null, 'going-on', 'tunnel relay', null]]);
   expect(told.at(-1)).toBe(1);
   runs(ledger, at('12:30:00'), null);
@@ -202,4 +203,16 @@ test('outages from before the relay was joined and after it was left count as th
   const [, spot, ...others] = list(ledger).toReversed();
   expect(others.map(({ state }) => state)).toEqual(['to-look']);
   expect(spot).toMatchObject({ from: iso(at('11:20:00')), to: iso(at('11:30:00')), state: 'harmless' });
+});
+
+test('boards hear that a relay is not heard of, also where nothing could be missed by it yet, and that it is again', () => {
+  const ledger = start();
+  runs(ledger, at('11:02:00'), null);
+  expect(ledger.relay.isUnheard).toBe(false);
+  told = [];
+  runs(ledger, at('11:02:15'), null);
+  expect([ledger.relay.isUnheard, told]).toEqual([true, [0]]);
+  told = [];
+  runs(ledger, at('11:03:00'), at('11:02:20'));
+  expect([ledger.relay.isUnheard, told.length > 0]).toEqual([false, true]);
 });
