@@ -516,9 +516,13 @@ export async function startStation(options: StationOptions): Promise<Station> {
       saw: (desk, at) => lastUse.saw('relay', desk, at),
     },
     missed: (from, to) => {
-      relayGap = { from, to };
-      ledger.dropped({ from, to });
-      log.error({ from: instant(from), to: instant(to) }, 'the relay has dropped what came while this PC was away');
+      const gap = ledger.dropped({ from, to });
+      if (gap === null) return;
+      relayGap = gap;
+      log.error(
+        { from: instant(gap.from), to: instant(gap.to) },
+        'the relay has dropped what came while this PC was away',
+      );
     },
     changed: () => {
       reach.relayChanged();

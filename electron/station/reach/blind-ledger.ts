@@ -9,6 +9,7 @@ import { BlindSpots, type BlindSpotsParts } from './blind-spots.ts';
 import { type BeatClock, Heartbeat } from './heartbeat.ts';
 import { ALL_TRIES_MS } from './judge-blind.ts';
 import { Outages } from './outages.ts';
+import { droppedFor } from './relay-cover.ts';
 import { RelayRuns } from './relay-runs.ts';
 
 export type BlindLedgerParts = Pick<BlindSpotsParts, 'hours' | 'zone'> & {
@@ -84,11 +85,17 @@ export class BlindLedger {
     this.#heartbeat.stop();
   }
 
-  /** The relay has dropped what it took in this time, in ms since 1970, before this desk has read it: all of it is missing. */
-  dropped({ from, to }: Span): void {
+  /**
+   * The relay has dropped what it took in this time, in ms since 1970, before this desk has read it: all of it is missing. Answers
+   * from when to when something of it was for this desk, as far as is known; null for nothing.
+   */
+  dropped({ from, to }: Span): Span | null {
     this.outages.began('relay', from);
     // Nothing of it was tried again, so an outage that loses as much ends later.
     this.outages.ended('relay', to + ALL_TRIES_MS);
+    const own = droppedFor({ from, to }, this.relay.joined);
+    const [first, last] = [own.at(0), own.at(-1)];
+    return first === undefined || last === undefined ? null : { from: first.from, to: last.to };
   }
 
   /** What keeps the station from accepting may be another thing now. Before it ever could nothing can be missed. */

@@ -1,5 +1,6 @@
 import type { OutageCause } from '../../../shared/blind-spot.ts';
 import { intersection, type Span, union, without } from '../../../shared/span.ts';
+import { ALL_TRIES_MS } from './judge-blind.ts';
 import type { Sending } from './sending.ts';
 
 /** Something that kept AutoX3 out; an end of `Infinity` goes on. */
@@ -11,6 +12,8 @@ export type CausedSpan = Span & { cause: OutageCause };
  */
 export type RelayKnown = {
   /** When this desk was joined to it; the last one may go on. */
+  joined: readonly Span[];
+  /** The same, each from the first that was heard of a relay: before that nothing could be missed by it. */
   times: readonly Span[];
   /** When it took messages. */
   runs: readonly Span[];
@@ -27,11 +30,11 @@ export type Covered = { outages: CausedSpan[]; covered: Span[] };
  */
 export function throughRelay(
   own: readonly CausedSpan[],
-  { times: joined, runs, since }: RelayKnown,
+  { joined, times: heard, runs, since }: RelayKnown,
   sending: Sending,
 ): Covered {
-  const times = without(joined, sending.direct);
-  const relayed = intersection(joined, sending.relay);
+  const times = without(heard, sending.direct);
+  const relayed = intersection(heard, sending.relay);
   const known = runs.at(-1)?.to ?? -Infinity;
   const last = since.type === 'unheard' ? Math.min(known, since.from) : known;
   const taking = since.type === 'heard' ? union([...runs, { from: known, to: Infinity }]) : runs;
@@ -40,16 +43,28 @@ export function throughRelay(
   const begun = gaps.map(({ from, to }) =>
     to === Infinity ? { from: Math.max(last, beginningOf(times)), to } : { from, to },
   );
-  const [dropped, here] = [own.filter(isOfRelay), own.filter((outage) => !isOfRelay(outage))];
+  const here = own.filter((outage) => !isOfRelay(outage));
+  const dropped = own.filter(isOfRelay).flatMap((one) => droppedFor(one, joined));
   const away = union(here.flatMap(({ from, to }) => intersection([{ from, to }], relayed)));
   return {
     outages: [
-      ...dropped,
+      ...dropped.map((span) => ({ cause: 'relay' as const, ...span })),
       ...here.flatMap(({ cause, from, to }) => without([{ from, to }], relayed).map((span) => ({ cause, ...span }))),
       ...begun.map((span) => ({ cause: 'relay' as const, ...span })),
     ],
     covered: without(away, union([...begun, ...dropped])).filter(({ to }) => since.type === 'heard' || to <= known),
   };
+}
+
+/**
+ * What a relay has dropped of this desk's: what came after it had left was not for it. What was taken just before it left was not
+ * tried again, as an outage that ends would have it. Where AutoX3 sent is known by what came, and of this nothing came: so it counts
+ * also where all that came was sent to this PC itself.
+ */
+export function droppedFor(dropped: Span, joined: RelayKnown['joined']): Span[] {
+  return intersection([dropped], joined)
+    .filter(({ from, to }) => from < to)
+    .map(({ from, to }) => ({ from, to: Math.min(to + ALL_TRIES_MS, dropped.to) }));
 }
 
 const isOfRelay = ({ cause }: CausedSpan): boolean => cause === 'relay';

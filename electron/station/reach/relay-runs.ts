@@ -48,11 +48,16 @@ export class RelayRuns {
     this.#tidy();
   }
 
+  /** When this desk was joined to a relay, in order. */
+  get joined(): Span[] {
+    return this.#times.map(({ joinedAt, leftAt }) => ({ from: joinedAt, to: leftAt ?? Infinity }));
+  }
+
   get known(): RelayKnown {
     const times = this.#times.flatMap(({ beganAt, leftAt }) =>
       beganAt === null ? [] : [{ from: beganAt, to: leftAt ?? Infinity }],
     );
-    return { times, runs: this.#taking, since: this.#since };
+    return { joined: this.joined, times, runs: this.#taking, since: this.#since };
   }
 
   /** For longer than AutoX3 tries no relay has said that it takes messages: whether one does nobody knows. */

@@ -31,7 +31,7 @@ function start() {
   const now = (): number => pc.now;
   const spots: BlindSpots = new BlindSpots({
     outages,
-    relay: { known: { times: [], runs: [], since: { type: 'awaited' } } },
+    relay: { known: { joined: [], times: [], runs: [], since: { type: 'awaited' } } },
     messages: { all: [], version: 0 },
     countLate: () => 0,
     store: rows,

@@ -160,6 +160,33 @@ test('a short silence of the relay is harmless, whoever was awake', () => {
   expect(brief(ledger)).toEqual([[iso(at('12:00:00')), iso(at('12:01:00')), 'harmless', 'relay', null]]);
 });
 
+test('a desk that joins again under its old name has missed nothing of the time in which it had left', () => {
+  const ledger = start();
+  runs(ledger, at('12:00:00'), at('10:00:00'));
+  const last = pc.now;
+  ledger.relay.join(false);
+  runs(ledger, at('14:00:00'), null);
+  ledger.relay.join(true);
+  expect(ledger.dropped({ from: last, to: at('13:30:00') })).toBeNull();
+  runs(ledger, at('14:05:00'), pc.now);
+  expect(list(ledger)).toEqual([]);
+});
+
+test('a desk that had not read all before it left is told what the relay had dropped of that, and nothing of what came after', () => {
+  const ledger = start();
+  runs(ledger, at('12:00:00'), at('10:00:00'));
+  const last = pc.now;
+  runs(ledger, at('12:30:00'), at('10:00:00'));
+  ledger.relay.join(false);
+  runs(ledger, at('14:00:00'), null);
+  ledger.relay.join(true);
+  expect(ledger.dropped({ from: last, to: at('13:30:00') })).toMatchObject({ from: last });
+  runs(ledger, at('14:05:00'), pc.now);
+  expect(list(ledger)).toMatchObject([
+    { from: iso(last), state: 'to-look', losesTo: iso(at('12:30:00')), causes: ['relay'] },
+  ]);
+});
+
 test('a relay that is not heard of is told as going on after the time of all tries, and the truth takes its place', () => {
   const ledger = start();
   const since = at('10:00:00');
