@@ -139,6 +139,7 @@ export const deliveriesContract = {
     tryAgain: oc.input(z.object({ ids: Ids.nullable() })).output(QuarantineResult),
     /** Accepts messages that cannot be verified; what breaks the rules of form cannot be read and stays. */
     accept: oc
+      .meta({ role: 'manager', changesVisits: true })
       .input(z.object({ ids: Ids, name: DeskName, reason: z.string().trim().min(1).max(500) }))
       .output(QuarantineResult),
     /** Removes messages for good. */

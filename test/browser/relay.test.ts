@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { joinText, type RelayJoin } from '../../shared/relay-join.ts';
 import { accessibilityProblems } from '../support/accessibility.ts';
+import { signedCheckIn } from '../support/messages.ts';
 import type { TestStation } from '../support/station.ts';
 import { noteSecret } from '../support/written/note-private.ts';
 import { cardOf, checkIn, eventually, oneBrowser, openAt, openBoard, panelOf, stationForTest } from './desk.ts';
@@ -152,6 +153,16 @@ describe('the board of a head office', () => {
         .count(),
     ).toBe(0);
   });
+});
+
+test('what cannot be verified is accepted by hand at the desks of its store, and not at a head office', async () => {
+  const station = await stationForTest();
+  await station.post(signedCheckIn({ secret: 'a-secret-that-is-wrong' }).body);
+  await station.client.relay.join({ text: joinText(HEAD_OFFICE) });
+  const page = await openAt(browser(), station, '/?page=reception&part=deliveries&list=quarantine');
+  await page.locator('[data-row]').click();
+  await page.locator('[data-detail]').getByRole('button', { name: 'Reject' }).waitFor();
+  expect(await page.getByRole('button', { name: 'Accept by hand' }).count()).toBe(0);
 });
 
 test('blind spots are read at a head office, and are ticked off elsewhere', async () => {

@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useParts } from '../../board/board-context.ts';
+import { useBoard, useParts } from '../../board/board-context.ts';
+import { isReadOnly } from '../../board/board-state.ts';
 import { Button } from '../../ui/Button.tsx';
 import { onEscape } from '../../ui/on-escape.ts';
 import input from '../../ui/text-field.module.css';
@@ -27,6 +28,7 @@ export function QuarantineActions({ ids, isReadable = true, onDone }: Quarantine
   const { client } = useParts();
   const queries = useQueryClient();
   const act = useAct();
+  const isOnlyRead = useBoard(isReadOnly);
   const [asking, setAsking] = useState<'accept' | 'reject' | null>(null);
   const [result, setResult] = useState<Result>({});
   const { quarantine } = client.deliveries;
@@ -52,7 +54,7 @@ export function QuarantineActions({ ids, isReadable = true, onDone }: Quarantine
           </Button>
           {ids !== null && (
             <>
-              {isReadable && (
+              {isReadable && !isOnlyRead && (
                 <Button tone="card" onClick={() => setAsking('accept')}>
                   {t('deliveries.accept')}
                 </Button>
