@@ -11,6 +11,7 @@ import { joinText } from '../../../shared/relay-join.ts';
 import { freePort } from '../../support/free-port.ts';
 import { SECRET, signedCheckIn } from '../../support/messages.ts';
 import { configuredServer, NATS_VERSION, natsUser } from '../../support/nats-server.ts';
+import { UNHEARD_LOG } from '../../support/relay.ts';
 import { type RelayBroker, startRelayBroker } from '../../support/relay-broker.ts';
 import { setUpRelay } from '../../support/relay-set-up.ts';
 import {
@@ -448,7 +449,7 @@ describe.skipIf(NATS_VERSION === null)('a desk whose access is taken away', () =
     onTestFinished(server.kill);
     await server.start();
     const relay = await connectToBroker({ servers: config.servers, seed: config.seed, ca: null, name: 'relay' });
-    await ensureStreams(await jetstreamManager(relay), brand, { ...config, maxBytes: 1_048_576 });
+    await ensureStreams(await jetstreamManager(relay), brand, { ...config, maxBytes: 1_048_576 }, UNHEARD_LOG);
     await relay.close();
 
     const states: string[] = [];
