@@ -3,7 +3,7 @@ import { oc } from './procedure.ts';
 
 const Instant = z.iso.datetime();
 
-/** A check-in that no board draws within this time of its arrival, in ms, was shown late. */
+/** A check-in that no board draws within this time of reaching the desk, in ms, was shown late. */
 export const SHOWN_WITHIN_MS = 60_000;
 
 /** Steps of a check-in's way that can fail so that its card has to say so. */

@@ -72,9 +72,15 @@ export const CARD_COLUMNS = `id, service_order, lane, arrived_at, lane_changed_a
 /** When a visit came late, of the message by which it arrived, for a SELECT from check_in. */
 const STORED_LATE = '(SELECT stored_late_at FROM message WHERE message.id = check_in.id) AS stored_late_at';
 
-/** Whether a visit was first shown long after it was here, of `visit_step` beside it: what came late from the relay was not here before. */
-export const IS_SHOWN_LATE = `shown_at - (SELECT coalesce(stored_late_at, received_at) FROM message
-  WHERE message.id = visit_step.check_in_id) > ${SHOWN_WITHIN_MS}`;
+/**
+ * Whether a visit was first shown long after a board could show it, of `visit_step` beside it. What came late from the relay, waited
+ * in quarantine or could not be read was not here when it arrived. One whose first change is that it was put back was of a store that
+ * was not shown.
+ */
+export const IS_SHOWN_LATE = `shown_at - coalesce(stored_at,
+    (SELECT coalesce(stored_late_at, received_at) FROM message WHERE message.id = visit_step.check_in_id)) > ${SHOWN_WITHIN_MS}
+  AND shown_at - coalesce((SELECT iif(reason IS NULL, at, NULL) FROM set_aside_change
+    WHERE set_aside_change.check_in_id = visit_step.check_in_id ORDER BY id LIMIT 1), 0) > ${SHOWN_WITHIN_MS}`;
 
 /** What a card says beside its own columns, for a SELECT from check_in: few vehicles have been here before. */
 export const CARD_MEMORY = `${STORED_LATE},

@@ -14,7 +14,8 @@ export const pipelineEn = {
   'pipeline.not-printed': 'no: its sheet is missing',
   'pipeline.none-printed': 'no sheet',
   'card.failed.shown': 'Shown late',
-  'card.failed-why.shown': 'No board showed this check-in within a minute of its arrival: none was open, or connected.',
+  'card.failed-why.shown':
+    'No board showed this check-in within a minute of its reaching the desk: none was open, or connected.',
   'card.failed.printed': 'Sheet not printed',
   'card.failed-why.printed': 'The sheet that should have come by itself is missing: see the list of missing sheets.',
 } as const;

@@ -14,7 +14,7 @@ export const pipelineZhCN = {
   'pipeline.not-printed': '未打印：接车单缺失',
   'pipeline.none-printed': '没有接车单',
   'card.failed.shown': '显示延迟',
-  'card.failed-why.shown': '到达后一分钟内没有任何看板显示此接车：看板未打开，或未连接。',
+  'card.failed-why.shown': '到达前台后一分钟内没有任何看板显示此接车：看板未打开，或未连接。',
   'card.failed.printed': '接车单未打印',
   'card.failed-why.printed': '本应自动打印的接车单没有打出，请查看缺失接车单列表。',
 } as const;

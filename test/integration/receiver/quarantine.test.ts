@@ -149,6 +149,18 @@ describe('after the right secret was set', () => {
     }
   });
 
+  test('a check-in that enters is not shown late where a board shows it then', async () => {
+    await station.post(early.body);
+    now += HOUR;
+    await setSecret(PREVIOUS_SECRET);
+    await station.client.deliveries.quarantine.tryAgain({ ids: null });
+    const { id } = await order('1');
+    now += 300;
+    await station.client.checkIns.shown({ ids: [id] });
+    const steps = { storedAt: new Date(CAME + HOUR).toISOString(), shownAt: new Date(now).toISOString(), failed: [] };
+    await expect.poll(async () => (await order('1')).steps).toMatchObject(steps);
+  });
+
   test('what AutoX3 has brought itself meanwhile leaves the quarantine as a repeat', async () => {
     await station.post(early.body);
     await setSecret(PREVIOUS_SECRET);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { StationReader } from '../../../../electron/station/store/reader.ts';
 import { rederive } from '../../../../electron/station/store/rederive.ts';
 import { StepStore, type StepTimes } from '../../../../electron/station/store/step-store.ts';
@@ -37,6 +37,49 @@ test('one that no board drew in time is shown late: it is told once, and its car
   expect(note({ shown: AT + 60_000 + 1 })).toEqual([id]);
   expect(note({ shown: AT + 90_000 })).toEqual([]);
   expect([failed(), told()?.failed]).toEqual([['shown'], ['shown']]);
+});
+
+test('one that came here long after it had arrived is shown late by when it was stored, after deriving again as well', () => {
+  const waited = 3 * 3_600_000;
+  expect(note({ stored: AT + waited, shown: AT + waited + 60_000 })).toEqual([]);
+  expect(failed()).toEqual([]);
+  rederive(store.db, () => {});
+  expect(failed()).toEqual([]);
+  const other = Number(store.store({ receivedAt: AT }));
+  const times = { stored: AT + waited, shown: AT + waited + 60_001 };
+  expect(steps.note(new Map([[other, times]]), AT + waited)).toEqual([other]);
+});
+
+describe('one of a store that this desk did not show', () => {
+  const showStores = (stores: string[], at: number): void => {
+    store.writer.reception = () => ({ stores, others: 'keep' });
+    store.writer.desk.showStores({ stores, others: 'keep' }, 0, at);
+  };
+  beforeEach(() => {
+    showStores(['1'], AT);
+    id = Number(store.store({ receivedAt: AT }));
+    note({ stored: AT + 5 });
+    showStores(['1', '84'], AT + 900_000);
+  });
+
+  test('is shown late by when it was put back', () => {
+    expect(note({ shown: AT + 960_001 })).toEqual([id]);
+    store.db.exec(`UPDATE visit_step SET shown_at = ${AT + 960_000}`);
+    expect(failed()).toEqual([]);
+  });
+
+  test('is still shown late when it was put back again later', () => {
+    showStores(['1'], AT + 990_000);
+    showStores(['1', '84'], AT + 999_000);
+    expect(note({ shown: AT + 999_300 })).toEqual([id]);
+  });
+});
+
+test('one that stood in New unseen is shown late although somebody set it aside and put it back', () => {
+  note({ stored: AT + 5 });
+  store.writer.desk.setAside(String(id), null, 'mistake', AT + 90_000);
+  store.writer.desk.setAside(String(id), 'mistake', null, AT + 95_000);
+  expect(note({ shown: AT + 95_300 })).toEqual([id]);
 });
 
 test('of one that was seen before anybody told, and of one that is not there, nothing is noted', () => {
