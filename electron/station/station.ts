@@ -412,9 +412,9 @@ export async function startStation(options: StationOptions): Promise<Station> {
     },
     accepted: ({ createTime, receivedAt, dialect, proven }, secret, origin) => {
       if (!proven) return;
-      // When a relay had it tells the clock of the relay, unless that is known by the clock of here.
-      if (origin !== 'relay') clockWatch.saw({ createTime, receivedAt }, clock.elapsed());
-      else if (relay.isClockKnown)
+      // When a relay had it tells the clock of the relay, unless that is known by the clock of here; what was kept here is no news.
+      if (origin === 'sender') clockWatch.saw({ createTime, receivedAt }, clock.elapsed());
+      else if (origin === 'relay' && relay.isClockKnown)
         clockWatch.saw({ createTime, receivedAt }, clock.elapsed() - (clock.now() - receivedAt));
       if (dialect !== null) lastUse.saw('dialect', dialect, receivedAt);
       if (secret !== null) lastUse.saw('secret', fingerprint(appSecrets.inUse[secret] ?? ''), receivedAt);

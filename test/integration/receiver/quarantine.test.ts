@@ -161,6 +161,21 @@ describe('after the right secret was set', () => {
     await expect.poll(async () => (await order('1')).steps).toMatchObject(steps);
   });
 
+  test('what enters says nothing of the clock, and leaves what was known of it', async () => {
+    await station.post(early.body);
+    now += HOUR;
+    const MINUTE = 60_000;
+    for (let count = 0; count < 10; count += 1)
+      await station.post(signedCheckIn({ createTime: now - 10 * MINUTE }).body);
+    const fast = { verdict: 'fast', messages: 10 };
+    expect((await station.client.status()).clock).toMatchObject(fast);
+    await station.client.appSecret.set({ secret: PREVIOUS_SECRET, keepDays: 7 });
+    expect(await station.client.deliveries.quarantine.tryAgain({ ids: null })).toMatchObject({ accepted: 1 });
+    expect((await station.client.status()).clock).toMatchObject(fast);
+    await station.post(signedCheckIn({ secret: PREVIOUS_SECRET, createTime: now - 10 * MINUTE }).body);
+    expect((await station.client.status()).clock).toMatchObject({ verdict: 'fast', messages: 11 });
+  });
+
   test('what AutoX3 has brought itself meanwhile leaves the quarantine as a repeat', async () => {
     await station.post(early.body);
     await setSecret(PREVIOUS_SECRET);
