@@ -12,10 +12,11 @@ export function union(spans: readonly Span[]): Span[] {
   return merged;
 }
 
-/** The times that lie in both, of spans that are each in order and do not touch. */
+/** The times that lie in both, of spans that are each in order and do not touch; of many and a few, what lies before is not looked at. */
 export function intersection(ones: readonly Span[], others: readonly Span[]): Span[] {
   const both: Span[] = [];
-  let [i, j] = [0, 0];
+  let i = indexEndingFrom(ones, others[0]?.from ?? Infinity);
+  let j = indexEndingFrom(others, ones[0]?.from ?? Infinity);
   for (;;) {
     const [one, other] = [ones[i], others[j]];
     if (one === undefined || other === undefined) return both;
@@ -28,13 +29,17 @@ export function intersection(ones: readonly Span[], others: readonly Span[]): Sp
 
 /** The first of spans in order that ends at a moment or later. */
 export function firstEndingFrom<T extends Span>(spans: readonly T[], moment: number): T | undefined {
+  return spans[indexEndingFrom(spans, moment)];
+}
+
+function indexEndingFrom(spans: readonly Span[], moment: number): number {
   let [low, high] = [0, spans.length];
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((spans[middle]?.to ?? 0) < moment) low = middle + 1;
     else high = middle;
   }
-  return spans[low];
+  return low;
 }
 
 /** The last moment of spans in order that is not after `limit`; `-Infinity` where there is none. */
