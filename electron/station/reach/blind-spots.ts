@@ -1,14 +1,14 @@
-import type { BlindSpot, BlindStatus, OutageCause } from '../../../shared/blind-spot.ts';
+import type { BlindSpot, BlindStatus } from '../../../shared/blind-spot.ts';
 import { isOpenWithin, type OpeningHours, openWithin } from '../../../shared/opening-hours.ts';
-import { intersection, type Span, union, without } from '../../../shared/span.ts';
+import { firstEndingFrom, intersection, type Span, union } from '../../../shared/span.ts';
 import type { TimeZone } from '../../../shared/time-zone.ts';
 import { instant } from '../instant.ts';
 import type { BlindStore, Tick } from '../store/blind-store.ts';
 import type { MessageRuns } from '../store/message-runs.ts';
 import type { Page } from '../store/reader.ts';
-import { judgeBlind } from './judge-blind.ts';
+import { type Entry, LedgerEntries } from './ledger-entries.ts';
 import type { Outages } from './outages.ts';
-import { type CausedSpan, throughRelay } from './relay-cover.ts';
+import { relayWay } from './relay-cover.ts';
 import type { RelayRuns } from './relay-runs.ts';
 import { sendingOf } from './sending.ts';
 
@@ -25,28 +25,31 @@ export type BlindSpotsParts = {
   now: () => number;
 };
 
-/**
- * What AutoX3 could not deliver, in order: blind spots, and what was harmless (`loses` is null), some of it since a relay took
- * the messages meanwhile. Ends of `Infinity` go on.
- */
-type Entry = Span & { loses: Span | null; causes: OutageCause[]; isRelayed: boolean };
+/** What somebody has looked for. */
+type LookedFor = Span & { tick: Tick };
+
+/** Whether the shop was open in a time in which check-ins may be missing. */
+type InHours = { hours: OpeningHours; zone: TimeZone; known: WeakMap<Span, boolean> };
 
 const MINUTE_MS = 60_000;
 
 /** The times in which check-ins may be missing, judged when an outage begins or ends, and what the desk has ticked off. */
 export class BlindSpots {
   readonly #parts: BlindSpotsParts;
-  #judged: Entry[] | null = null;
+  readonly #ledger = new LedgerEntries();
+  #judged: readonly Entry[] | null = null;
   /** By which messages. */
   #judgedBy = 0;
-  #ticks: Tick[];
+  #ticks: LookedFor[] = [];
+  /** Of what is over it is reckoned once for each setting of hours and zone: a year has many, and asking a calendar takes time. */
+  #inHours: InHours | null = null;
   #status: BlindStatus = { open: 0, latest: null };
   /** What the status was made from. */
   #madeFrom: readonly unknown[] = [];
 
   constructor(parts: BlindSpotsParts) {
     this.#parts = parts;
-    this.#ticks = parts.store.ticks();
+    this.ticksChanged();
   }
 
   /** An outage has begun or ended. */
@@ -56,7 +59,7 @@ export class BlindSpots {
 
   /** Who ticked off, and what was noted, went by a term. */
   ticksChanged(): void {
-    this.#ticks = this.#parts.store.ticks();
+    this.#ticks = lookedFor(this.#parts.store.ticks());
   }
 
   /** The same object as long as nothing has changed; while a blind spot goes on, opening time may come. */
@@ -71,13 +74,12 @@ export class BlindSpots {
   }
 
   #makeStatus(): BlindStatus {
-    const open = this.#entries
-      .filter(({ loses }) => loses !== null)
-      .map((entry) => this.#told(entry))
-      .filter(({ state, inHours }) => inHours && state !== 'ticked');
+    const open = this.#entries.filter(
+      ({ loses }) => loses !== null && this.#tickOf(loses) === undefined && this.#isInHours(loses),
+    );
     const latest = open.at(-1);
     if (latest === undefined) return { open: 0, latest: null };
-    const { from, to, losesFrom, losesTo } = latest;
+    const { from, to, losesFrom, losesTo } = this.#told(latest);
     return { open: open.length, latest: { from, to, losesFrom: losesFrom ?? from, losesTo } };
   }
 
@@ -105,14 +107,14 @@ export class BlindSpots {
   tick(tick: Tick): boolean {
     if (!this.#isSpot(tick)) return false;
     this.#parts.store.tick(tick);
-    this.#ticks = this.#parts.store.ticks();
+    this.ticksChanged();
     return true;
   }
 
   untick(loses: Pick<Tick, 'losesFrom' | 'losesTo'>): boolean {
     if (!this.#isSpot(loses)) return false;
     this.#parts.store.untick(loses.losesFrom, loses.losesTo, this.#parts.now());
-    this.#ticks = this.#parts.store.ticks();
+    this.ticksChanged();
     return true;
   }
 
@@ -127,43 +129,36 @@ export class BlindSpots {
   }
 
   get #entries(): readonly Entry[] {
-    const { version } = this.#parts.messages;
-    if (version !== this.#judgedBy) this.#judged = null;
-    this.#judgedBy = version;
-    this.#judged ??= this.#judge();
+    const { outages, relay, messages } = this.#parts;
+    if (messages.version !== this.#judgedBy) this.#judged = null;
+    this.#judgedBy = messages.version;
+    this.#judged ??= this.#ledger.judge(outages.all, relayWay(relay.known, sendingOf(messages.all)));
     return this.#judged;
-  }
-
-  #judge(): Entry[] {
-    const own = this.#parts.outages.all.map(({ cause, from, to }) => ({ cause, from, to: to ?? Infinity }));
-    const { outages, covered } = throughRelay(own, this.#parts.relay.known, sendingOf(this.#parts.messages.all));
-    const { spots, harmless } = judgeBlind(outages);
-    const entries: Entry[] = [
-      ...spots.map(({ from, to, ...loses }) => ({
-        from,
-        to,
-        loses: { from: loses.losesFrom, to: loses.losesTo },
-        causes: [],
-        isRelayed: false,
-      })),
-      ...without(union([...harmless, ...covered]), spots).map((span) => ({
-        ...span,
-        loses: null,
-        causes: [],
-        isRelayed: overlaps(covered, span),
-      })),
-    ];
-    entries.sort((a, b) => a.from - b.from);
-    addCauses(entries, [...own, ...outages]);
-    return entries;
   }
 
   #isSpot({ losesFrom, losesTo }: Pick<Tick, 'losesFrom' | 'losesTo'>): boolean {
     return this.#entries.some(({ loses }) => loses?.from === losesFrom && loses.to === losesTo);
   }
 
+  /** What it is part of: the spots may have been judged otherwise when somebody has looked for them. */
+  #tickOf(loses: Span): Tick | undefined {
+    const looked = firstEndingFrom(this.#ticks, loses.to);
+    return looked !== undefined && looked.from <= loses.from ? looked.tick : undefined;
+  }
+
+  #isInHours(loses: Span): boolean {
+    const [hours, zone] = [this.#parts.hours(), this.#parts.zone()];
+    if (loses.to === Infinity) return isOpenWithin({ from: loses.from, to: this.#parts.now() }, hours, zone);
+    if (this.#inHours?.hours !== hours || this.#inHours.zone !== zone)
+      this.#inHours = { hours, zone, known: new WeakMap() };
+    const { known } = this.#inHours;
+    const isIn = known.get(loses) ?? isOpenWithin(loses, hours, zone);
+    known.set(loses, isIn);
+    return isIn;
+  }
+
   #told({ from, to, loses, causes, isRelayed }: Entry): BlindSpot {
-    const { hours, zone, now, countLate } = this.#parts;
+    const { now, countLate } = this.#parts;
     const told = {
       from: instant(from),
       to: endOf(to),
@@ -175,14 +170,13 @@ export class BlindSpots {
       relayed: isRelayed ? countLate(from, Math.min(to, now())) : null,
     };
     if (loses === null) return { ...told, state: 'harmless' };
-    // What is part of what somebody has looked for: the spots may have been judged otherwise then.
-    const tick = this.#ticks.find(({ losesFrom, losesTo }) => losesFrom <= loses.from && loses.to <= losesTo);
+    const tick = this.#tickOf(loses);
     const isOver = to < Infinity;
     return {
       ...told,
       losesFrom: instant(loses.from),
       losesTo: endOf(loses.to),
-      inHours: isOpenWithin({ from: loses.from, to: isOver ? loses.to : now() }, hours(), zone()),
+      inHours: this.#isInHours(loses),
       state: tick !== undefined ? 'ticked' : isOver ? 'to-look' : 'going-on',
       ticked: tick === undefined ? null : { who: tick.who, note: tick.note, at: instant(tick.at) },
     };
@@ -191,27 +185,10 @@ export class BlindSpots {
 
 const endOf = (ms: number): string | null => (ms === Infinity ? null : instant(ms));
 
-/** Whether some of the spans, which are in order and do not touch, lie within another one and not only beside it. */
-function overlaps(spans: readonly Span[], { from, to }: Span): boolean {
-  return intersection(spans, [{ from, to }]).some((both) => both.from < both.to || from === to);
-}
-
-/** Says of each entry what there was in its time; both are told in order of their beginning. */
-function addCauses(entries: readonly Entry[], causes: readonly CausedSpan[]): void {
-  let first = 0;
-  for (const { cause, ...span } of causes.toSorted((a, b) => a.from - b.from)) {
-    while ((entries[first]?.to ?? Infinity) < span.from) first += 1;
-    for (
-      let entry = entries[first], index = first;
-      entry !== undefined && entry.from <= span.to;
-      entry = entries[++index]
-    ) {
-      if (!entry.causes.includes(cause) && isIn(span, entry)) entry.causes.push(cause);
-    }
-  }
-}
-
-/** Whether a span has a part in an entry; a moment has where it touches. */
-function isIn(span: Span, entry: Span): boolean {
-  return span.from === span.to || entry.from === entry.to || (span.from < entry.to && entry.from < span.to);
+/** In order of both their ends: what lies within what was looked for before says nothing more. */
+function lookedFor(ticks: readonly Tick[]): LookedFor[] {
+  const all: LookedFor[] = [];
+  for (const tick of ticks)
+    if (tick.losesTo > (all.at(-1)?.to ?? -Infinity)) all.push({ from: tick.losesFrom, to: tick.losesTo, tick });
+  return all;
 }

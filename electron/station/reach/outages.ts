@@ -29,7 +29,7 @@ export class Outages {
     for (const outage of this.#all) if (outage.to === null) this.#open.set(outage.cause, outage);
   }
 
-  /** All there ever were, oldest entry first; `to` is null while one goes on. */
+  /** All there ever were, oldest entry first; `to` is null while one goes on, and what has ended changes no more. */
   get all(): readonly Readonly<Outage>[] {
     return this.#all;
   }

@@ -20,29 +20,60 @@ export type RelayKnown = {
   since: { type: 'heard' } | { type: 'awaited' } | { type: 'unheard'; from: number };
 };
 
+/**
+ * What the relay comes to, spans in order: the times in which AutoX3 sent to it, and those in which none took what it sent. Whether it
+ * took messages is certain until a moment.
+ */
+export type RelayWay = {
+  joined: readonly Span[];
+  relayed: readonly Span[];
+  silent: readonly Span[];
+  certainUntil: number;
+};
+
 /** What outages come to with a relay in the path: those that kept AutoX3 out, and times in which it reached the relay instead. */
 export type Covered = { outages: CausedSpan[]; covered: Span[] };
 
 /**
- * While a desk is joined to a relay and AutoX3 sends to that, what keeps the desk away is harmless, and only when no relay took
- * messages, or what it took was dropped before the desk had read it, could one be lost. While AutoX3 still sends to this PC
- * nothing is lost by the relay. Where nobody knows to which of both it sent, one could be lost by either.
+ * While AutoX3 still sends to this PC nothing is lost by the relay. Where nobody knows to which of both it sent, one could be
+ * lost by either.
  */
-export function throughRelay(
-  own: readonly CausedSpan[],
-  { joined, times: heard, runs, since }: RelayKnown,
-  sending: Sending,
-): Covered {
+export function relayWay({ joined, times: heard, runs, since }: RelayKnown, sending: Sending): RelayWay {
   const times = without(heard, sending.direct);
-  const relayed = intersection(heard, sending.relay);
   const known = runs.at(-1)?.to ?? -Infinity;
   const last = since.type === 'unheard' ? Math.min(known, since.from) : known;
   const taking = since.type === 'heard' ? union([...runs, { from: known, to: Infinity }]) : runs;
-  const silent = without(times, taking);
-  const gaps = since.type === 'awaited' ? silent.filter(({ to }) => to < Infinity) : silent;
-  const begun = gaps.map(({ from, to }) =>
-    to === Infinity ? { from: Math.max(last, beginningOf(times)), to } : { from, to },
-  );
+  const gaps = without(times, taking);
+  return {
+    joined,
+    relayed: intersection(heard, sending.relay),
+    silent: (since.type === 'awaited' ? gaps.filter(({ to }) => to < Infinity) : gaps).map(({ from, to }) =>
+      to === Infinity ? { from: Math.max(last, beginningOf(times)), to } : { from, to },
+    ),
+    certainUntil: since.type === 'heard' ? Infinity : known,
+  };
+}
+
+/** As much of it as decides about outages that were over at a moment, where nothing else was within so many ms after it. */
+export function wayUntil(
+  { joined, relayed, silent, certainUntil }: RelayWay,
+  moment: number,
+  apartMs: number,
+): RelayWay {
+  const before = [{ from: -Infinity, to: moment }];
+  return {
+    joined: intersection(joined, before),
+    relayed: intersection(relayed, before),
+    silent: silent.filter(({ from }) => from <= moment + apartMs),
+    certainUntil: Math.min(certainUntil, moment),
+  };
+}
+
+/**
+ * While a desk is joined to a relay and AutoX3 sends to that, what keeps the desk away is harmless, and only when no relay took
+ * messages, or what it took was dropped before the desk had read it, could one be lost.
+ */
+export function throughRelay(own: readonly CausedSpan[], { joined, relayed, silent, certainUntil }: RelayWay): Covered {
   const here = own.filter((outage) => !isOfRelay(outage));
   const dropped = own.filter(isOfRelay).flatMap((one) => droppedFor(one, joined));
   const away = union(here.flatMap(({ from, to }) => intersection([{ from, to }], relayed)));
@@ -50,9 +81,9 @@ export function throughRelay(
     outages: [
       ...dropped.map((span) => ({ cause: 'relay' as const, ...span })),
       ...here.flatMap(({ cause, from, to }) => without([{ from, to }], relayed).map((span) => ({ cause, ...span }))),
-      ...begun.map((span) => ({ cause: 'relay' as const, ...span })),
+      ...silent.map((span) => ({ cause: 'relay' as const, ...span })),
     ],
-    covered: without(away, union([...begun, ...dropped])).filter(({ to }) => since.type === 'heard' || to <= known),
+    covered: without(away, union([...silent, ...dropped])).filter(({ to }) => to <= certainUntil),
   };
 }
 
