@@ -11,8 +11,8 @@ import {
 import { instant } from '../instant.ts';
 import { type PhotoRow, photosOf } from './rows.ts';
 
-/** Among so many of the newest reports those are looked for whose check-in has not come: a look at all would cost with their number. */
-const LOOKED_THROUGH = 2_000;
+/** Up to so many messages before the newest report those are looked for whose check-in has not come: all would cost with their number. */
+const LOOKED_THROUGH = 5_000;
 
 /** What the detail of all reports of a visit may come to, in characters; of older ones beyond that the head is told. */
 const TEXT_READ = 2_000_000;
@@ -72,8 +72,8 @@ export class ReportReader {
        ORDER BY created_at DESC, msg_id DESC LIMIT ?`,
     );
     this.#withoutCheckIn = db.prepare(
-      `SELECT ${HEAD} FROM (SELECT * FROM health_report ORDER BY message_id DESC LIMIT ?) r
-       WHERE is_unreadable = 0 AND ${WITHOUT_CHECK_IN} ORDER BY message_id DESC LIMIT ?`,
+      `SELECT ${HEAD} FROM health_report r WHERE message_id > (SELECT max(message_id) FROM health_report) - ?
+       AND is_unreadable = 0 AND ${WITHOUT_CHECK_IN} ORDER BY message_id DESC LIMIT ?`,
     );
   }
 
