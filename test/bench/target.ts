@@ -77,7 +77,7 @@ async function startRelayed(): Promise<TargetReady> {
     name: 'bench',
     servers: [broker],
     seed,
-    brands: [{ name: 'bench', callbackKeys: [key], appSecret: SECRET }],
+    brands: [{ name: 'bench', callbackKeys: [key], appSecret: SECRET, desks: [{ name: 'north', shops: ['84'] }] }],
     port: 0,
     adminPort: 0,
   });
