@@ -128,6 +128,7 @@ test('trust in the path is warned of where it is set and above every board, and 
 
   await section.getByRole('switch', { name: 'Accept what comes by the callback address' }).click();
   await section.getByRole('alert').getByText('Anybody who learns the callback address').waitFor();
+  await eventually(async () => (await station.client.status()).trustsPath).toBe(true);
   const id = await checkIn(station, { secret: 'not-the-secret-of-the-shop' });
   await page.keyboard.press('Escape');
   await page.getByRole('alert').getByText('without proof that AutoX3 sent them').waitFor();
