@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../shared/calendar.ts';
 import type { SentCheckIn } from './check-in-data.ts';
 import { COMPACT, type Json, jsonText } from './json-text.ts';
 import type { NonEmpty, Random } from './random.ts';
@@ -37,7 +38,6 @@ interface Vehicle {
   words: ServiceWords;
 }
 
-const DAY_MS = 86_400_000;
 const DAYS_A_MONTH = 30.44;
 /** What is done to a plan after it was made, each time to one item. */
 const LATER: NonEmpty<Action> = ['MODIFY', 'MODIFY', 'FINISH', 'DELETE'];

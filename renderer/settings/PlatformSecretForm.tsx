@@ -1,4 +1,3 @@
-import { PasswordInput } from '@mantine/core';
 import { safe } from '@orpc/client';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -9,6 +8,7 @@ import { PLATFORM_KEY } from '../platform/use-platform.ts';
 import { Button } from '../ui/Button.tsx';
 import { useAct } from '../ui/use-act.ts';
 import { Outcome, Remark } from './Row.tsx';
+import { SecretInput } from './SecretInput.tsx';
 import styles from './Settings.module.css';
 
 const ANSWER_TIMEOUT_MS = 10_000;
@@ -43,18 +43,13 @@ export function PlatformSecretForm({ hasOwn, isDisabled }: { hasOwn: boolean; is
 
   return (
     <form className={styles.form} autoComplete="off" onSubmit={save}>
-      <PasswordInput
-        classNames={{ label: styles.label ?? '', description: styles.why ?? '' }}
+      <SecretInput
         label={t('platform.secret')}
         description={t(hasOwn ? 'platform.secret-set' : 'platform.secret-why')}
+        show={t('platform.secret-show')}
         value={secret}
-        visibilityToggleButtonProps={{ 'aria-label': t('platform.secret-show'), tabIndex: 0 }}
-        autoComplete="off"
-        spellCheck={false}
-        autoCapitalize="off"
-        maxLength={2_000}
-        disabled={isDisabled}
-        onChange={(event) => setSecret(event.currentTarget.value)}
+        isDisabled={isDisabled}
+        onChange={setSecret}
       />
       <div className={styles.buttons}>
         <Button type="submit" isBusy={act.state === 'busy'}>

@@ -1,4 +1,3 @@
-import { PasswordInput } from '@mantine/core';
 import { safe } from '@orpc/client';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +8,7 @@ import { Button } from '../ui/Button.tsx';
 import { useAct } from '../ui/use-act.ts';
 import { RelayIdentity } from './RelayIdentity.tsx';
 import { Outcome, Remark } from './Row.tsx';
+import { SecretInput } from './SecretInput.tsx';
 import styles from './Settings.module.css';
 
 const ANSWER_TIMEOUT_MS = 10_000;
@@ -40,19 +40,15 @@ export function RelayForm({ isJoined, isDisabled }: { isJoined: boolean; isDisab
 
   return (
     <form className={styles.form} autoComplete="off" onSubmit={submit}>
-      <PasswordInput
-        classNames={{ label: styles.label ?? '', description: styles.why ?? '' }}
+      <SecretInput
         label={t(isJoined ? 'relay.text-new' : 'relay.text')}
         description={t(isJoined ? 'relay.text-new-why' : 'relay.text-why')}
+        show={t('relay.text-show')}
         value={text}
-        visibilityToggleButtonProps={{ 'aria-label': t('relay.text-show'), tabIndex: 0 }}
-        autoComplete="off"
-        spellCheck={false}
-        autoCapitalize="off"
         maxLength={LONGEST}
-        disabled={isDisabled}
-        onChange={(event) => {
-          setText(event.currentTarget.value);
+        isDisabled={isDisabled}
+        onChange={(entered) => {
+          setText(entered);
           setProblem(null);
         }}
       />

@@ -1,4 +1,3 @@
-import { PasswordInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +6,7 @@ import { useBoard, useParts } from '../board/board-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { useAct } from '../ui/use-act.ts';
 import { Outcome } from './Row.tsx';
+import { SecretInput } from './SecretInput.tsx';
 import styles from './Settings.module.css';
 
 const ANSWER_TIMEOUT_MS = 10_000;
@@ -39,18 +39,13 @@ export function TokenForm({ way, isDisabled }: { way: TokenWay; isDisabled: bool
 
   return (
     <form className={styles.form} autoComplete="off" onSubmit={save}>
-      <PasswordInput
-        classNames={{ label: styles.label ?? '', description: styles.why ?? '' }}
+      <SecretInput
         label={t('reach.token')}
         description={t(data?.[way] === true ? 'reach.token-set' : `reach.token-why.${way}`)}
+        show={t('reach.token-show')}
         value={token}
-        visibilityToggleButtonProps={{ 'aria-label': t('reach.token-show'), tabIndex: 0 }}
-        autoComplete="off"
-        spellCheck={false}
-        autoCapitalize="off"
-        maxLength={2_000}
-        disabled={isDisabled}
-        onChange={(event) => setToken(event.currentTarget.value)}
+        isDisabled={isDisabled}
+        onChange={setToken}
       />
       <div>
         <Button type="submit" isBusy={act.state === 'busy'}>

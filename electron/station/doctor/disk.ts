@@ -1,7 +1,7 @@
 import { open, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { within } from '../within.ts';
 import type { DiskFacts } from './facts.ts';
-import { within } from './within.ts';
 
 const FILE = '.doctor-write';
 /** So many writes of this size are made, 4 MB in all, each to the disk itself. */

@@ -1,6 +1,7 @@
 import type { Session, SessionBuilder } from '@ngrok/ngrok';
 import type { TunnelProblem } from '../../../shared/reach.ts';
-import { aborted, type Tunnel, unlessAborted, within } from './tunnel.ts';
+import { within } from '../within.ts';
+import { aborted, type Tunnel, unlessAborted } from './tunnel.ts';
 
 /** How often ngrok's service is asked for a sign of life, and how late that may be, in seconds. */
 const HEARTBEAT_S = 5;
@@ -90,7 +91,7 @@ export function ngrokTunnel(token: string, domain: string, load: () => Promise<N
 }
 
 async function close(session: Session): Promise<void> {
-  await within(session.close(), CLOSES_WITHIN_MS).catch(() => {});
+  await within(CLOSES_WITHIN_MS, session.close());
 }
 
 /** Never the error itself: it may name the account. */

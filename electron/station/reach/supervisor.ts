@@ -1,5 +1,6 @@
 import type { TunnelProblem } from '../../../shared/reach.ts';
-import { type CertificateInUse, type Local, type Tunnel, type TunnelEvents, unlessAborted, within } from './tunnel.ts';
+import { within } from '../within.ts';
+import { type CertificateInUse, type Local, type Tunnel, type TunnelEvents, unlessAborted } from './tunnel.ts';
 
 /** How long a way may take until it leads here, or does again, in ms. */
 export const UP_WITHIN_MS = 30_000;
@@ -178,5 +179,5 @@ export class Supervisor {
 
 /** Why a run ended; null where it was told to and did not within {@link ENDS_WITHIN_MS}. */
 async function untilOver(running: Promise<TunnelProblem>, signal: AbortSignal): Promise<TunnelProblem | null> {
-  return (await unlessAborted(running, signal)) ?? within(running, ENDS_WITHIN_MS);
+  return (await unlessAborted(running, signal)) ?? within(ENDS_WITHIN_MS, running);
 }

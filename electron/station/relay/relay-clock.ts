@@ -1,3 +1,5 @@
+import type { BeatClock } from '../reach/heartbeat.ts';
+
 /** A word of the relay: when its broker had it, by the broker's clock, and when it came here, by a clock that nobody sets; in ms. */
 export type Heard = { brokerAt: number; sinceBoot: number };
 
@@ -33,12 +35,12 @@ const lag = ({ brokerAt, sinceBoot }: Heard): number => sinceBoot - brokerAt;
  * this PC started, its sleep included: so what has waited while the PC slept is told rightly before anything live is heard again.
  */
 export class RelayClock {
-  readonly #clock: { now: () => number; sinceBoot: () => number };
+  readonly #clock: BeatClock;
   #heard: readonly Heard[] = [];
   #ahead: number | null = null;
 
   /** `now` is ms since 1970 by this PC's clock, `sinceBoot` ms since it started, its sleep included. */
-  constructor(clock: { now: () => number; sinceBoot: () => number }) {
+  constructor(clock: BeatClock) {
     this.#clock = clock;
   }
 

@@ -6,6 +6,7 @@ import type { RelayJoin } from '../../../shared/relay-join.ts';
 import { type DeskConsumer, deskConsumers, ledgerStream } from '../../relay/names.ts';
 import type { Intake } from '../intake/intake.ts';
 import type { RelayRuns } from '../reach/relay-runs.ts';
+import { within } from '../within.ts';
 import { readConsumer } from './consumer-reader.ts';
 import { readRun } from './read-run.ts';
 import { RelayClock } from './relay-clock.ts';
@@ -91,12 +92,7 @@ export class RelayDesk {
   async stop(): Promise<void> {
     this.#run.abort();
     this.#standing.stop();
-    let deadline: NodeJS.Timeout | undefined;
-    const late = new Promise<void>((resolve) => {
-      deadline = setTimeout(resolve, STOP_WITHIN_MS);
-    });
-    await Promise.race([this.#ended, late]);
-    clearTimeout(deadline);
+    await within(STOP_WITHIN_MS, this.#ended);
   }
 
   #contactAs(desk: string): RelayContact {

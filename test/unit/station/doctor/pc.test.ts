@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { measureDisk } from '../../../../electron/station/doctor/disk.ts';
 import { takesConnection } from '../../../../electron/station/doctor/pc.ts';
 import { readSleepMinutes } from '../../../../electron/station/doctor/sleep.ts';
-import { within } from '../../../../electron/station/doctor/within.ts';
+import { within } from '../../../../electron/station/within.ts';
 import { temporaryFolder } from '../../../support/station.ts';
 
 const POWERCFG = `GUID der Energieeinstellung: 29f6c1db-86da-48c5-9fdb-f2b67b1f44da  (Standbymodus nach)
